@@ -1,0 +1,30 @@
+//! The mind of Usher: one contact message in, one [`Turn`] out.
+//!
+//! No network, database, file system, ambient clock or randomness lives here. What a turn needs of the outside comes
+//! through two ports, [`Embedder`] and [`Retriever`].
+
+pub mod article;
+pub mod contact;
+pub mod conversation;
+pub mod guide;
+pub mod handoff;
+pub mod ids;
+pub mod page;
+pub mod policy;
+pub mod ports;
+pub mod text;
+pub mod trace;
+pub mod turn;
+pub mod understand;
+
+pub use article::{Article, Chunk, Citation, Passage, PassageKind};
+pub use contact::{Audience, Contact};
+pub use conversation::{Author, ConversationState, Message};
+pub use guide::{Guide, StepOutcome, StepReport};
+pub use handoff::Handoff;
+pub use ids::{ArticleId, ChunkId, ContactId, ConversationId, GuideId, InboxId, MessageId};
+pub use page::PageContext;
+pub use policy::Policy;
+pub use ports::{ChunkVectors, Embedder, Hit, PortError, Retriever, Rows, SearchQuery, TextVectors, TokenVectors};
+pub use trace::Trace;
+pub use turn::{GuideOffer, Outcome, QuickReply, Reason, Reply, ReplySentence, Turn, TurnInput};

@@ -1,0 +1,184 @@
+//! What the engine asks of the outside: vectors for texts, and evidence for a query.
+
+use crate::article::{Article, Chunk};
+use crate::contact::Contact;
+use crate::ids::ArticleId;
+use async_trait::async_trait;
+use std::sync::Arc;
+
+/// An adapter failed; the message names what and says what to do about it.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum PortError {
+    /// The embedding model failed.
+    #[error("embedding failed: {0}")]
+    Embedder(String),
+    /// The index failed.
+    #[error("search failed: {0}")]
+    Retriever(String),
+}
+
+/// The vectors of one text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TextVectors {
+    /// The pooled vector, of unit length.
+    pub pooled: Vec<f32>,
+    /// One vector a token, where the model shows them.
+    pub tokens: TokenVectors,
+}
+
+/// Contextual token vectors, each of unit length, row after row.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TokenVectors {
+    /// Values of a row.
+    pub dimensions: usize,
+    /// `rows × dimensions` values.
+    pub values: Vec<f32>,
+    /// For each row the byte range of the text that the token stands for.
+    pub spans: Vec<(u32, u32)>,
+}
+
+impl TokenVectors {
+    /// The rows.
+    pub fn rows(&self) -> impl Iterator<Item = &[f32]> {
+        self.values.chunks_exact(self.dimensions.max(1))
+    }
+
+    /// True without rows.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+}
+
+/// Turns texts into vectors. Two live here: the compiled-in model, and any fastembed model.
+pub trait Embedder: Send + Sync {
+    /// Names model and version; vectors of different identities cannot be compared.
+    fn identity(&self) -> &str;
+
+    /// Length of a pooled vector.
+    fn dimensions(&self) -> usize;
+
+    /// The most tokens of a text that count; what is beyond is cut off.
+    fn max_tokens(&self) -> usize;
+
+    /// How many tokens a text has, special tokens included.
+    fn count_tokens(&self, text: &str) -> usize;
+
+    /// The pooled vectors, one a text, in order.
+    fn embed(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, PortError>;
+
+    /// Pooled and token vectors, one a text, in order. Token vectors are empty where the model does not show them.
+    fn embed_tokens(&self, texts: &[&str]) -> Result<Vec<TextVectors>, PortError>;
+}
+
+/// A query to the index.
+#[derive(Debug, Clone)]
+pub struct SearchQuery<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// The words' pooled vector.
+    pub vector: &'a [f32],
+    /// Who asks: only what is for them comes back.
+    pub contact: &'a Contact,
+    /// The inbox asked.
+    pub inbox: &'a str,
+    /// The page's product area, which weighs in the fusion.
+    pub area: Option<&'a str>,
+    /// Only these articles; `None` for all.
+    pub within: Option<&'a [ArticleId]>,
+    /// The most hits.
+    pub limit: usize,
+}
+
+/// A chunk that the index found, with what the second look needs.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// The chunk.
+    pub chunk: Arc<Chunk>,
+    /// Its article.
+    pub article: Arc<Article>,
+    /// Its vectors, as computed when it was ingested.
+    pub vectors: Arc<ChunkVectors>,
+    /// Place in the dense ranking, from 0, if it is there.
+    pub dense_rank: Option<usize>,
+    /// Place in the BM25 ranking, from 0, if it is there.
+    pub lexical_rank: Option<usize>,
+    /// BM25 score, 0 where it is not in that ranking.
+    pub lexical: f32,
+    /// Fused score, the order in which hits come.
+    pub fused: f32,
+}
+
+/// The vectors of a chunk, as they were computed when it was ingested.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ChunkVectors {
+    /// One pooled vector a part, in the order of the chunk's parts.
+    pub parts: Rows,
+    /// The pooled vector of the article's title: one row.
+    pub title: Rows,
+    /// One pooled vector a passage, in the order of the chunk's passages.
+    pub passages: Rows,
+    /// Token vectors of all passages, in reading order; empty where the embedder shows none.
+    pub tokens: Rows,
+    /// The passage of each token row.
+    pub token_passages: Vec<u16>,
+}
+
+/// Vectors of unit length, row after row, each value stored in a byte: `value / 127`. A dot product of two such vectors
+/// is off by less than 0.005.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// Values of a row; 0 where there are no rows.
+    pub dimensions: usize,
+    /// `rows × dimensions` values.
+    pub values: Vec<i8>,
+}
+
+impl Rows {
+    /// Stores rows of one length.
+    pub fn from_rows<'a>(rows: impl IntoIterator<Item = &'a [f32]>) -> Self {
+        let mut stored = Self::default();
+        for row in rows {
+            stored.dimensions = row.len();
+            stored.values.extend(row.iter().map(|v| (v * 127.0).round().clamp(-127.0, 127.0) as i8));
+        }
+        stored
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        if self.dimensions == 0 { 0 } else { self.values.len() / self.dimensions }
+    }
+
+    /// True without rows.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// The cosine of every row with another set's row.
+    pub fn cosines<'a>(&'a self, query: &'a [i8]) -> impl Iterator<Item = f32> + 'a {
+        self.values.chunks_exact(self.dimensions.max(1)).map(move |row| cosine(row, query))
+    }
+
+    /// One row.
+    pub fn row(&self, at: usize) -> &[i8] {
+        self.values.get(at * self.dimensions..(at + 1) * self.dimensions).unwrap_or(&[])
+    }
+}
+
+fn cosine(a: &[i8], b: &[i8]) -> f32 {
+    let dot: i32 = a.iter().zip(b).map(|(&x, &y)| i32::from(i16::from(x) * i16::from(y))).sum();
+    dot as f32 / (127.0 * 127.0)
+}
+
+/// Finds evidence. Two live here: the embedded index, and the in-memory one of the engine's tests.
+#[async_trait]
+pub trait Retriever: Send + Sync {
+    /// Names the index as it stands, for traces: embedder, generation, chunks.
+    fn identity(&self) -> String;
+
+    /// How many chunks hold `term` (a stem), and how many there are, for inverse document frequency.
+    fn document_frequency(&self, term: &str) -> (u32, u32);
+
+    /// The best chunks, best fused score first.
+    async fn search(&self, query: &SearchQuery<'_>) -> Result<Vec<Hit>, PortError>;
+}

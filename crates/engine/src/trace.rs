@@ -1,0 +1,58 @@
+//! The record of a turn: every intermediate result, enough to explain it and to run it again.
+
+use crate::ids::{ArticleId, ChunkId};
+use crate::understand::Understanding;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Everything that happened in one turn.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Trace {
+    /// Identity of the embedder.
+    pub embedder: String,
+    /// Identity of the index searched.
+    pub index: String,
+    /// Identity of the learned models.
+    pub models: String,
+    /// What was understood.
+    pub understanding: Understanding,
+    /// What was found, best first.
+    pub evidence: Vec<EvidenceTrace>,
+    /// What could have been said.
+    pub proposals: Vec<ProposalTrace>,
+    /// The features of the best proposal, by name.
+    pub features: BTreeMap<String, f64>,
+    /// Milliseconds by stage.
+    pub timings_ms: BTreeMap<String, f64>,
+}
+
+/// One chunk weighed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EvidenceTrace {
+    /// The chunk.
+    pub chunk: ChunkId,
+    /// Its article.
+    pub article: ArticleId,
+    /// Its nearest heading.
+    pub heading: String,
+    /// The ranker's score, a probability.
+    pub score: f64,
+    /// The signals weighed, by name.
+    pub signals: BTreeMap<String, f64>,
+}
+
+/// One proposal weighed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProposalTrace {
+    /// `answer`, `guide`, `clarify`.
+    pub kind: String,
+    /// What it would say or show.
+    pub summary: String,
+    /// The articles that it rests on, best first.
+    pub articles: Vec<ArticleId>,
+    /// Its calibrated probability of being right.
+    pub confidence: f64,
+    /// Sentences that its evidence does not support and that were dropped.
+    pub dropped: Vec<String>,
+}

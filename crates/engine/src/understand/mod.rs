@@ -1,0 +1,38 @@
+//! What the contact wants, in which language, how urgently, and in what mood.
+
+use serde::{Deserialize, Serialize};
+
+/// The first intermediate result of a turn.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Understanding {
+    /// ISO 639-3 code of the message's language; empty where it is too short to tell.
+    pub language: String,
+    /// The question made to stand alone: the message, with what it leaves unsaid taken from the conversation and the page.
+    pub query: String,
+    /// The likeliest intents with their probabilities, best first; empty without taught intents.
+    pub intents: Vec<IntentGuess>,
+    /// Probability, 0 to 1, that the message is about the product at all; 1 without taught intents.
+    pub in_scope: f64,
+    /// The topic of the likeliest intent.
+    pub topic: Option<String>,
+    /// Probability that the contact asks for a person.
+    pub wants_person: f64,
+    /// 0 (can wait) to 1 (drop everything).
+    pub urgency: f64,
+    /// -1 (angry) to 1 (pleased).
+    pub sentiment: f64,
+    /// 0 to 1: growing dissatisfaction over the contact's messages.
+    pub frustration: f64,
+    /// How many earlier turns about this problem failed.
+    pub failures: u32,
+}
+
+/// A likely intent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IntentGuess {
+    /// The intent's id.
+    pub intent: String,
+    /// Probability given that the message is in scope.
+    pub probability: f64,
+}

@@ -1,0 +1,190 @@
+//! The search engine: a `qdrant-edge` shard with a dense and a BM25 vector for each part of each chunk.
+//!
+//! What was not flushed is gone after a crash, and nothing here repairs it: the vault knows what should be there.
+
+use crate::error::KnowledgeError;
+use qdrant_edge::bm25_embed::{EdgeBm25, EdgeBm25Config};
+use qdrant_edge::external::serde_json::{Value, json};
+use qdrant_edge::{
+    CreateIndex, Distance, EdgeConfig, EdgeShard, EdgeSparseVectorParamsBuilder, EdgeVectorParamsBuilder,
+    FieldIndexOperations, Filter, Modifier, NamedQuery, OperationError, PayloadFieldSchema, PayloadSchemaType, PointId,
+    PointInsertOperations, PointOperations, PointStruct, QueryEnum, QueryRequest, ScoringQuery, ScrollRequest,
+    UpdateOperation, Vector, VectorInternal, Vectors, WithPayloadInterface, WithVector,
+};
+use std::path::Path;
+use uuid::Uuid;
+
+const DENSE: &str = "dense";
+const BM25: &str = "bm25";
+const AUDIENCE: &str = "audience";
+const ARTICLE: &str = "article";
+
+/// Points whose segments are merged and indexed at one go while a large ingest is under way.
+const OPTIMISE_EVERY: usize = 10_000;
+
+/// A part of a chunk as the search engine holds it.
+pub(super) struct Point<'a> {
+    pub id: u128,
+    pub vector: Vec<f32>,
+    pub text: String,
+    pub audience: String,
+    pub article: &'a str,
+}
+
+/// A point found, with its score.
+pub(super) struct Found {
+    pub id: u128,
+    pub score: f32,
+}
+
+pub(super) struct Edge {
+    shard: EdgeShard,
+    bm25: EdgeBm25,
+    since_optimised: std::sync::atomic::AtomicUsize,
+}
+
+impl Edge {
+    /// Opens the shard, or makes it anew where it is missing or cannot be read.
+    pub(super) fn open(folder: &Path, dimensions: usize) -> Result<Self, KnowledgeError> {
+        let config = EdgeConfig::builder()
+            .vector(DENSE, EdgeVectorParamsBuilder::new(dimensions, Distance::Dot).build())
+            .sparse_vector(BM25, EdgeSparseVectorParamsBuilder::new().modifier(Modifier::Idf).build())
+            .build();
+        let loaded = if folder.is_dir() { EdgeShard::load(folder, None).ok() } else { None };
+        let shard = match loaded {
+            Some(shard) => shard,
+            None => Self::anew(folder, config)?,
+        };
+        let bm25 = EdgeBm25::new(EdgeBm25Config::default()).map_err(|e| KnowledgeError::Index(e.to_string()))?;
+        Ok(Self { shard, bm25, since_optimised: std::sync::atomic::AtomicUsize::new(0) })
+    }
+
+    fn anew(folder: &Path, config: EdgeConfig) -> Result<EdgeShard, KnowledgeError> {
+        if folder.exists() {
+            tracing::warn!(folder = %folder.display(), "the search segments cannot be read; they are made anew from the vault");
+            std::fs::remove_dir_all(folder).map_err(|e| KnowledgeError::Index(e.to_string()))?;
+        }
+        std::fs::create_dir_all(folder).map_err(|e| KnowledgeError::Index(e.to_string()))?;
+        let shard = EdgeShard::new(folder, config).map_err(broken)?;
+        for field in [AUDIENCE, ARTICLE] {
+            let field_name = field.parse().map_err(|()| KnowledgeError::Index(format!("field {field}")))?;
+            let field_schema = Some(PayloadFieldSchema::FieldType(PayloadSchemaType::Keyword));
+            let create = FieldIndexOperations::CreateIndex(CreateIndex { field_name, field_schema });
+            shard.update(UpdateOperation::FieldIndexOperation(create)).map_err(broken)?;
+        }
+        Ok(shard)
+    }
+
+    pub(super) fn upsert(&self, points: Vec<Point<'_>>) -> Result<(), KnowledgeError> {
+        let count = points.len();
+        let structs = points.into_iter().map(|p| {
+            let sparse = Vector(VectorInternal::Sparse(self.bm25.embed_document(&p.text)));
+            let vectors = Vectors::new_named([(DENSE, Vector::new_dense(p.vector)), (BM25, sparse)]);
+            let payload = json!({ AUDIENCE: p.audience, ARTICLE: p.article });
+            PointStruct::new(point_id(p.id), vectors, payload).into()
+        });
+        let operation = PointOperations::UpsertPoints(PointInsertOperations::PointsList(structs.collect()));
+        self.shard.update(UpdateOperation::PointOperation(operation)).map_err(broken)?;
+        let order = std::sync::atomic::Ordering::Relaxed;
+        if self.since_optimised.fetch_add(count, order) + count >= OPTIMISE_EVERY {
+            self.since_optimised.store(0, order);
+            self.shard.optimize().map_err(broken)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn delete(&self, ids: &[u128]) -> Result<(), KnowledgeError> {
+        let ids = ids.iter().map(|&id| point_id(id)).collect();
+        let operation = PointOperations::DeletePoints { ids };
+        self.shard.update(UpdateOperation::PointOperation(operation)).map_err(broken)
+    }
+
+    /// Makes what was written last.
+    pub(super) fn flush(&self) {
+        self.shard.flush();
+    }
+
+    /// Merges segments and builds their graphs; blocks for as long as that takes.
+    pub(super) fn optimise(&self) -> Result<(), KnowledgeError> {
+        self.shard.optimize().map(|_| ()).map_err(broken)
+    }
+
+    /// The points nearest to a vector, best first.
+    pub(super) fn nearest(&self, vector: &[f32], filter: Option<Filter>, limit: usize) -> Result<Vec<Found>, KnowledgeError> {
+        self.query(VectorInternal::Dense(vector.to_vec()), DENSE, filter, limit)
+    }
+
+    /// The points with the best BM25 score, best first.
+    pub(super) fn lexical(&self, text: &str, filter: Option<Filter>, limit: usize) -> Result<Vec<Found>, KnowledgeError> {
+        let query = self.bm25.embed_query(text);
+        if query.indices.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.query(VectorInternal::Sparse(query), BM25, filter, limit)
+    }
+
+    fn query(&self, query: VectorInternal, using: &str, filter: Option<Filter>, limit: usize) -> Result<Vec<Found>, KnowledgeError> {
+        let request = QueryRequest {
+            prefetches: Vec::new(),
+            query: Some(ScoringQuery::Vector(QueryEnum::Nearest(NamedQuery::new(query, using)))),
+            filter,
+            score_threshold: None,
+            limit,
+            offset: 0,
+            params: None,
+            with_vector: WithVector::Bool(false),
+            with_payload: WithPayloadInterface::Bool(false),
+        };
+        let points = self.shard.query(request).map_err(broken)?;
+        Ok(points.into_iter().filter_map(|p| Some(Found { id: key_of(p.id)?, score: p.score })).collect())
+    }
+
+    /// Every point that there is.
+    pub(super) fn ids(&self) -> Result<Vec<u128>, KnowledgeError> {
+        let mut ids = Vec::new();
+        let mut offset = None;
+        loop {
+            let request = ScrollRequest {
+                offset,
+                limit: Some(10_000),
+                filter: None,
+                with_payload: Some(WithPayloadInterface::Bool(false)),
+                with_vector: WithVector::Bool(false),
+                order_by: None,
+            };
+            let (records, next) = self.shard.scroll(request).map_err(broken)?;
+            ids.extend(records.into_iter().filter_map(|r| key_of(r.id)));
+            offset = next;
+            if offset.is_none() {
+                return Ok(ids);
+            }
+        }
+    }
+}
+
+/// Admits points of these audiences and, if given, of these articles only.
+pub(super) fn filter(audiences: Option<&[String]>, articles: Option<&[&str]>) -> Result<Option<Filter>, KnowledgeError> {
+    let any = |key: &str, values: Value| json!({ "key": key, "match": { "any": values } });
+    let mut must = Vec::new();
+    must.extend(audiences.map(|a| any(AUDIENCE, json!(a))));
+    must.extend(articles.map(|a| any(ARTICLE, json!(a))));
+    if must.is_empty() {
+        return Ok(None);
+    }
+    qdrant_edge::external::serde_json::from_value(json!({ "must": must })).map(Some).map_err(|e| KnowledgeError::Index(e.to_string()))
+}
+
+fn point_id(key: u128) -> PointId {
+    PointId::Uuid(Uuid::from_u128(key))
+}
+
+fn key_of(id: PointId) -> Option<u128> {
+    match id {
+        PointId::Uuid(uuid) => Some(uuid.as_u128()),
+        PointId::NumId(_) => None,
+    }
+}
+
+fn broken(error: OperationError) -> KnowledgeError {
+    KnowledgeError::Index(error.to_string())
+}

@@ -1,0 +1,112 @@
+//! The embedded index: a search engine for speed, a vault for truth, both derived from the database.
+//!
+//! Lock order, wherever both are taken: `state`, then the vault's own transaction. `state` is never held while embedding.
+
+mod edge;
+mod record;
+mod search;
+mod sync;
+mod vault;
+
+pub use sync::{Progress, SyncPlan};
+
+use crate::error::KnowledgeError;
+use edge::Edge;
+use quick_cache::sync::Cache;
+use record::Record;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, RwLock};
+use usher_engine::{Article, ArticleId, Audience, ChunkId, Embedder};
+use vault::Vault;
+
+/// Records kept decoded; about 40 KB each.
+const CACHED_RECORDS: usize = 4_096;
+/// The low bits of a point's key say which part of its chunk it is.
+const PART_BITS: u32 = 6;
+/// The most parts of a chunk that are embedded.
+const MAX_PARTS: usize = 1 << PART_BITS;
+
+/// The index of one data folder. One process has it open at a time.
+pub struct Index {
+    embedder: Arc<dyn Embedder>,
+    edge: Edge,
+    vault: Vault,
+    cache: Cache<u128, Arc<Record>>,
+    state: RwLock<State>,
+}
+
+/// What searching needs at hand.
+#[derive(Default)]
+struct State {
+    articles: HashMap<ArticleId, Arc<Article>>,
+    /// Distinct audiences by the key that points carry.
+    audiences: HashMap<String, Audience>,
+    stems: HashMap<String, u32>,
+    chunks: u32,
+    /// Counts changes since opening, for traces.
+    changes: u64,
+}
+
+impl Index {
+    /// Opens the index in `folder`, made if missing, and mends the search engine from the vault where a crash left them
+    /// apart. An index of another embedder is an error that names the cure.
+    pub fn open(folder: &Path, embedder: Arc<dyn Embedder>) -> Result<Self, KnowledgeError> {
+        let unreadable = |e: std::io::Error| KnowledgeError::Unreadable { path: folder.display().to_string(), cause: format!("{e}; the data folder must be writable") };
+        std::fs::create_dir_all(folder).map_err(unreadable)?;
+        let (vault, made) = Vault::open(&folder.join("vault.redb"), embedder.identity())?;
+        if made.embedder != embedder.identity() {
+            return Err(KnowledgeError::OtherEmbedder { index: made.embedder, configured: embedder.identity().to_owned() });
+        }
+        if !made.layout_is_current {
+            return Err(KnowledgeError::Index("it was laid down by another version of Usher".into()));
+        }
+        let edge = Edge::open(&folder.join("segments"), embedder.dimensions())?;
+        let index = Self { embedder, edge, vault, cache: Cache::new(CACHED_RECORDS), state: RwLock::default() };
+        index.mend()?;
+        index.refresh()?;
+        Ok(index)
+    }
+
+    /// Removes the index in `folder`, so that the next opening makes it anew.
+    pub fn discard(folder: &Path) -> Result<(), KnowledgeError> {
+        match std::fs::remove_dir_all(folder) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+                Err(KnowledgeError::Unreadable { path: folder.display().to_string(), cause: e.to_string() })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// How many chunks it holds.
+    pub fn chunks(&self) -> usize {
+        self.state.read().unwrap_or_else(std::sync::PoisonError::into_inner).chunks as usize
+    }
+
+    /// Reads what searching needs at hand from the vault.
+    fn refresh(&self) -> Result<(), KnowledgeError> {
+        let articles: HashMap<_, _> = self.vault.articles()?.into_iter().map(|(id, a)| (id, Arc::new(a))).collect();
+        let audiences = articles.values().map(|a| (audience_key(&a.audience), a.audience.clone())).collect();
+        let stems = self.vault.stems()?;
+        let chunks = self.vault.len()? as u32;
+        let mut state = self.state.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let changes = state.changes + 1;
+        *state = State { articles, audiences, stems, chunks, changes };
+        Ok(())
+    }
+}
+
+/// The key of a chunk's first part; the others follow it.
+fn key(id: &ChunkId) -> Result<u128, KnowledgeError> {
+    let bits = u128::from_str_radix(id.as_str(), 16).map_err(|_| KnowledgeError::Index(format!("`{id}` is no chunk id")))?;
+    Ok(bits >> PART_BITS << PART_BITS)
+}
+
+fn chunk_key(point: u128) -> u128 {
+    point >> PART_BITS << PART_BITS
+}
+
+/// What points carry instead of an audience's lists.
+fn audience_key(audience: &Audience) -> String {
+    if audience.is_everybody() { "all".into() } else { serde_json::to_string(audience).unwrap_or_default() }
+}

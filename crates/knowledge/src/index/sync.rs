@@ -1,0 +1,156 @@
+//! Bringing the index up to what the database says, and the search engine up to what the vault says.
+
+use super::edge::Point;
+use super::record::Record;
+use super::vault::{Changes, stems_of};
+use super::{Index, MAX_PARTS, audience_key, chunk_key, key};
+use crate::chunk::{embedded_text, prefix};
+use crate::error::KnowledgeError;
+use std::collections::{HashMap, HashSet};
+use usher_engine::{Article, ArticleId, Chunk, ChunkId, ChunkVectors, Rows, TextVectors};
+
+/// What has to change for the index to hold what the database holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SyncPlan {
+    /// Chunks to embed.
+    pub missing: Vec<ChunkId>,
+    /// Keys of chunks to forget.
+    surplus: Vec<u128>,
+}
+
+impl SyncPlan {
+    /// True where nothing has to change.
+    pub fn is_empty(&self) -> bool {
+        self.missing.is_empty() && self.surplus.is_empty()
+    }
+}
+
+/// Told after each batch: chunks embedded so far.
+pub type Progress<'a> = &'a mut dyn FnMut(usize);
+
+/// Points handed to the search engine at one go while mending.
+const MEND_BATCH: usize = 512;
+
+impl Index {
+    /// Compares with the chunks that the database holds.
+    pub fn plan(&self, wanted: &[ChunkId]) -> Result<SyncPlan, KnowledgeError> {
+        let mut surplus = self.vault.keys()?;
+        let mut missing = Vec::new();
+        for id in wanted {
+            if !surplus.remove(&key(id)?) {
+                missing.push(id.clone());
+            }
+        }
+        Ok(SyncPlan { missing, surplus: surplus.into_iter().collect() })
+    }
+
+    /// Embeds and adds chunks with their articles. What is added is found from the next [`Index::finish`] on.
+    pub fn add(&self, batch: &[(Article, Chunk)], progress: Progress<'_>) -> Result<(), KnowledgeError> {
+        let mut records = Vec::with_capacity(batch.len());
+        for piece in batch.chunks(16) {
+            records.extend(self.embed(piece)?);
+            progress(records.len());
+        }
+        let articles: HashMap<&ArticleId, &Article> = batch.iter().map(|(a, _)| (&a.id, a)).collect();
+        let mut changes = Changes { articles: articles.values().copied().collect(), ..Changes::default() };
+        for record in &records {
+            let bytes = record.encode().map_err(|e| KnowledgeError::Index(e.to_string()))?;
+            changes.records.push((key(&record.chunk.id)?, bytes, stems_of(record)));
+        }
+        self.vault.apply(&changes)?;
+        let pairs = records.iter().filter_map(|r| Some((*articles.get(&r.chunk.article)?, r)));
+        self.edge.upsert(points(pairs)?)
+    }
+
+    /// Forgets what the plan says, takes over changed articles, and makes everything last.
+    pub fn finish(&self, plan: &SyncPlan, articles: &[Article]) -> Result<(), KnowledgeError> {
+        let ids: Vec<u128> = plan.surplus.iter().flat_map(|&k| (0..MAX_PARTS as u128).map(move |p| k | p)).collect();
+        for some in ids.chunks(64 * MAX_PARTS) {
+            self.edge.delete(some)?;
+        }
+        let changes = Changes { articles: articles.iter().collect(), removed: plan.surplus.clone(), ..Changes::default() };
+        self.vault.apply(&changes)?;
+        let kept: HashSet<&ArticleId> = articles.iter().map(|a| &a.id).collect();
+        let gone: Vec<ArticleId> = self.vault.articles()?.into_keys().filter(|id| !kept.contains(id)).collect();
+        self.vault.forget_articles(&gone)?;
+        plan.surplus.iter().for_each(|k| drop(self.cache.remove(k)));
+        if !plan.missing.is_empty() {
+            self.edge.optimise()?;
+        }
+        self.edge.flush();
+        self.refresh()
+    }
+
+    /// Gives the search engine what the vault has and it lost, and takes from it what the vault does not have.
+    pub(super) fn mend(&self) -> Result<(), KnowledgeError> {
+        let wanted = self.vault.keys()?;
+        let mut held: HashSet<u128> = HashSet::new();
+        let mut strangers = Vec::new();
+        for id in self.edge.ids()? {
+            if wanted.contains(&chunk_key(id)) {
+                held.insert(chunk_key(id));
+            } else {
+                strangers.push(id);
+            }
+        }
+        let lost: Vec<u128> = wanted.difference(&held).copied().collect();
+        if lost.is_empty() && strangers.is_empty() {
+            return Ok(());
+        }
+        tracing::info!(lost = lost.len(), strangers = strangers.len(), "mending the search segments from the vault");
+        if !strangers.is_empty() {
+            self.edge.delete(&strangers)?;
+        }
+        let articles = self.vault.articles()?;
+        for some in lost.chunks(MEND_BATCH) {
+            let records = self.vault.records(some)?;
+            let pairs = records.iter().flatten().filter_map(|r| Some((articles.get(&r.chunk.article)?, r)));
+            self.edge.upsert(points(pairs)?)?;
+        }
+        self.edge.flush();
+        Ok(())
+    }
+
+    fn embed(&self, batch: &[(Article, Chunk)]) -> Result<Vec<Record>, KnowledgeError> {
+        let parts: Vec<String> = batch
+            .iter()
+            .flat_map(|(a, c)| c.parts.iter().take(MAX_PARTS).map(|p| embedded_text(&a.title, c, p)))
+            .collect();
+        let texts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let vectors = self.embedder.embed_tokens(&texts)?;
+        let titles: Vec<&str> = batch.iter().map(|(a, _)| a.title.as_str()).collect();
+        let titles = self.embedder.embed(&titles)?;
+        let mut rest = vectors.into_iter();
+        let records = batch.iter().zip(titles).map(|((article, chunk), title)| {
+            let parts: Vec<TextVectors> = rest.by_ref().take(chunk.parts.len().min(MAX_PARTS)).collect();
+            Record { chunk: chunk.clone(), vectors: chunk_vectors(article, chunk, &parts, &title) }
+        });
+        Ok(records.collect())
+    }
+}
+
+fn chunk_vectors(article: &Article, chunk: &Chunk, parts: &[TextVectors], title: &[f32]) -> ChunkVectors {
+    let _ = (article, prefix("", &[]), chunk);
+    ChunkVectors {
+        parts: Rows::from_rows(parts.iter().map(|p| p.pooled.as_slice())),
+        title: Rows::from_rows([title]),
+        ..ChunkVectors::default()
+    }
+}
+
+fn points<'a>(records: impl Iterator<Item = (&'a Article, &'a Record)>) -> Result<Vec<Point<'a>>, KnowledgeError> {
+    let mut points = Vec::new();
+    for (article, record) in records {
+        let first = key(&record.chunk.id)?;
+        for (at, part) in record.chunk.parts.iter().take(MAX_PARTS).enumerate() {
+            points.push(Point {
+                id: first | at as u128,
+                vector: record.vectors.parts.row(at).iter().map(|&v| f32::from(v) / 127.0).collect(),
+                text: embedded_text(&article.title, &record.chunk, part),
+                audience: audience_key(&article.audience),
+                article: article.id.as_str(),
+            });
+        }
+    }
+    Ok(points)
+}

@@ -1,0 +1,173 @@
+//! The vault: what the index holds, on disk, in transactions (redb). The search engine beside it forgets what it did not
+//! flush; the vault does not, so that mending never embeds anything twice.
+
+use super::record::Record;
+use crate::error::KnowledgeError;
+use redb::{Database, ReadableDatabase, ReadableTable, ReadableTableMetadata, TableDefinition};
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use usher_engine::{Article, ArticleId};
+
+/// Chunk key → record.
+const CHUNKS: TableDefinition<u128, &[u8]> = TableDefinition::new("chunks");
+/// Article id → article in JSON.
+const ARTICLES: TableDefinition<&str, &[u8]> = TableDefinition::new("articles");
+/// Stem → number of chunks that hold it.
+const STEMS: TableDefinition<&str, u32> = TableDefinition::new("stems");
+/// Name → value: `embedder`, `dimensions`, `layout`.
+const META: TableDefinition<&str, &str> = TableDefinition::new("meta");
+
+/// Changes whenever what is embedded or how it is laid down changes; another layout is made anew.
+const LAYOUT: &str = "1";
+
+pub(super) struct Vault {
+    database: Database,
+}
+
+/// What a vault was made for.
+pub(super) struct Made {
+    pub embedder: String,
+    pub layout_is_current: bool,
+}
+
+/// A set of changes that is applied whole or not at all.
+#[derive(Default)]
+pub(super) struct Changes<'a> {
+    pub articles: Vec<&'a Article>,
+    pub records: Vec<(u128, Vec<u8>, HashSet<String>)>,
+    pub removed: Vec<u128>,
+}
+
+impl Vault {
+    pub(super) fn open(path: &Path, embedder: &str) -> Result<(Self, Made), KnowledgeError> {
+        let database = Database::create(path).map_err(|e| match e {
+            redb::DatabaseError::DatabaseAlreadyOpen => KnowledgeError::Index(
+                "another process has it open; stop it, or let it pick the change up by itself".into(),
+            ),
+            other => broken(&other),
+        })?;
+        let vault = Self { database };
+        let made = vault.prepare(embedder)?;
+        Ok((vault, made))
+    }
+
+    fn prepare(&self, embedder: &str) -> Result<Made, KnowledgeError> {
+        let write = self.database.begin_write().map_err(|e| broken(&e))?;
+        let made = {
+            write.open_table(CHUNKS).map_err(|e| broken(&e))?;
+            write.open_table(ARTICLES).map_err(|e| broken(&e))?;
+            write.open_table(STEMS).map_err(|e| broken(&e))?;
+            let mut meta = write.open_table(META).map_err(|e| broken(&e))?;
+            let get = |name: &str| meta.get(name).map(|v| v.map(|v| v.value().to_owned())).map_err(|e| broken(&e));
+            let (stored, layout) = (get("embedder")?, get("layout")?);
+            if stored.is_none() {
+                meta.insert("embedder", embedder).map_err(|e| broken(&e))?;
+                meta.insert("layout", LAYOUT).map_err(|e| broken(&e))?;
+            }
+            Made {
+                embedder: stored.unwrap_or_else(|| embedder.to_owned()),
+                layout_is_current: layout.is_none_or(|l| l == LAYOUT),
+            }
+        };
+        write.commit().map_err(|e| broken(&e))?;
+        Ok(made)
+    }
+
+    pub(super) fn apply(&self, changes: &Changes<'_>) -> Result<(), KnowledgeError> {
+        let write = self.database.begin_write().map_err(|e| broken(&e))?;
+        {
+            let mut chunks = write.open_table(CHUNKS).map_err(|e| broken(&e))?;
+            let mut articles = write.open_table(ARTICLES).map_err(|e| broken(&e))?;
+            let mut stems = write.open_table(STEMS).map_err(|e| broken(&e))?;
+            let mut moved: HashMap<String, i64> = HashMap::new();
+            for key in &changes.removed {
+                let old = chunks.remove(key).map_err(|e| broken(&e))?;
+                if let Some(record) = old.and_then(|bytes| Record::decode(bytes.value())) {
+                    stems_of(&record).into_iter().for_each(|s| *moved.entry(s).or_default() -= 1);
+                }
+            }
+            for (key, bytes, terms) in &changes.records {
+                if chunks.insert(key, bytes.as_slice()).map_err(|e| broken(&e))?.is_none() {
+                    terms.iter().for_each(|s| *moved.entry(s.clone()).or_default() += 1);
+                }
+            }
+            for (stem, by) in moved.into_iter().filter(|(_, by)| *by != 0) {
+                let now = stems.get(stem.as_str()).map_err(|e| broken(&e))?.map_or(0, |v| i64::from(v.value())) + by;
+                if now > 0 {
+                    stems.insert(stem.as_str(), now as u32).map_err(|e| broken(&e))?;
+                } else {
+                    stems.remove(stem.as_str()).map_err(|e| broken(&e))?;
+                }
+            }
+            for article in &changes.articles {
+                let json = serde_json::to_vec(article).map_err(|e| broken(&e))?;
+                articles.insert(article.id.as_str(), json.as_slice()).map_err(|e| broken(&e))?;
+            }
+        }
+        write.commit().map_err(|e| broken(&e))
+    }
+
+    /// Forgets articles that have no chunks any more.
+    pub(super) fn forget_articles(&self, gone: &[ArticleId]) -> Result<(), KnowledgeError> {
+        let write = self.database.begin_write().map_err(|e| broken(&e))?;
+        {
+            let mut articles = write.open_table(ARTICLES).map_err(|e| broken(&e))?;
+            for id in gone {
+                articles.remove(id.as_str()).map_err(|e| broken(&e))?;
+            }
+        }
+        write.commit().map_err(|e| broken(&e))
+    }
+
+    pub(super) fn records(&self, keys: &[u128]) -> Result<Vec<Option<Record>>, KnowledgeError> {
+        let read = self.database.begin_read().map_err(|e| broken(&e))?;
+        let chunks = read.open_table(CHUNKS).map_err(|e| broken(&e))?;
+        let one = |key: &u128| {
+            let bytes = chunks.get(key).map_err(|e| broken(&e))?;
+            Ok(bytes.and_then(|b| Record::decode(b.value())))
+        };
+        keys.iter().map(one).collect()
+    }
+
+    pub(super) fn keys(&self) -> Result<HashSet<u128>, KnowledgeError> {
+        let read = self.database.begin_read().map_err(|e| broken(&e))?;
+        let chunks = read.open_table(CHUNKS).map_err(|e| broken(&e))?;
+        let all = chunks.iter().map_err(|e| broken(&e))?;
+        all.map(|entry| entry.map(|(key, _)| key.value()).map_err(|e| broken(&e))).collect()
+    }
+
+    pub(super) fn len(&self) -> Result<u64, KnowledgeError> {
+        let read = self.database.begin_read().map_err(|e| broken(&e))?;
+        read.open_table(CHUNKS).map_err(|e| broken(&e))?.len().map_err(|e| broken(&e))
+    }
+
+    pub(super) fn articles(&self) -> Result<HashMap<ArticleId, Article>, KnowledgeError> {
+        let read = self.database.begin_read().map_err(|e| broken(&e))?;
+        let articles = read.open_table(ARTICLES).map_err(|e| broken(&e))?;
+        let mut found = HashMap::new();
+        for entry in articles.iter().map_err(|e| broken(&e))? {
+            let (_, json) = entry.map_err(|e| broken(&e))?;
+            let article: Article = serde_json::from_slice(json.value()).map_err(|e| broken(&e))?;
+            found.insert(article.id.clone(), article);
+        }
+        Ok(found)
+    }
+
+    pub(super) fn stems(&self) -> Result<HashMap<String, u32>, KnowledgeError> {
+        let read = self.database.begin_read().map_err(|e| broken(&e))?;
+        let stems = read.open_table(STEMS).map_err(|e| broken(&e))?;
+        let all = stems.iter().map_err(|e| broken(&e))?;
+        all.map(|e| e.map(|(k, v)| (k.value().to_owned(), v.value())).map_err(|e| broken(&e))).collect()
+    }
+}
+
+/// The stems of a record's text, headings included, each once.
+pub(super) fn stems_of(record: &Record) -> HashSet<String> {
+    let mut stems: HashSet<String> = usher_engine::text::stems(&record.chunk.text()).into_iter().collect();
+    record.chunk.headings.iter().for_each(|h| stems.extend(usher_engine::text::stems(h)));
+    stems
+}
+
+fn broken(error: &dyn std::fmt::Display) -> KnowledgeError {
+    KnowledgeError::Index(error.to_string())
+}

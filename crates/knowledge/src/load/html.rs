@@ -1,0 +1,90 @@
+//! HTML: the main content only, by way of Markdown.
+
+use super::markdown;
+use crate::document::{Block, Document};
+use htmd::HtmlToMarkdown;
+use scraper::{Html, Selector};
+
+/// Elements that are never content.
+const SKIPPED: &[&str] = &[
+    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button", "iframe", "svg", "img", "input", "select",
+    "dialog", "head",
+];
+
+/// Where main content stands, the surest first.
+const MAIN: &[&str] = &["main article", "article", "main", "[role=main]", "#content", ".content", "body"];
+
+/// Reads a page. The error says what to mend.
+pub(crate) fn read(text: &str) -> Result<Document, String> {
+    let page = Html::parse_document(text);
+    let main = MAIN.iter().find_map(|s| longest(&page, s)).unwrap_or_default();
+    let mut document = markdown::read(&to_markdown(&main)?)?;
+    if document.title.is_empty() {
+        document.title = first(&page, "h1").or_else(|| first(&page, "title")).unwrap_or_default();
+    }
+    document.description = attribute(&page, "meta[name=description]", "content");
+    document.url = attribute(&page, "link[rel=canonical]", "href");
+    Ok(document)
+}
+
+/// The blocks of a piece of HTML within Markdown.
+pub(super) fn fragment(html: &str) -> Vec<Block> {
+    let Ok(text) = to_markdown(html) else { return Vec::new() };
+    markdown::read(&text).map(|d| d.blocks).unwrap_or_default()
+}
+
+fn to_markdown(html: &str) -> Result<String, String> {
+    let converter = HtmlToMarkdown::builder().skip_tags(SKIPPED.to_vec()).build();
+    converter.convert(html).map_err(|e| format!("its HTML cannot be read: {e}"))
+}
+
+/// The inner HTML of the matching element with the most text; `None` where none has any.
+fn longest(page: &Html, selector: &str) -> Option<String> {
+    let selector = Selector::parse(selector).ok()?;
+    let size = |e: &scraper::ElementRef<'_>| e.text().map(|t| t.trim().len()).sum::<usize>();
+    page.select(&selector).filter(|e| size(e) > 0).max_by_key(size).map(|e| e.inner_html())
+}
+
+fn first(page: &Html, selector: &str) -> Option<String> {
+    let selector = Selector::parse(selector).ok()?;
+    let text: String = page.select(&selector).next()?.text().collect();
+    Some(markdown::tidy(&text)).filter(|t| !t.is_empty())
+}
+
+fn attribute(page: &Html, selector: &str, name: &str) -> Option<String> {
+    let selector = Selector::parse(selector).ok()?;
+    let value = page.select(&selector).next()?.value().attr(name)?.trim();
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_main_content_is_read() {
+        let page = r#"<html lang="en"><head><title>Site</title><meta name="description" content="About it.">
+            <link rel="canonical" href="https://example.com/a"></head><body><nav>Home Pricing</nav>
+            <main><h1>Export</h1><p>Choose <a href="x">CSV</a>.</p><ol><li>Open it.</li><li>Save it.</li></ol>
+            <table><tr><th>Plan</th><th>Rows</th></tr><tr><td>Free</td><td>100</td></tr></table>
+            <script>alert(1)</script></main><footer>© us</footer></body></html>"#;
+        let document = read(page).unwrap();
+        assert_eq!(document.title, "Export");
+        assert_eq!(document.description.as_deref(), Some("About it."));
+        assert_eq!(document.url.as_deref(), Some("https://example.com/a"));
+        assert_eq!(
+            document.blocks,
+            [
+                Block::Paragraph("Choose CSV.".into()),
+                Block::List { numbered: true, items: vec!["Open it.".into(), "Save it.".into()] },
+                Block::Table { header: vec!["Plan".into(), "Rows".into()], rows: vec![vec!["Free".into(), "100".into()]] },
+            ]
+        );
+    }
+
+    #[test]
+    fn a_page_without_a_main_element_is_read_from_its_body() {
+        let document = read("<title>T</title><body><header>Menu</header><p>Text.</p></body>").unwrap();
+        assert_eq!((document.title.as_str(), document.blocks.len()), ("T", 1));
+    }
+}

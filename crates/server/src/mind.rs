@@ -1,0 +1,50 @@
+//! The handle on the engine: what answers a turn, and how the binary swaps it when knowledge changed.
+
+use futures_util::future::BoxFuture;
+use std::sync::Arc;
+use tokio::sync::watch;
+use usher_engine::{Policy, Turn, TurnInput};
+
+/// Answers one turn. CPU-bound inside; called on the blocking pool. The error is for the log and the job's record,
+/// never for a contact.
+pub type Respond = Arc<dyn Fn(TurnInput, Policy) -> BoxFuture<'static, Result<Turn, String>> + Send + Sync>;
+
+/// A swappable holder of what answers. Cheap to clone; every clone sees a swap. A turn that has begun keeps the one it
+/// began with.
+#[derive(Clone)]
+pub struct Mind(Arc<watch::Sender<Option<Respond>>>);
+
+impl Mind {
+    /// Nothing answers yet: `/readyz` says so, and accepted messages wait in the queue until [`Mind::swap`].
+    pub fn absent() -> Self {
+        Self(Arc::new(watch::Sender::new(None)))
+    }
+
+    /// `respond` answers.
+    pub fn new(respond: Respond) -> Self {
+        Self(Arc::new(watch::Sender::new(Some(respond))))
+    }
+
+    /// From the next turn on, `respond` answers.
+    pub fn swap(&self, respond: Respond) {
+        self.0.send_replace(Some(respond));
+    }
+
+    /// True once something answers.
+    pub fn is_ready(&self) -> bool {
+        self.0.borrow().is_some()
+    }
+
+    /// What answers now; waits until something does.
+    pub(crate) async fn current(&self) -> Option<Respond> {
+        let mut receiver = self.0.subscribe();
+        let respond = receiver.wait_for(Option::is_some).await.ok()?;
+        respond.clone()
+    }
+}
+
+impl std::fmt::Debug for Mind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mind").field("ready", &self.is_ready()).finish()
+    }
+}

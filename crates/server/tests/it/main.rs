@@ -1,0 +1,21 @@
+//! The server as its users see it: over HTTP and WebSocket, on a real port, with a scripted mind.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests fail and speak like tests"
+)]
+
+mod app;
+mod bad_input;
+mod config;
+mod conversations;
+mod drain;
+mod identity;
+mod limits;
+mod origins;
+mod pages;
+mod script;
+mod sockets;
+mod two_nodes;
+mod ws;

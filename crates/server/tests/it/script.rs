@@ -1,0 +1,147 @@
+//! A mind that does what the message says, so that a test reads as a conversation.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::sync::Semaphore;
+use usher_engine::handoff::Handoff;
+use usher_engine::{Citation, Outcome, QuickReply, Reason, Reply, ReplySentence, Trace, Turn, TurnInput};
+use usher_server::Respond;
+
+/// The script, and what a test sees and holds of it.
+#[derive(Clone)]
+pub struct Script {
+    /// Messages with "hold" wait for a permit.
+    pub gate: Arc<Semaphore>,
+    /// How many turns began.
+    pub begun: Arc<AtomicUsize>,
+    /// One permit a turn that began to hold.
+    pub holding: Arc<Semaphore>,
+}
+
+impl Script {
+    pub fn new() -> Self {
+        Self {
+            gate: Arc::new(Semaphore::new(0)),
+            begun: Arc::default(),
+            holding: Arc::new(Semaphore::new(0)),
+        }
+    }
+
+    pub fn begun(&self) -> usize {
+        self.begun.load(Ordering::SeqCst)
+    }
+
+    /// Waits until so many more turns hold.
+    pub async fn wait_holding(&self, turns: u32) {
+        super::app::soon("turns hold", self.holding.acquire_many(turns))
+            .await
+            .unwrap()
+            .forget();
+    }
+
+    pub fn respond(&self) -> Respond {
+        let script = self.clone();
+        Arc::new(move |input, policy| {
+            let script = script.clone();
+            Box::pin(async move {
+                let number = script.begun.fetch_add(1, Ordering::SeqCst) + 1;
+                let text = input.question().to_owned();
+                if text.contains("hold") {
+                    script.holding.add_permits(1);
+                    script.gate.acquire().await.unwrap().forget();
+                }
+                match text.as_str() {
+                    "always fail" => Err("the model is on fire".into()),
+                    "fail once" if number == 1 => Err("a passing cloud".into()),
+                    "panic" => panic!("scripted"),
+                    "person" => Ok(escalation(&input)),
+                    "which" => Ok(clarification()),
+                    "long" => Ok(answer(&"x".repeat(200_000))),
+                    _ => Ok(answer(&describe(&input, &policy.product))),
+                }
+            })
+        })
+    }
+}
+
+/// What the mind was given, in words that a test can look for.
+fn describe(input: &TurnInput, product: &str) -> String {
+    let contact = &input.contact;
+    format!(
+        "{product}: “{}” from {} ({}) on {}, {} messages, {} steps",
+        input.question(),
+        contact.name.as_deref().unwrap_or("a visitor"),
+        contact.plan.as_deref().unwrap_or("no plan"),
+        input.page.as_ref().map_or("no page", |p| p.route.as_str()),
+        input.messages.len(),
+        input.steps.len(),
+    )
+}
+
+fn answer(text: &str) -> Turn {
+    let citation = Citation {
+        article: "import/import-errors.md".into(),
+        version: 1,
+        title: "Import errors".into(),
+        heading: "IMP-104".into(),
+        quote: "Pick the right date format.".into(),
+        url: None,
+        chunk: "00".into(),
+    };
+    Turn {
+        outcome: Outcome::Answer,
+        reply: Reply {
+            text: text.into(),
+            sentences: vec![ReplySentence {
+                text: text.into(),
+                citation: 0,
+            }],
+            options: vec![],
+        },
+        confidence: 0.93,
+        reason: Reason::Confident,
+        citations: vec![citation],
+        guide: None,
+        handoff: None,
+        trace: Trace::default(),
+    }
+}
+
+fn clarification() -> Turn {
+    let option = |text: &str| QuickReply {
+        text: text.into(),
+        article: None,
+        guide: None,
+    };
+    let mut turn = answer("Which one do you mean?");
+    turn.outcome = Outcome::Clarify;
+    turn.reason = Reason::Ambiguous;
+    turn.citations.clear();
+    turn.reply.sentences.clear();
+    turn.reply.options = vec![option("Import customers"), option("Import invoices")];
+    turn
+}
+
+fn escalation(input: &TurnInput) -> Turn {
+    let mut turn = answer("I am handing this to a person.");
+    turn.outcome = Outcome::Escalate;
+    turn.reason = Reason::AsksForPerson;
+    turn.citations.clear();
+    turn.reply.sentences.clear();
+    turn.handoff = Some(Handoff {
+        summary: input.question().into(),
+        reason: Reason::AsksForPerson,
+        topic: None,
+        urgency: 0.5,
+        contact: input.contact.clone(),
+        page: None,
+        events: vec![],
+        errors: vec![],
+        tried: vec![],
+        answered: vec![],
+        evidence: vec![],
+        suggested_reply: None,
+        markdown: String::new(),
+    });
+    turn
+}

@@ -1,0 +1,223 @@
+//! Conversations: who has them, and the lock under which anything is added to one.
+
+use crate::codec::{Columns, key, millis, new_id, text, word};
+use crate::connect::{Dialect, Store};
+use crate::error::StoreError;
+use crate::events::{Event, EventKind};
+use crate::write::Write;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sqlx::any::AnyRow;
+use sqlx::query;
+use tracing::instrument;
+use usher_engine::{ContactId, ConversationId, ConversationState, InboxId};
+
+/// A conversation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conversation {
+    /// Identifier.
+    pub id: ConversationId,
+    /// The inbox written to.
+    pub inbox: InboxId,
+    /// The person helped.
+    pub contact: ContactId,
+    /// Who has it.
+    pub state: ConversationState,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When its newest event was stored.
+    pub updated_at: Timestamp,
+    /// The number of its newest event.
+    pub last_seq: i64,
+}
+
+/// How a conversation came to be settled. Never counted as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Resolution {
+    /// The host app saw the task done.
+    Completed,
+    /// The contact said so.
+    Confirmed,
+    /// No further word came.
+    Assumed,
+}
+
+impl Store {
+    /// Begins a conversation, pending, with the event `conversation.created` as number 1.
+    #[instrument(name = "store.conversation.create", skip_all, fields(inbox.id = %inbox))]
+    pub async fn create_conversation(
+        &self,
+        inbox: &InboxId,
+        contact: &ContactId,
+        now: Timestamp,
+    ) -> Result<Conversation, StoreError> {
+        let mut conversation = Conversation {
+            id: new_id(now).into(),
+            inbox: inbox.clone(),
+            contact: contact.clone(),
+            state: ConversationState::Pending,
+            created_at: now,
+            updated_at: now,
+            last_seq: 0,
+        };
+        let sql = "
+            INSERT INTO conversations (id, inbox_id, contact_id, state, last_seq, created_at, updated_at)
+            VALUES                    ($1, $2,       $3,         $4,    0,        $5,         $5)
+        ";
+        let mut write = self.write().await?;
+        query(sql)
+            .bind(conversation.id.as_str())
+            .bind(key("the inbox", inbox.as_str())?.as_ref())
+            .bind(text(contact.as_str()).as_ref())
+            .bind(word("the state", &conversation.state)?)
+            .bind(millis(now))
+            .execute(write.connection())
+            .await?;
+        let body = json!({ "inbox": inbox });
+        write
+            .append(&mut conversation, EventKind::ConversationCreated, body, None, now)
+            .await?;
+        write.save(&conversation).await?;
+        write.commit().await?;
+        Ok(conversation)
+    }
+
+    /// A conversation, whoever's it is: for workers, which know only the job.
+    #[instrument(name = "store.conversation.find", skip_all, fields(conversation.id = %id))]
+    pub async fn conversation(&self, id: &ConversationId) -> Result<Option<Conversation>, StoreError> {
+        let sql = "
+            SELECT id, inbox_id, contact_id, state, last_seq, created_at, updated_at
+            FROM conversations
+            WHERE id = $1
+        ";
+        let row = query(sql).bind(text(id.as_str()).as_ref()).fetch_optional(self.reader()).await?;
+        row.as_ref().map(Conversation::try_from).transpose()
+    }
+
+    /// A contact's conversation; `None` where there is none and where it is someone else's.
+    #[instrument(name = "store.conversation.get", skip_all, fields(conversation.id = %id))]
+    pub async fn conversation_of(
+        &self,
+        contact: &ContactId,
+        id: &ConversationId,
+    ) -> Result<Option<Conversation>, StoreError> {
+        let sql = "
+            SELECT id, inbox_id, contact_id, state, last_seq, created_at, updated_at
+            FROM conversations
+            WHERE id = $1 AND contact_id = $2
+        ";
+        let row = query(sql)
+            .bind(text(id.as_str()).as_ref())
+            .bind(text(contact.as_str()).as_ref())
+            .fetch_optional(self.reader())
+            .await?;
+        row.as_ref().map(Conversation::try_from).transpose()
+    }
+
+    /// A contact's conversations, the one with the newest event first.
+    #[instrument(name = "store.conversation.list", skip_all, fields(contact.id = %contact))]
+    pub async fn conversations_of(&self, contact: &ContactId, limit: i64) -> Result<Vec<Conversation>, StoreError> {
+        let sql = "
+            SELECT id, inbox_id, contact_id, state, last_seq, created_at, updated_at
+            FROM conversations
+            WHERE contact_id = $1
+            ORDER BY updated_at DESC, id DESC
+            LIMIT $2
+        ";
+        let rows = query(sql)
+            .bind(text(contact.as_str()).as_ref())
+            .bind(limit.max(0))
+            .fetch_all(self.reader())
+            .await?;
+        rows.iter().map(Conversation::try_from).collect()
+    }
+
+    /// Settles a conversation, with the event `conversation.resolved {resolution}`. `None`, and nothing stored, where it
+    /// is settled already or a message still waits for its turn.
+    #[instrument(name = "store.conversation.resolve", skip_all, fields(conversation.id = %id))]
+    pub async fn resolve_conversation(
+        &self,
+        id: &ConversationId,
+        resolution: Resolution,
+        now: Timestamp,
+    ) -> Result<Option<Event>, StoreError> {
+        let mut write = self.write().await?;
+        let mut conversation = write.lock(id).await?.ok_or(StoreError::UnknownConversation)?;
+        if conversation.state == ConversationState::Resolved || write.has_unfinished_job(id).await? {
+            return Ok(None);
+        }
+        conversation.state = ConversationState::Resolved;
+        let body = json!({ "resolution": resolution });
+        let event = write
+            .append(&mut conversation, EventKind::ConversationResolved, body, None, now)
+            .await?;
+        write.save(&conversation).await?;
+        write.commit().await?;
+        Ok(Some(event))
+    }
+}
+
+impl Write {
+    /// The conversation, which nobody else can add to before this transaction ends. Taken before any other lock, so that
+    /// two transactions never wait for each other. SQLite has one writer: the transaction itself is the lock.
+    pub(crate) async fn lock(&mut self, id: &ConversationId) -> Result<Option<Conversation>, StoreError> {
+        let sql = match self.dialect() {
+            Dialect::Sqlite => {
+                "
+                SELECT id, inbox_id, contact_id, state, last_seq, created_at, updated_at
+                FROM conversations
+                WHERE id = $1
+                "
+            }
+            Dialect::Postgres => {
+                "
+                SELECT id, inbox_id, contact_id, state, last_seq, created_at, updated_at
+                FROM conversations
+                WHERE id = $1
+                FOR UPDATE
+                "
+            }
+        };
+        let row = query(sql)
+            .bind(text(id.as_str()).as_ref())
+            .fetch_optional(self.connection())
+            .await?;
+        row.as_ref().map(Conversation::try_from).transpose()
+    }
+
+    /// Stores what changed while the lock was held.
+    pub(crate) async fn save(&mut self, conversation: &Conversation) -> Result<(), StoreError> {
+        let sql = "
+            UPDATE conversations
+            SET state = $2, last_seq = $3, updated_at = $4
+            WHERE id = $1
+        ";
+        query(sql)
+            .bind(conversation.id.as_str())
+            .bind(word("the state", &conversation.state)?)
+            .bind(conversation.last_seq)
+            .bind(millis(conversation.updated_at))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+}
+
+impl TryFrom<&AnyRow> for Conversation {
+    type Error = StoreError;
+
+    fn try_from(row: &AnyRow) -> Result<Self, StoreError> {
+        let columns = Columns::new("conversation", row);
+        Ok(Self {
+            id: columns.id("id")?,
+            inbox: columns.id("inbox_id")?,
+            contact: columns.id("contact_id")?,
+            state: columns.word("state")?,
+            created_at: columns.time("created_at")?,
+            updated_at: columns.time("updated_at")?,
+            last_seq: columns.get("last_seq")?,
+        })
+    }
+}

@@ -1,0 +1,45 @@
+//! The schema, embedded: `migrations/{sqlite,postgres}/NNNN_name.sql`, same numbers, same tables.
+
+use crate::connect::{Dialect, Store};
+use crate::error::StoreError;
+use sqlx::SqlSafeStr;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+
+/// Number, name, and the SQL of both.
+const MIGRATIONS: [(i64, &str, &str, &str); 1] = [(
+    1,
+    "base",
+    include_str!("../../../migrations/sqlite/0001_base.sql"),
+    include_str!("../../../migrations/postgres/0001_base.sql"),
+)];
+
+/// Two processes may start at once. PostgreSQL's migrator holds an advisory lock; SQLite's has none, so there the write
+/// lock is taken first and the whole migration is one transaction. (`run_direct`, because the future of `run` is not
+/// `Send` for every lifetime: "implementation of `Acquire` is not general enough".)
+pub(crate) async fn run(store: &Store) -> Result<(), StoreError> {
+    let migrator = migrator(store.dialect());
+    match store.dialect() {
+        Dialect::Sqlite => {
+            let mut tx = store.writer().begin_with("BEGIN IMMEDIATE").await?;
+            migrator.run_direct(None, &mut *tx, false).await?;
+            tx.commit().await?;
+        }
+        Dialect::Postgres => {
+            migrator
+                .run_direct(None, &mut *store.writer().acquire().await?, false)
+                .await?
+        }
+    }
+    Ok(())
+}
+
+fn migrator(dialect: Dialect) -> Migrator {
+    let migration = |(number, name, sqlite, postgres): (i64, &'static str, &'static str, &'static str)| {
+        let sql = match dialect {
+            Dialect::Sqlite => sqlite,
+            Dialect::Postgres => postgres,
+        };
+        Migration::new(number, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    };
+    Migrator::with_migrations(MIGRATIONS.into_iter().map(migration).collect())
+}

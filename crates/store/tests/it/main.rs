@@ -1,0 +1,19 @@
+//! The store's behaviour, as its users see it, on SQLite and on PostgreSQL.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "these are tests"
+)]
+
+mod contacts;
+mod conversations;
+mod ingest;
+mod jobs;
+mod load;
+mod messages;
+mod notices;
+mod schema;
+mod support;
+mod turns;
