@@ -124,8 +124,8 @@ pub enum GuideError {
 impl Guide {
     /// Reads and checks the YAML of one guide; `file` is named in errors and its stem must be the guide's id.
     pub fn parse(file: &str, yaml: &str) -> Result<Self, GuideError> {
-        let guide: Self = serde_yaml_ng::from_str(yaml)
-            .map_err(|e| GuideError::Syntax { file: file.into(), message: e.to_string() })?;
+        let guide: Self = serde_yaml_ng::with::singleton_map_recursive::deserialize(serde_yaml_ng::Deserializer::from_str(yaml))
+            .map_err(|e: serde_yaml_ng::Error| GuideError::Syntax { file: file.into(), message: e.to_string() })?;
         guide.check(file).map_err(|message| GuideError::Invalid { file: file.into(), message })?;
         Ok(guide)
     }
@@ -239,4 +239,50 @@ pub enum StepOutcome {
     Skipped,
     /// The element was not found or the postconditions did not come to hold.
     Failed,
+}
+
+impl StepOutcome {
+    /// The outcome as a word.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Completed => "completed",
+            Self::Skipped => "skipped",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::PageContext;
+
+    const YAML: &str = "id: send\ntitle: Send\nsummary: Sends.\nquestions: [how do I send]\nsteps:\n  - id: open\n    instruction: Open it.\n    action: click\n    target: {role: link, name: Invoices}\n    postconditions:\n      - route: /invoices\n  - id: send\n    instruction: Send it.\n    action: click\n    target: {role: button, name: Send}\n    postconditions:\n      - event: invoice.sent\n";
+
+    #[test]
+    fn a_guide_starts_at_the_first_step_that_the_page_does_not_satisfy() {
+        let guide = Guide::parse("guides/send.yaml", YAML).unwrap();
+        assert_eq!(guide.first_open_step(None), 0);
+        let page = PageContext { route: "/invoices/".into(), ..PageContext::default() };
+        assert_eq!(guide.first_open_step(Some(&page)), 1);
+    }
+
+    #[test]
+    fn a_guide_that_cannot_be_is_refused_with_the_cure() {
+        let check = |from: &str, to: &str, expect: &str| {
+            let error = Guide::parse("guides/send.yaml", &YAML.replace(from, to)).unwrap_err().to_string();
+            assert!(error.contains(expect), "{error}");
+        };
+        check("id: send\ntitle", "id: other\ntitle", "make them the same");
+        check("summary", "summery", "summery");
+        check("id: open", "id: send", "give each its own");
+        check("    target: {role: link, name: Invoices}\n", "", "has no target");
+    }
+
+    #[test]
+    fn a_star_in_a_route_stands_for_one_segment() {
+        assert!(route_matches("/invoices/*", "/invoices/42/"));
+        assert!(!route_matches("/invoices/*", "/invoices"));
+        assert!(!route_matches("/invoices", "/customers"));
+    }
 }

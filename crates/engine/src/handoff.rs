@@ -1,12 +1,14 @@
 //! The handoff packet: everything that the person who takes over needs, so that they never ask again.
 
 use crate::contact::Contact;
-use crate::guide::StepReport;
+use crate::conversation::Author;
+use crate::guide::{StepOutcome, StepReport};
 use crate::ids::ArticleId;
 use crate::page::{PageError, PageEvent};
-use crate::turn::Reason;
+use crate::trace::EvidenceTrace;
+use crate::turn::{Reason, TurnInput};
+use crate::understand::Understanding;
 use serde::{Deserialize, Serialize};
-use std::fmt::Write;
 use utoipa::ToSchema;
 
 /// The packet.
@@ -62,4 +64,90 @@ pub struct HandoffEvidence {
     pub quote: String,
     /// The ranker's probability, 0 to 1, that this is the right place.
     pub score: f64,
+}
+
+/// Pieces of evidence that a packet shows.
+const MAX_EVIDENCE: usize = 5;
+
+impl Handoff {
+    /// Gathers the packet. `titles` gives an article's title; `suggested` is the answer that was withheld.
+    pub(crate) fn gather(
+        input: &TurnInput, understanding: &Understanding, reason: Reason, evidence: &[EvidenceTrace],
+        titles: &dyn Fn(&ArticleId) -> String, suggested: Option<String>,
+    ) -> Self {
+        let page = input.page.as_ref();
+        let weighed = evidence.iter().take(MAX_EVIDENCE).map(|e| HandoffEvidence {
+            article: e.article.clone(),
+            title: titles(&e.article),
+            heading: e.heading.clone(),
+            quote: e.quote.clone(),
+            score: e.score,
+        });
+        let answered = input.messages.iter().filter(|m| m.author == Author::AiAgent).map(|m| m.text.clone());
+        let mut packet = Self {
+            summary: summary(input, understanding, reason),
+            reason,
+            topic: understanding.topic.clone(),
+            urgency: understanding.urgency,
+            contact: input.contact.clone(),
+            page: page.map(|p| HandoffPage { route: p.route.clone(), title: p.title.clone() }),
+            events: page.map_or_else(Vec::new, |p| p.events.clone()),
+            errors: page.map_or_else(Vec::new, |p| p.errors.clone()),
+            tried: input.steps.clone(),
+            answered: answered.collect(),
+            evidence: weighed.collect(),
+            suggested_reply: suggested,
+            markdown: String::new(),
+        };
+        packet.markdown = packet.to_markdown();
+        packet
+    }
+
+    fn to_markdown(&self) -> String {
+        let mut lines = vec![format!("# Handoff: {}", self.reason.in_words()), String::new(), self.summary.clone(), String::new()];
+        let mut section = |title: &str, items: Vec<String>| {
+            if !items.is_empty() {
+                lines.push(format!("## {title}"));
+                lines.extend(items);
+                lines.push(String::new());
+            }
+        };
+        let contact = [
+            ("Name", &self.contact.name), ("Account", &self.contact.account), ("Plan", &self.contact.plan),
+            ("Role", &self.contact.role), ("E-mail", &self.contact.email),
+        ];
+        section("Contact", contact.iter().filter_map(|(k, v)| v.as_ref().map(|v| format!("- {k}: {v}"))).collect());
+        section("Page", self.page.iter().map(|p| format!("- {} ({})", p.title, p.route)).collect());
+        section("Errors seen", self.errors.iter().map(|e| format!("- {}{}", e.code.as_deref().map_or_else(String::new, |c| format!("{c}: ")), e.text)).collect());
+        section("Recent events", self.events.iter().map(|e| format!("- {}: {}", e.kind.in_words(), e.text)).collect());
+        section("Steps tried", self.tried.iter().map(|t| format!("- {} / {}: {}{}", t.guide, t.step, t.outcome.in_words(), t.reason.as_deref().map_or_else(String::new, |r| format!(" ({r})")))).collect());
+        section("Already answered", self.answered.iter().map(|a| format!("- {}", a.replace('\n', " "))).collect());
+        section("Evidence weighed", self.evidence.iter().map(|e| format!("- {:.0} % {}{}: {}", e.score * 100.0, e.title, if e.heading.is_empty() { String::new() } else { format!(" > {}", e.heading) }, e.quote.replace('\n', " "))).collect());
+        section("Suggested reply", self.suggested_reply.iter().cloned().collect());
+        lines.join("\n").trim_end().to_owned() + "\n"
+    }
+}
+
+/// The issue in one paragraph, made of what is known.
+fn summary(input: &TurnInput, understanding: &Understanding, reason: Reason) -> String {
+    let who = input.contact.name.clone().unwrap_or_else(|| if input.contact.is_identified() { "A contact".into() } else { "A visitor".into() });
+    let plan = input.contact.plan.as_ref().map_or_else(String::new, |p| format!(" on the {p} plan"));
+    let place = input.page.as_ref().filter(|p| !p.route.is_empty()).map_or_else(String::new, |p| format!(", on {}", p.route));
+    let mut text = format!("{who}{plan}{place} wrote: \u{201c}{}\u{201d}.", input.question().trim());
+    let earlier = input.messages[..input.messages.len().saturating_sub(1)].iter().rev().find(|m| m.author == Author::Contact);
+    if let Some(earlier) = earlier {
+        text.push_str(&format!(" Before that: \u{201c}{}\u{201d}.", earlier.text.trim()));
+    }
+    if let Some(error) = input.page.as_ref().and_then(|p| p.last_error()) {
+        text.push_str(&format!(" The page last showed the error \u{201c}{}{}\u{201d}.", error.code.as_deref().map_or_else(String::new, |c| format!("{c} ")), error.text));
+    }
+    let failed = input.steps.iter().filter(|s| s.outcome == StepOutcome::Failed).count();
+    if failed > 0 {
+        text.push_str(&format!(" {failed} guide step(s) failed."));
+    }
+    if understanding.frustration > 0.5 {
+        text.push_str(" The contact sounds frustrated.");
+    }
+    text.push_str(&format!(" Handed over because {}.", reason.in_words()));
+    text
 }

@@ -5,17 +5,24 @@
 
 pub mod article;
 pub mod contact;
+pub mod decide;
 pub mod conversation;
 pub mod guide;
 pub mod handoff;
 pub mod ids;
+pub mod intent;
+pub mod models;
 pub mod page;
 pub mod policy;
 pub mod ports;
+pub mod propose;
+pub mod reading;
+mod respond;
 pub mod text;
 pub mod trace;
 pub mod turn;
 pub mod understand;
+mod verify;
 
 pub use article::{Article, Chunk, Citation, Passage, PassageKind};
 pub use contact::{Audience, Contact};
@@ -26,5 +33,6 @@ pub use ids::{ArticleId, ChunkId, ContactId, ConversationId, GuideId, InboxId, M
 pub use page::PageContext;
 pub use policy::Policy;
 pub use ports::{ChunkVectors, Embedder, Hit, PortError, Retriever, Rows, SearchQuery, TextVectors, TokenVectors};
+pub use respond::{Engine, Teaching};
 pub use trace::Trace;
 pub use turn::{GuideOffer, Outcome, QuickReply, Reason, Reply, ReplySentence, Turn, TurnInput};

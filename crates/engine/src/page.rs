@@ -98,6 +98,17 @@ pub enum PageEventKind {
     Host,
 }
 
+impl PageEventKind {
+    /// The kind as a verb.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Navigation => "went to",
+            Self::Click => "clicked",
+            Self::Host => "the product announced",
+        }
+    }
+}
+
 /// An error that the contact ran into.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]

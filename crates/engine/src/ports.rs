@@ -3,6 +3,7 @@
 use crate::article::{Article, Chunk};
 use crate::contact::Contact;
 use crate::ids::ArticleId;
+use crate::reading::ChunkReading;
 use async_trait::async_trait;
 use std::sync::Arc;
 
@@ -68,6 +69,11 @@ pub trait Embedder: Send + Sync {
 
     /// Pooled and token vectors, one a text, in order. Token vectors are empty where the model does not show them.
     fn embed_tokens(&self, texts: &[&str]) -> Result<Vec<TextVectors>, PortError>;
+
+    /// Token vectors as the index keeps them, fewer dimensions where the model has a projection for it.
+    fn reduce(&self, tokens: &TokenVectors) -> Rows {
+        Rows::from_rows(tokens.rows())
+    }
 }
 
 /// A query to the index.
@@ -98,6 +104,8 @@ pub struct Hit {
     pub article: Arc<Article>,
     /// Its vectors, as computed when it was ingested.
     pub vectors: Arc<ChunkVectors>,
+    /// What was read of it when it was loaded.
+    pub reading: Arc<ChunkReading>,
     /// Place in the dense ranking, from 0, if it is there.
     pub dense_rank: Option<usize>,
     /// Place in the BM25 ranking, from 0, if it is there.
@@ -146,7 +154,7 @@ impl Rows {
 
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        if self.dimensions == 0 { 0 } else { self.values.len() / self.dimensions }
+        self.values.len().checked_div(self.dimensions).unwrap_or(0)
     }
 
     /// True without rows.

@@ -36,6 +36,8 @@ pub struct EvidenceTrace {
     pub article: ArticleId,
     /// Its nearest heading.
     pub heading: String,
+    /// The best passage of it, in its exact words.
+    pub quote: String,
     /// The ranker's score, a probability.
     pub score: f64,
     /// The signals weighed, by name.

@@ -73,11 +73,30 @@ pub enum Reason {
     Frustration,
 }
 
+impl Reason {
+    /// The reason as a clause: "handed over because …".
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Confident => "the answer is sure enough",
+            Self::Ambiguous => "the question can be read in more than one way",
+            Self::AsksForPerson => "the contact asked for a person",
+            Self::AlwaysHumanTopic => "only people handle this topic",
+            Self::OutOfScope => "it does not seem to be about the product",
+            Self::NoEvidence => "nothing in the knowledge bears on it",
+            Self::LowConfidence => "the evidence is not sure enough",
+            Self::RepeatedFailure => "the same problem was not solved before",
+            Self::Frustration => "the contact grows frustrated",
+        }
+    }
+}
+
 /// What the contact is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Reply {
     /// The whole reply as plain text, lists one item a line.
     pub text: String,
+    /// The short value that was asked for, where one is stated first.
+    pub value: Option<String>,
     /// The sentences that state something, each with its citation; empty unless the outcome is an answer.
     pub sentences: Vec<ReplySentence>,
     /// Quick replies; empty unless the outcome is to clarify.

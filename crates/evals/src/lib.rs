@@ -1,1 +1,31 @@
-//! stub
+//! Runs suites of cases through the engine and says, with 95 % intervals, how well it did.
+//!
+//! A suite is a folder ([`Suite`]); [`run`] takes folders and a [`Bench`], which the binary wires, and gives [`Results`],
+//! which serialise as `suites.<name>.metrics.<metric> = {value, low, high, n}` and which [`render`] lays out for a
+//! terminal. A suite that cannot be read or run is named in [`Results::failed`] and the others go on; a broken line is
+//! named in [`SuiteResult::problems`] and the rest of its suite goes on.
+
+mod bench;
+mod bootstrap;
+mod case;
+mod error;
+mod kinds;
+mod lines;
+mod metric;
+mod parallel;
+mod render;
+mod results;
+mod rng;
+mod run;
+mod statistics;
+mod suite;
+mod words;
+
+pub use bench::{Bench, PlainArticle};
+pub use case::{CaseTurn, ClassifyCase, Expect, Identity, LabelledText, ReadCase, ResolveCase, RetrieveCase};
+pub use error::{EvalError, Problem};
+pub use metric::{Metric, Metrics};
+pub use render::render;
+pub use results::{CaseResult, Failure, Results, SuiteResult};
+pub use run::{Options, Progress, run};
+pub use suite::{Cases, Kind, Suite};

@@ -4,4 +4,4 @@ mod sentence;
 mod word;
 
 pub use sentence::sentences;
-pub use word::{Word, content_stems, is_stopword, stem, stems, words};
+pub use word::{Word, content_stems, is_framing_word, is_question_word, is_stopword, stem, stems, words};

@@ -1,11 +1,15 @@
 //! Words, their stems, and which of them carry content.
 
+use regex::Regex;
 use rust_stemmers::{Algorithm, Stemmer};
 use std::sync::LazyLock;
-use unicode_normalization::UnicodeNormalization;
-use unicode_segmentation::UnicodeSegmentation;
 
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
+
+/// Letters and digits, a decimal part, and an ending after an apostrophe.
+#[expect(clippy::expect_used, reason = "a constant pattern; a test compiles it")]
+static WORD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\p{L}\p{N}]+(?:[.,][0-9]+)*(?:['’]\p{L}+)?").expect("constant pattern"));
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,16 +18,27 @@ pub struct Word<'a> {
     pub text: &'a str,
     /// Where it starts, in bytes.
     pub start: usize,
-    /// Its stem.
+    /// In lower case, without a possessive ending, a number without commas.
+    pub lower: String,
+    /// Its stem; a number word from two on stands as digits.
     pub stem: String,
 }
 
-/// The words of a text in order. `2.5`, `don't` and `e-mail` are one word each; `IMP-104` is one.
+impl Word<'_> {
+    /// Where it ends, in bytes.
+    pub fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+}
+
+/// The words of a text in order. `2.5` and `don't` are one word each; `IMP-104` is two.
 pub fn words(text: &str) -> Vec<Word<'_>> {
-    text.split_word_bound_indices()
-        .filter(|(_, w)| w.chars().any(char::is_alphanumeric))
-        .map(|(start, text)| Word { text, start, stem: stem(text) })
-        .collect()
+    let word = |m: regex::Match<'_>| {
+        let lower = lower(m.as_str());
+        let stem = stem_of_lower(&lower);
+        Word { text: &text[m.range()], start: m.start(), lower, stem }
+    };
+    WORD.find_iter(text).map(word).collect()
 }
 
 /// The stems of a text's words, in order.
@@ -35,39 +50,68 @@ pub fn stems(text: &str) -> Vec<String> {
 pub fn content_stems(text: &str) -> Vec<String> {
     let mut seen = Vec::new();
     for word in words(text) {
-        if !is_stopword(word.text) && !seen.contains(&word.stem) {
+        if !is_stopword(&word.lower) && !seen.contains(&word.stem) {
             seen.push(word.stem);
         }
     }
     seen
 }
 
-/// The stem of a word, in lower case and normalisation form KC, without a possessive ending.
+/// The stem of a word.
 pub fn stem(word: &str) -> String {
-    let lower: String = word.nfkc().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect();
-    let bare = lower.strip_suffix("'s").unwrap_or(&lower);
-    STEMMER.stem(bare).into_owned()
+    stem_of_lower(&lower(word))
 }
 
-/// True for words that carry no content of their own in a question.
-pub fn is_stopword(word: &str) -> bool {
+fn lower(word: &str) -> String {
     let lower = word.to_lowercase().replace('’', "'");
-    STOPWORDS.binary_search(&lower.as_str()).is_ok()
+    let bare = lower.strip_suffix("'s").unwrap_or(&lower);
+    if bare.starts_with(|c: char| c.is_ascii_digit()) { bare.replace(',', "") } else { bare.to_owned() }
 }
 
-/// Function words of English, sorted; the usual lists' common part, with the question words.
-const STOPWORDS: &[&str] = &[
-    "a", "about", "above", "after", "again", "all", "also", "am", "an", "and", "any", "anyone", "are", "aren't", "as", "at", "be", "because",
-    "been", "before", "being", "below", "between", "both", "but", "by", "can", "can't", "cannot", "could", "couldn't", "did",
-    "didn't", "do", "does", "doesn't", "doing", "don't", "down", "during", "each", "few", "for", "from", "further", "get", "got", "had",
-    "hadn't", "has", "hasn't", "have", "haven't", "having", "he", "hello", "her", "here", "hers", "herself", "hi", "him", "himself", "his", "how",
-    "i", "i'd", "i'll", "i'm", "i've", "if", "im", "in", "into", "is", "isn't", "it", "it's", "its", "itself", "just", "let's", "like", "may", "me",
-    "might", "more", "most", "must", "my", "myself", "need", "of", "off", "on", "once", "one", "only", "or", "other", "our", "ours", "ourselves",
-    "out", "over", "own", "please", "same", "shall", "she", "should", "shouldn't", "so", "some", "something", "such", "than", "thanks", "that", "that's", "the",
-    "their", "theirs", "them", "themselves", "then", "there", "there's", "these", "they", "this", "those", "through", "to", "too",
-    "under", "until", "up", "very", "want", "was", "wasn't", "we", "we're", "were", "weren't", "what", "what's", "when", "where", "which",
-    "while", "who", "whom", "whose", "why", "will", "with", "won't", "would", "wouldn't", "you", "your", "yours", "yourself", "yourselves",
+fn stem_of_lower(lower: &str) -> String {
+    match NUMBERS.iter().find(|(word, _)| *word == lower) {
+        Some((_, digits)) => (*digits).to_owned(),
+        None => STEMMER.stem(lower).into_owned(),
+    }
+}
+
+const NUMBERS: &[(&str, &str)] = &[
+    ("zero", "0"), ("two", "2"), ("three", "3"), ("four", "4"), ("five", "5"), ("six", "6"), ("seven", "7"), ("eight", "8"),
+    ("nine", "9"), ("ten", "10"), ("eleven", "11"), ("twelve", "12"), ("thirteen", "13"), ("fourteen", "14"), ("fifteen", "15"),
+    ("sixteen", "16"), ("seventeen", "17"), ("eighteen", "18"), ("nineteen", "19"), ("twenty", "20"), ("thirty", "30"),
+    ("forty", "40"), ("fifty", "50"), ("sixty", "60"), ("seventy", "70"), ("eighty", "80"), ("ninety", "90"),
 ];
+
+/// True for words that carry no content of their own; `lower` is in lower case.
+pub fn is_stopword(lower: &str) -> bool {
+    STOPWORDS.binary_search(&lower).is_ok()
+}
+
+/// True for the words that make a question.
+pub fn is_question_word(lower: &str) -> bool {
+    QUESTION_WORDS.contains(&lower)
+}
+
+/// True for words that frame a question and carry none of its content ("tell me …").
+pub fn is_framing_word(lower: &str) -> bool {
+    FRAMING_WORDS.contains(&lower)
+}
+
+/// Function words of English, sorted.
+const STOPWORDS: &[&str] = &[
+    "a", "about", "again", "against", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been",
+    "being", "between", "both", "but", "by", "can", "could", "d", "did", "do", "does", "doing", "done", "down", "during",
+    "each", "either", "for", "from", "had", "has", "have", "having", "he", "her", "here", "him", "his", "how", "i", "if", "in",
+    "into", "is", "it", "it's", "its", "just", "ll", "m", "may", "me", "might", "must", "my", "no", "nor", "not", "of", "off",
+    "on", "only", "onto", "or", "other", "our", "out", "over", "own", "per", "re", "s", "same", "shall", "she", "should", "so",
+    "some", "such", "t", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through",
+    "to", "too", "under", "until", "up", "us", "ve", "very", "via", "was", "we", "were", "what", "when", "where", "which", "while",
+    "who", "whom", "whose", "why", "will", "with", "without", "would", "you", "your",
+];
+const QUESTION_WORDS: &[&str] =
+    &["who", "whom", "whose", "which", "what", "when", "where", "why", "how", "many", "much", "long", "often", "far", "old", "does", "did"];
+const FRAMING_WORDS: &[&str] =
+    &["tell", "please", "state", "specify", "identify", "name", "give", "provide", "know", "describe", "called", "term", "refer", "referred"];
 
 #[cfg(test)]
 mod tests {
@@ -81,7 +125,7 @@ mod tests {
     #[test]
     fn content_stems_leave_out_function_words_and_repetition() {
         assert_eq!(content_stems("How do I send invoices? Sending an invoice"), ["send", "invoic"]);
-        assert_eq!(content_stems("What’s the customer’s limit?"), ["custom", "limit"]);
+        assert_eq!(content_stems("What’s the customer’s limit of ten?"), ["custom", "limit", "10"]);
     }
 
     #[test]

@@ -1,5 +1,11 @@
 //! What the contact wants, in which language, how urgently, and in what mood.
 
+mod cues;
+mod query;
+
+pub use cues::{Cues, Mood, TOPICS};
+pub use query::standalone;
+
 use serde::{Deserialize, Serialize};
 
 /// The first intermediate result of a turn.
@@ -14,10 +20,14 @@ pub struct Understanding {
     pub intents: Vec<IntentGuess>,
     /// Probability, 0 to 1, that the message is about the product at all; 1 without taught intents.
     pub in_scope: f64,
-    /// The topic of the likeliest intent.
+    /// The topic of the likeliest intent, or a topic that every product has.
     pub topic: Option<String>,
+    /// Probability that the topic is right.
+    pub topic_probability: f64,
     /// Probability that the contact asks for a person.
     pub wants_person: f64,
+    /// Probability that the contact says that the problem is solved.
+    pub solved: f64,
     /// 0 (can wait) to 1 (drop everything).
     pub urgency: f64,
     /// -1 (angry) to 1 (pleased).
@@ -35,4 +45,12 @@ pub struct IntentGuess {
     pub intent: String,
     /// Probability given that the message is in scope.
     pub probability: f64,
+}
+
+/// The language of a text, where it is long enough to tell.
+pub fn language(text: &str) -> String {
+    /// Shorter texts are guessed wrong too often.
+    const SHORTEST: usize = 24;
+    let info = if text.chars().count() < SHORTEST { None } else { whatlang::detect(text) };
+    info.filter(whatlang::Info::is_reliable).map_or_else(String::new, |i| i.lang().code().to_owned())
 }

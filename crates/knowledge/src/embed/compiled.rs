@@ -7,11 +7,14 @@ use std::io::Cursor;
 use std::sync::Arc;
 use tokenizers::{Tokenizer, TruncationParams};
 use tract_onnx::prelude::*;
-use usher_engine::{Embedder, PortError, TextVectors, TokenVectors};
+use usher_engine::{Embedder, PortError, Rows, TextVectors, TokenVectors};
 
 const MODEL: &[u8] = include_bytes!("../../../../models/all-MiniLM-L6-v2/model.onnx");
 const TOKENIZER: &[u8] = include_bytes!("../../../../models/all-MiniLM-L6-v2/tokenizer.json");
+/// 384 × 128 values, row after row: the first 128 right singular vectors of token vectors of running text.
+const PROJECTION: &[u8] = include_bytes!("../../../../models/all-MiniLM-L6-v2/token-projection.f32");
 const DIMENSIONS: usize = 384;
+const REDUCED: usize = 128;
 /// The most tokens that the model was trained to read.
 const MAX_TOKENS: usize = 256;
 const IDENTITY: &str = "all-MiniLM-L6-v2/int8w-b0ed96d0";
@@ -23,6 +26,8 @@ pub struct CompiledEmbedder {
     tokenizer: Tokenizer,
     counter: Tokenizer,
     plan: Plan,
+    /// Row after row, one a dimension of the model.
+    projection: Vec<f32>,
     threads: rayon::ThreadPool,
 }
 
@@ -42,7 +47,8 @@ impl CompiledEmbedder {
             .thread_name(|n| format!("embed-{n}"))
             .build()
             .map_err(|e| broken(&e))?;
-        Ok(Self { tokenizer, counter, plan, threads })
+        let projection = PROJECTION.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+        Ok(Self { tokenizer, counter, plan, projection, threads })
     }
 
     fn read(&self, text: &str) -> Result<Hidden, PortError> {
@@ -55,7 +61,7 @@ impl CompiledEmbedder {
             let mask = Tensor::from_shape(&shape, &vec![1i64; tokens])?;
             let types = Tensor::from_shape(&shape, &vec![0i64; tokens])?;
             let output = self.plan.run(tvec!(ids.into(), mask.into(), types.into()))?;
-            Ok(output[0].try_as_plain()?.as_slice::<f32>()?.to_vec())
+            Ok(output[0].try_as_plain_ram()?.as_slice::<f32>()?.to_vec())
         };
         let states = run().map_err(|e| PortError::Embedder(format!("{e:#}")))?;
         let spans = encoding.get_offsets().iter().map(|&(a, b)| (a as u32, b as u32)).collect();
@@ -99,6 +105,17 @@ fn load_plan() -> TractResult<Plan> {
     model.into_optimized()?.into_runnable()
 }
 
+impl CompiledEmbedder {
+    fn project(&self, token: &[f32]) -> Vec<f32> {
+        let mut out = vec![0.0; REDUCED];
+        for (value, row) in token.iter().zip(self.projection.chunks_exact(REDUCED)) {
+            out.iter_mut().zip(row).for_each(|(o, p)| *o += value * p);
+        }
+        normalise(&mut out);
+        out
+    }
+}
+
 impl Embedder for CompiledEmbedder {
     fn identity(&self) -> &str {
         IDENTITY
@@ -132,6 +149,11 @@ impl Embedder for CompiledEmbedder {
             return Ok(vec![both(text)?]);
         }
         self.threads.install(|| texts.par_iter().with_max_len(4).map(both).collect())
+    }
+
+    fn reduce(&self, tokens: &TokenVectors) -> Rows {
+        let rows: Vec<Vec<f32>> = tokens.rows().map(|t| self.project(t)).collect();
+        Rows::from_rows(rows.iter().map(Vec::as_slice))
     }
 }
 

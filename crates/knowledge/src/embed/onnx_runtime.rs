@@ -75,8 +75,11 @@ impl OnnxRuntimeEmbedder {
 }
 
 fn load_library(path: &Path) -> Result<(), KnowledgeError> {
-    // A missing or foreign library is reported by the first load; only the place is set here.
-    fastembed::ort_init(path).map_err(|e| KnowledgeError::Model(e.to_string()))
+    let refused = |e: &dyn std::fmt::Display| KnowledgeError::Model(format!("{}: {e}", path.display()));
+    let environment = ort::init_from(path).map_err(|e| refused(&e))?.build().map_err(|e| refused(&e))?;
+    // Kept for the life of the process: fastembed makes its sessions in the environment that is there.
+    std::mem::forget(environment);
+    Ok(())
 }
 
 fn load_folder(folder: &Path) -> Result<TextEmbedding, KnowledgeError> {

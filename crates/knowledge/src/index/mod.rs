@@ -20,8 +20,8 @@ use std::sync::{Arc, RwLock};
 use usher_engine::{Article, ArticleId, Audience, ChunkId, Embedder};
 use vault::Vault;
 
-/// Records kept decoded; about 40 KB each.
-const CACHED_RECORDS: usize = 4_096;
+/// Records kept decoded; about 20 KB each.
+const CACHED_RECORDS: usize = 16_384;
 /// The low bits of a point's key say which part of its chunk it is.
 const PART_BITS: u32 = 6;
 /// The most parts of a chunk that are embedded.

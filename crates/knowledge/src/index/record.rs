@@ -1,16 +1,23 @@
 //! How a chunk with its vectors is laid down in the vault: a small header of lengths, the chunk in JSON, then raw bytes.
 
 use std::sync::Arc;
-use usher_engine::{Chunk, ChunkVectors, Rows};
+use usher_engine::reading::ChunkReading;
+use usher_engine::{Article, Chunk, ChunkVectors, Rows};
 
-/// A chunk and its vectors.
+/// A chunk, its vectors, and what was read of it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Record {
     pub chunk: Arc<Chunk>,
     pub vectors: Arc<ChunkVectors>,
+    pub reading: Arc<ChunkReading>,
 }
 
 impl Record {
+    pub(super) fn new(article: &Article, chunk: Chunk, vectors: ChunkVectors) -> Self {
+        let reading = Arc::new(ChunkReading::of(&article.title, &chunk));
+        Self { chunk: Arc::new(chunk), vectors: Arc::new(vectors), reading }
+    }
+
     pub(super) fn encode(&self) -> Result<Vec<u8>, serde_json::Error> {
         let meta = serde_json::to_vec(&*self.chunk)?;
         let v = &self.vectors;
@@ -27,9 +34,9 @@ impl Record {
     }
 
     /// `None` where the bytes are not a record.
-    pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
+    pub(super) fn decode(bytes: &[u8], title_of: &dyn Fn(&Chunk) -> String) -> Option<Self> {
         let mut rest = bytes;
-        let chunk = Arc::new(serde_json::from_slice(take(&mut rest)?).ok()?);
+        let chunk: Chunk = serde_json::from_slice(take(&mut rest)?).ok()?;
         let mut next = || -> Option<Rows> {
             let dimensions = take_u32(&mut rest)? as usize;
             let values = take(&mut rest)?.iter().map(|b| b.cast_signed()).collect();
@@ -38,8 +45,9 @@ impl Record {
         let (parts, title, passages, tokens) = (next()?, next()?, next()?, next()?);
         let places = take(&mut rest)?;
         let token_passages = places.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
+        let reading = Arc::new(ChunkReading::of(&title_of(&chunk), &chunk));
         let vectors = Arc::new(ChunkVectors { parts, title, passages, tokens, token_passages });
-        Some(Self { chunk, vectors })
+        Some(Self { chunk: Arc::new(chunk), vectors, reading })
     }
 }
 
@@ -64,7 +72,7 @@ fn take<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use usher_engine::{ArticleId, ChunkId, Passage, PassageKind};
+    use usher_engine::{ArticleId, Audience, ChunkId, Passage, PassageKind};
 
     #[test]
     fn a_record_comes_back_as_it_was_and_a_torn_one_not_at_all() {
@@ -72,9 +80,11 @@ mod tests {
         let chunk = Chunk { id: ChunkId::from("00"), article: ArticleId::from("a.md"), ordinal: 1, headings: vec!["H".into()], passages, parts: vec![0..1] };
         let rows = Rows::from_rows([[0.6f32, -0.8].as_slice()]);
         let vectors = ChunkVectors { parts: rows.clone(), title: rows.clone(), passages: rows.clone(), tokens: rows, token_passages: vec![700] };
-        let record = Record { chunk: Arc::new(chunk), vectors: Arc::new(vectors) };
+        let article = Article { id: ArticleId::from("a.md"), version: 1, title: "Title".into(), description: None, url: None, product_area: None, audience: Audience::default() };
+        let record = Record::new(&article, chunk, vectors);
+        let title = |_: &Chunk| "Title".to_owned();
         let bytes = record.encode().unwrap();
-        assert_eq!(Record::decode(&bytes), Some(record));
-        assert_eq!(Record::decode(&bytes[..bytes.len() - 1]), None);
+        assert_eq!(Record::decode(&bytes, &title), Some(record));
+        assert_eq!(Record::decode(&bytes[..bytes.len() - 1], &title), None);
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use usher_engine::{ArticleId, Hit, PortError, Retriever, SearchQuery};
 
 /// How deep each ranking is read.
-const DEPTH: usize = 60;
+const DEPTH: usize = 40;
 /// The constant of reciprocal rank fusion. Source: Cormack, Clarke and Büttcher, SIGIR 2009.
 const RRF_K: f32 = 60.0;
 /// What standing in the page's product area adds to a fused score, as a share of the score.
@@ -44,7 +44,7 @@ impl Index {
         let state = self.state.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         let keys: Vec<u128> = places.keys().copied().collect();
         let missing: Vec<u128> = keys.iter().filter(|k| self.cache.get(*k).is_none()).copied().collect();
-        for (key, record) in missing.iter().zip(self.vault.records(&missing)?) {
+        for (key, record) in missing.iter().zip(self.vault.records(&missing, &|c| state.articles.get(&c.article).map_or_else(String::new, |a| a.title.clone()))?) {
             if let Some(record) = record {
                 self.cache.insert(*key, Arc::new(record));
             }
@@ -60,6 +60,7 @@ impl Index {
                 chunk: Arc::clone(&record.chunk),
                 article: Arc::clone(article),
                 vectors: Arc::clone(&record.vectors),
+                reading: Arc::clone(&record.reading),
                 dense_rank: place.dense,
                 lexical_rank: place.lexical.map(|(r, _)| r),
                 lexical: place.lexical.map_or(0.0, |(_, s)| s),

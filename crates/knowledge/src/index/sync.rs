@@ -7,7 +7,8 @@ use super::{Index, MAX_PARTS, audience_key, chunk_key, key};
 use crate::chunk::{embedded_text, prefix};
 use crate::error::KnowledgeError;
 use std::collections::{HashMap, HashSet};
-use usher_engine::{Article, ArticleId, Chunk, ChunkId, ChunkVectors, Rows, TextVectors};
+use usher_engine::text::is_stopword;
+use usher_engine::{Article, ArticleId, Chunk, ChunkId, ChunkVectors, Rows, TextVectors, TokenVectors};
 
 /// What has to change for the index to hold what the database holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -103,7 +104,8 @@ impl Index {
         }
         let articles = self.vault.articles()?;
         for some in lost.chunks(MEND_BATCH) {
-            let records = self.vault.records(some)?;
+            let title = |c: &Chunk| articles.get(&c.article).map_or_else(String::new, |a| a.title.clone());
+            let records = self.vault.records(some, &title)?;
             let pairs = records.iter().flatten().filter_map(|r| Some((articles.get(&r.chunk.article)?, r)));
             self.edge.upsert(points(pairs)?)?;
         }
@@ -116,26 +118,74 @@ impl Index {
             .iter()
             .flat_map(|(a, c)| c.parts.iter().take(MAX_PARTS).map(|p| embedded_text(&a.title, c, p)))
             .collect();
-        let texts: Vec<&str> = parts.iter().map(String::as_str).collect();
-        let vectors = self.embedder.embed_tokens(&texts)?;
-        let titles: Vec<&str> = batch.iter().map(|(a, _)| a.title.as_str()).collect();
-        let titles = self.embedder.embed(&titles)?;
-        let mut rest = vectors.into_iter();
-        let records = batch.iter().zip(titles).map(|((article, chunk), title)| {
-            let parts: Vec<TextVectors> = rest.by_ref().take(chunk.parts.len().min(MAX_PARTS)).collect();
-            Record { chunk: chunk.clone(), vectors: chunk_vectors(article, chunk, &parts, &title) }
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let mut parts = self.embedder.embed_tokens(&parts)?.into_iter();
+        let passages: Vec<&str> = batch.iter().flat_map(|(_, c)| c.passages.iter().map(|p| p.text.as_str())).collect();
+        let mut passages = self.embedder.embed(&passages)?.into_iter();
+        let titles = self.titles(batch)?;
+        let records = batch.iter().map(|(article, chunk)| {
+            let parts: Vec<TextVectors> = parts.by_ref().take(chunk.parts.len().min(MAX_PARTS)).collect();
+            let passages: Vec<Vec<f32>> = passages.by_ref().take(chunk.passages.len()).collect();
+            let (tokens, token_passages) = passage_tokens(article, chunk, &parts);
+            let vectors = ChunkVectors {
+                parts: Rows::from_rows(parts.iter().map(|p| p.pooled.as_slice())),
+                title: titles.get(article.title.as_str()).cloned().unwrap_or_default(),
+                passages: Rows::from_rows(passages.iter().map(Vec::as_slice)),
+                tokens: self.embedder.reduce(&tokens),
+                token_passages,
+            };
+            Record::new(article, chunk.clone(), vectors)
         });
         Ok(records.collect())
     }
+
+    /// One row a title; chunks of one article share it.
+    fn titles<'a>(&self, batch: &'a [(Article, Chunk)]) -> Result<HashMap<&'a str, Rows>, KnowledgeError> {
+        let distinct: HashSet<&str> = batch.iter().map(|(a, _)| a.title.as_str()).collect();
+        let titles: Vec<&str> = distinct.into_iter().collect();
+        let vectors = self.embedder.embed(&titles)?;
+        Ok(titles.into_iter().zip(vectors.iter().map(|v| Rows::from_rows([v.as_slice()]))).collect())
+    }
 }
 
-fn chunk_vectors(article: &Article, chunk: &Chunk, parts: &[TextVectors], title: &[f32]) -> ChunkVectors {
-    let _ = (article, prefix("", &[]), chunk);
-    ChunkVectors {
-        parts: Rows::from_rows(parts.iter().map(|p| p.pooled.as_slice())),
-        title: Rows::from_rows([title]),
-        ..ChunkVectors::default()
+/// The token vectors of a chunk's passages, without function words and lone punctuation, and the passage of each.
+fn passage_tokens(article: &Article, chunk: &Chunk, parts: &[TextVectors]) -> (TokenVectors, Vec<u16>) {
+    let mut kept = TokenVectors::default();
+    let mut places = Vec::new();
+    let head = prefix(&article.title, &chunk.headings).len();
+    for (part, vectors) in chunk.parts.iter().zip(parts) {
+        kept.dimensions = vectors.tokens.dimensions;
+        let rows: Vec<&[f32]> = vectors.tokens.rows().collect();
+        let mut start = head;
+        for passage in part.clone() {
+            let text = chunk.passages[passage].text.as_str();
+            let inside = |span: &(u32, u32)| span.0 as usize >= start && span.1 as usize <= start + text.len();
+            let tokens: Vec<(usize, &str)> = vectors
+                .tokens
+                .spans
+                .iter()
+                .enumerate()
+                .filter(|(_, span)| inside(span))
+                .filter_map(|(at, span)| Some((at, text.get(span.0 as usize - start..span.1 as usize - start)?)))
+                .collect();
+            let carries = |token: &str| {
+                let lower = token.to_lowercase();
+                !is_stopword(&lower) && (lower.len() > 1 || lower.chars().all(char::is_alphanumeric))
+            };
+            let mut some: Vec<usize> = tokens.iter().filter(|(_, t)| carries(t)).map(|(at, _)| *at).collect();
+            if some.is_empty() {
+                some.extend(tokens.first().map(|(at, _)| *at));
+            }
+            for at in some {
+                if let Some(row) = rows.get(at) {
+                    kept.values.extend_from_slice(row);
+                    places.push(passage.min(usize::from(u16::MAX)) as u16);
+                }
+            }
+            start += text.len() + 1;
+        }
     }
+    (kept, places)
 }
 
 fn points<'a>(records: impl Iterator<Item = (&'a Article, &'a Record)>) -> Result<Vec<Point<'a>>, KnowledgeError> {

@@ -6,7 +6,7 @@ use crate::error::KnowledgeError;
 use redb::{Database, ReadableDatabase, ReadableTable, ReadableTableMetadata, TableDefinition};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
-use usher_engine::{Article, ArticleId};
+use usher_engine::{Article, ArticleId, Chunk};
 
 /// Chunk key → record.
 const CHUNKS: TableDefinition<u128, &[u8]> = TableDefinition::new("chunks");
@@ -82,7 +82,7 @@ impl Vault {
             let mut moved: HashMap<String, i64> = HashMap::new();
             for key in &changes.removed {
                 let old = chunks.remove(key).map_err(|e| broken(&e))?;
-                if let Some(record) = old.and_then(|bytes| Record::decode(bytes.value())) {
+                if let Some(record) = old.and_then(|bytes| Record::decode(bytes.value(), &|_| String::new())) {
                     stems_of(&record).into_iter().for_each(|s| *moved.entry(s).or_default() -= 1);
                 }
             }
@@ -119,12 +119,12 @@ impl Vault {
         write.commit().map_err(|e| broken(&e))
     }
 
-    pub(super) fn records(&self, keys: &[u128]) -> Result<Vec<Option<Record>>, KnowledgeError> {
+    pub(super) fn records(&self, keys: &[u128], title: &dyn Fn(&Chunk) -> String) -> Result<Vec<Option<Record>>, KnowledgeError> {
         let read = self.database.begin_read().map_err(|e| broken(&e))?;
         let chunks = read.open_table(CHUNKS).map_err(|e| broken(&e))?;
         let one = |key: &u128| {
             let bytes = chunks.get(key).map_err(|e| broken(&e))?;
-            Ok(bytes.and_then(|b| Record::decode(b.value())))
+            Ok(bytes.and_then(|b| Record::decode(b.value(), title)))
         };
         keys.iter().map(one).collect()
     }

@@ -1,0 +1,76 @@
+//! What can be said of a passage before any question is known.
+
+use super::kinds::{self, Shapes};
+use crate::article::Chunk;
+use crate::text::{is_stopword, words};
+use std::collections::HashSet;
+
+/// A chunk, read once when it is loaded.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ChunkReading {
+    /// One a passage.
+    pub passages: Vec<PassageReading>,
+    /// Stems of title and headings.
+    pub(super) heading_stems: HashSet<String>,
+}
+
+/// A passage, read once.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PassageReading {
+    /// Words in order.
+    pub(super) words: Vec<ReadWord>,
+    /// Stems of words that carry content.
+    pub(super) stems: HashSet<String>,
+    /// Neighbouring stems.
+    pub(super) bigrams: HashSet<(String, String)>,
+    pub(super) shapes: Shapes,
+    pub(super) negated: bool,
+    /// Words, for the length of replies.
+    pub length: usize,
+}
+
+/// A word of a passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ReadWord {
+    pub stem: String,
+    pub number: bool,
+    /// Capitalised where a sentence does not ask for it.
+    pub capital: bool,
+    pub stopword: bool,
+}
+
+impl ChunkReading {
+    /// Reads a chunk of an article with this title.
+    pub fn of(title: &str, chunk: &Chunk) -> Self {
+        let headings = std::iter::once(title).chain(chunk.headings.iter().map(String::as_str));
+        let content = |w: &crate::text::Word<'_>| !is_stopword(&w.lower);
+        let heading_stems = headings.flat_map(words).filter(content).map(|w| w.stem).collect();
+        Self { passages: chunk.passages.iter().map(|p| PassageReading::of(&p.text)).collect(), heading_stems }
+    }
+}
+
+impl PassageReading {
+    /// Reads one passage.
+    pub fn of(text: &str) -> Self {
+        let words = words(text);
+        let capital = |w: &str| w.starts_with(char::is_uppercase);
+        let second_is_capital = words.get(1).is_some_and(|w| capital(w.text));
+        let read = |(at, w): (usize, &crate::text::Word<'_>)| ReadWord {
+            stem: w.stem.clone(),
+            number: kinds::is_number(&w.lower),
+            capital: capital(w.text)
+                && !is_stopword(&w.lower)
+                && (at > 0 || second_is_capital || w.text.chars().filter(|c| c.is_uppercase()).count() > 1),
+            stopword: is_stopword(&w.lower),
+        };
+        let read: Vec<ReadWord> = words.iter().enumerate().map(read).collect();
+        Self {
+            stems: read.iter().filter(|w| !w.stopword).map(|w| w.stem.clone()).collect(),
+            bigrams: read.windows(2).map(|p| (p[0].stem.clone(), p[1].stem.clone())).collect(),
+            shapes: kinds::shapes(text),
+            negated: words.iter().any(|w| kinds::is_negation(&w.lower)),
+            length: words.len(),
+            words: read,
+        }
+    }
+}

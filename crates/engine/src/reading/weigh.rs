@@ -1,0 +1,321 @@
+//! Weighing every passage of the found chunks against a question, and the evidence for the best.
+
+use super::kinds::AnswerKind;
+use super::opposite::is_opposed;
+use super::passage::{ChunkReading, PassageReading};
+use super::question::{Question, View};
+use crate::models::{EVIDENCE, RANKER, dot};
+use crate::ports::Hit;
+use std::collections::{BTreeMap, HashSet};
+
+/// A passage weighed.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Which hit it stands in.
+    pub hit: usize,
+    /// Which passage of the hit's chunk.
+    pub passage: usize,
+    /// The ranker's score; differences are log odds.
+    pub score: f32,
+    /// Share of all passages' probability that the ranker gives it.
+    pub probability: f32,
+    /// Cosine of the question's content with the passage.
+    pub cosine: f32,
+    signals: Signals,
+}
+
+/// One value a weight of the ranker.
+pub type Signals = [f32; RANKER.len()];
+
+impl Candidate {
+    /// The signals by name.
+    pub fn signals(&self) -> BTreeMap<String, f64> {
+        RANKER.iter().zip(self.signals).map(|((name, _), v)| ((*name).to_owned(), f64::from(v))).collect()
+    }
+}
+
+/// What speaks for and against the best passage, and the probability that follows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Evidence {
+    /// Probability that the best passage answers the question.
+    pub probability: f64,
+    /// The features, by name.
+    pub features: BTreeMap<String, f64>,
+}
+
+/// How each word of one view is met by each passage: in letters, and in meaning.
+struct Meeting {
+    /// `[passage][word]`: the stem is there.
+    hit: Vec<Vec<bool>>,
+    /// `[passage][word]`: best cosine of the word's tokens, averaged over its pieces.
+    near: Vec<Vec<f32>>,
+}
+
+/// All passages of all hits, in order of hits and reading.
+struct Pool<'a> {
+    hits: &'a [Hit],
+    places: Vec<(usize, usize)>,
+    /// `[passage][token of the question]`: best cosine.
+    best: Vec<Vec<f32>>,
+    /// Mean over the passage's tokens of their best cosine with the question.
+    reverse: Vec<f32>,
+}
+
+impl<'a> Pool<'a> {
+    fn new(question: &Question, hits: &'a [Hit]) -> Self {
+        let mut pool = Self { hits, places: Vec::new(), best: Vec::new(), reverse: Vec::new() };
+        let asked = question.tokens.len();
+        for (at, hit) in hits.iter().enumerate() {
+            let passages = hit.chunk.passages.len();
+            let mut best = vec![vec![-1.0f32; asked]; passages];
+            let mut reverse = vec![(0.0f32, 0u32); passages];
+            for (row, &passage) in hit.vectors.token_passages.iter().enumerate() {
+                let passage = usize::from(passage);
+                let token = hit.vectors.tokens.row(row);
+                let Some(best) = best.get_mut(passage) else { continue };
+                let mut most = -1.0f32;
+                for (known, cosine) in best.iter_mut().zip(question.tokens.cosines(token)) {
+                    *known = known.max(cosine);
+                    most = most.max(cosine);
+                }
+                reverse[passage].0 += most;
+                reverse[passage].1 += 1;
+            }
+            for passage in 0..passages {
+                pool.places.push((at, passage));
+                let (sum, count) = reverse[passage];
+                pool.reverse.push(if count == 0 { 0.0 } else { sum / count as f32 });
+            }
+            best.iter_mut().flatten().filter(|c| **c < -0.99).for_each(|c| *c = 0.0);
+            pool.best.extend(best);
+        }
+        pool
+    }
+
+    fn reading(&self, at: usize) -> &PassageReading {
+        let (hit, passage) = self.places[at];
+        &self.hits[hit].reading.passages[passage]
+    }
+
+    fn chunk(&self, at: usize) -> &ChunkReading {
+        &self.hits[self.places[at].0].reading
+    }
+
+    /// The passages of the chunk that passage `at` stands in.
+    fn neighbours(&self, at: usize) -> std::ops::Range<usize> {
+        let (hit, passage) = self.places[at];
+        let start = at - passage;
+        start..start + self.hits[hit].chunk.passages.len()
+    }
+
+    fn meet(&self, view: &View) -> Meeting {
+        let mut hit: Vec<Vec<bool>> = Vec::with_capacity(self.places.len());
+        let mut near = Vec::with_capacity(self.places.len());
+        for at in 0..self.places.len() {
+            let stems = &self.reading(at).stems;
+            hit.push(view.words.iter().map(|w| stems.contains(&w.stem)).collect());
+            let nearness = |tokens: &[usize]| tokens.iter().map(|&t| self.best[at][t]).sum::<f32>() / tokens.len().max(1) as f32;
+            near.push(view.words.iter().map(|w| nearness(&w.tokens)).collect::<Vec<f32>>());
+        }
+        self.forgive_typos(view, &mut hit);
+        Meeting { hit, near }
+    }
+
+    /// A word that no passage holds may be misspelt: then a word one letter away counts.
+    fn forgive_typos(&self, view: &View, hit: &mut [Vec<bool>]) {
+        for (word, asked) in view.words.iter().enumerate() {
+            let long = asked.stem.chars().count() >= 5 && asked.stem.chars().all(char::is_alphabetic);
+            if !long || hit.iter().any(|h| h[word]) {
+                continue;
+            }
+            for (at, hit) in hit.iter_mut().enumerate() {
+                hit[word] = self.reading(at).stems.iter().any(|s| is_one_letter_away(&asked.stem, s));
+            }
+        }
+    }
+}
+
+/// Weighs all passages, best first.
+pub fn read(question: &Question, hits: &[Hit], searched: bool) -> (Vec<Candidate>, Evidence) {
+    let pool = Pool::new(question, hits);
+    if pool.places.is_empty() {
+        return (Vec::new(), Evidence::default());
+    }
+    let all = pool.meet(&question.all);
+    let asked = pool.meet(&question.asked);
+    let mut candidates: Vec<Candidate> = (0..pool.places.len())
+        .map(|at| {
+            let signals = signals(question, &pool, &all, at, searched);
+            let (hit, passage) = pool.places[at];
+            let row = hits[hit].vectors.passages.row(passage);
+            let cosine = question.content_pooled.cosines(row).next().unwrap_or(0.0);
+            Candidate { hit, passage, score: dot(RANKER, &signals), probability: 0.0, cosine, signals }
+        })
+        .collect();
+    let best = (0..candidates.len()).max_by(|&a, &b| candidates[a].score.total_cmp(&candidates[b].score)).unwrap_or(0);
+    let nearest = candidates.iter().map(|c| c.cosine).fold(-1.0, f32::max);
+    let evidence = evidence(question, &pool, &asked, best, nearest, searched);
+    let top = candidates[best].score;
+    let sum: f32 = candidates.iter().map(|c| (c.score - top).exp()).sum();
+    candidates.iter_mut().for_each(|c| c.probability = (c.score - top).exp() / sum);
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+    (candidates, evidence)
+}
+
+fn signals(question: &Question, pool: &Pool<'_>, met: &Meeting, at: usize, searched: bool) -> Signals {
+    let view = &question.all;
+    let (hit, passage) = pool.places[at];
+    let (hit, reading) = (&pool.hits[hit], pool.reading(at));
+    let weighed = |value: &dyn Fn(usize) -> f32| view.words.iter().enumerate().map(|(w, word)| word.weight * value(w)).sum::<f32>();
+    let mean = |tokens: &[usize]| tokens.iter().map(|&t| pool.best[at][t]).sum::<f32>() / tokens.len().max(1) as f32;
+    let near = &met.near[at];
+    let idf_near = weighed(&|w| near[w]);
+    let before = if passage > 0 { Some(&met.near[at - 1]) } else { None };
+    let coverage = weighed(&|w| f32::from(u8::from(met.hit[at][w])));
+    let telling = |w: usize| if view.words[w].capital || view.words[w].number { view.words[w].idf } else { 0.0 };
+    let telling_sum: f32 = (0..view.words.len()).map(telling).sum::<f32>().max(1e-6);
+    let telling_hit: f32 = (0..view.words.len()).filter(|&w| met.hit[at][w]).map(telling).sum();
+    let shared = view.bigrams.intersection(&reading.bigrams).count() as f32;
+    let (wanted, held, number) = answer_shape(&question.kinds, reading, &view.stems);
+    let flag = |on: bool| f32::from(u8::from(on));
+    let mut signals = [
+        mean(&view.tokens),
+        idf_near,
+        near.iter().copied().fold(f32::INFINITY, f32::min).min(1.0),
+        mean(&view.question_tokens),
+        before.map_or(0.0, |b| weighed(&|w| near[w].max(b[w])) - idf_near),
+        pool.reverse[at],
+        question.pooled.cosines(hit.vectors.passages.row(passage)).next().unwrap_or(0.0),
+        coverage,
+        telling_hit / telling_sum,
+        shared / view.bigrams.len().max(1) as f32,
+        flag(wanted && held),
+        flag(wanted && !held),
+        flag(number),
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+    ];
+    if searched {
+        let headings = &pool.chunk(at).heading_stems;
+        let with_headings = weighed(&|w| flag(met.hit[at][w] || headings.contains(&view.words[w].stem)));
+        let chunk_near = weighed(&|w| pool.neighbours(at).map(|n| met.near[n][w]).fold(-1.0, f32::max));
+        signals[13] = hit.vectors.parts.cosines(question.pooled.row(0)).fold(-1.0, f32::max);
+        signals[14] = (hit.lexical / question.lexical_bound).min(1.0);
+        signals[15] = with_headings - coverage;
+        signals[16] = chunk_near;
+    }
+    signals
+}
+
+/// Whether a shape is wanted, whether the passage holds it, and whether it holds a number that the question does not.
+fn answer_shape(kinds: &[AnswerKind], reading: &PassageReading, question_stems: &HashSet<String>) -> (bool, bool, bool) {
+    let new = |w: &&super::passage::ReadWord| !question_stems.contains(&w.stem);
+    let number = reading.words.iter().filter(new).any(|w| w.number);
+    let capital = reading.words.iter().filter(new).any(|w| w.capital);
+    let holds = |kind: &AnswerKind| match kind {
+        AnswerKind::Money => reading.shapes.money,
+        AnswerKind::Percent => reading.shapes.percent,
+        AnswerKind::Time => reading.shapes.time && number,
+        AnswerKind::Number => number,
+        AnswerKind::Name => capital,
+        AnswerKind::Reason => reading.shapes.reason,
+    };
+    (!kinds.is_empty(), kinds.iter().any(holds), number)
+}
+
+fn evidence(question: &Question, pool: &Pool<'_>, met: &Meeting, best: usize, nearest: f32, searched: bool) -> Evidence {
+    let view = &question.asked;
+    let reading = pool.reading(best);
+    let chunk = pool.neighbours(best);
+    let words = 0..view.words.len();
+    let in_passage = |w: usize| met.hit[best][w];
+    let in_chunk = |w: usize| chunk.clone().any(|n| met.hit[n][w]);
+    let near_chunk = |w: usize| chunk.clone().map(|n| met.near[n][w]).fold(-1.0, f32::max);
+    let missing = |w: usize| view.words[w].idf * (1.0 - met.near[best][w]);
+    let missing_in_chunk = |w: usize| view.words[w].idf * (1.0 - near_chunk(w));
+    let weighed = |value: &dyn Fn(usize) -> f32| words.clone().map(|w| view.words[w].weight * value(w)).sum::<f32>();
+    let flag = |on: bool| f32::from(u8::from(on));
+    let chunk_stems: HashSet<String> = chunk.clone().flat_map(|n| pool.reading(n).stems.iter().cloned()).collect();
+    let opposed = |w: usize, stems: &HashSet<String>| is_opposed(&view.words[w].lower, &view.words[w].stem, stems);
+    let opposite = flag(words.clone().any(|w| !in_passage(w) && opposed(w, &reading.stems)))
+        + flag(words.clone().any(|w| !in_chunk(w) && opposed(w, &chunk_stems)));
+    let (wanted, held, _) = answer_shape(&question.kinds, reading, &view.stems);
+    let kb = flag(searched);
+    let sum_missing: f32 = words.clone().filter(|&w| !in_chunk(w)).map(missing_in_chunk).sum();
+    let features = [
+        weighed(&|w| met.near[best][w]),
+        nearest,
+        words.clone().filter(|&w| !in_passage(w)).map(missing).fold(0.0, f32::max),
+        weighed(&|w| flag(in_chunk(w))) - weighed(&|w| flag(in_passage(w))),
+        flag(view.negated && !reading.negated),
+        opposite,
+        words.clone().filter(|&w| view.words[w].number && !in_passage(w)).count() as f32,
+        words.clone().filter(|&w| view.words[w].number && !in_chunk(w)).count() as f32,
+        words.clone().filter(|&w| view.words[w].capital && !in_chunk(w)).map(|w| 1.0 - near_chunk(w)).sum(),
+        replaced(view, reading, met, best),
+        flag(wanted && !held),
+        sum_missing,
+        kb,
+        kb * nearest,
+        kb * sum_missing,
+        1.0,
+    ];
+    let logit = dot(EVIDENCE, &features);
+    let named = EVIDENCE.iter().zip(features).map(|((name, _), v)| ((*name).to_owned(), f64::from(v))).collect();
+    Evidence { probability: 1.0 / (1.0 + (-f64::from(logit)).exp()), features: named }
+}
+
+/// Two neighbouring content words of the question of which the passage holds one, with another word where the second would
+/// stand: it speaks of something else of the same kind.
+fn replaced(view: &View, reading: &PassageReading, met: &Meeting, best: usize) -> f32 {
+    let content: Vec<&str> = reading.words.iter().filter(|w| !w.stopword).map(|w| w.stem.as_str()).collect();
+    let mut sum = 0.0;
+    for pair in 1..view.words.len() {
+        let (left, right) = (pair - 1, pair);
+        if view.words[right].place - view.words[left].place > 2 {
+            continue;
+        }
+        for (gone, kept, step) in [(left, right, -1isize), (right, left, 1)] {
+            if met.hit[best][gone] || !met.hit[best][kept] {
+                continue;
+            }
+            let places = content.iter().enumerate().filter(|(_, s)| **s == view.words[kept].stem).map(|(at, _)| at);
+            let beside: Vec<&str> = places.filter_map(|at| content.get(at.checked_add_signed(step)?).copied()).collect();
+            if !beside.is_empty() && !beside.iter().any(|s| view.stems.contains(*s)) {
+                sum += view.words[gone].idf * (1.0 - met.near[best][gone]);
+            }
+        }
+    }
+    sum
+}
+
+/// One letter more, less, other, or two neighbours swapped, after the same first letter, in words of five letters or more.
+fn is_one_letter_away(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > 1 || a.len().min(b.len()) < 5 || a[0] != b[0] {
+        return false;
+    }
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let rest = |s: &[char], from: usize| s.get(from..).unwrap_or(&[]).to_vec();
+    let swapped = a.len() >= 2 && b.len() >= 2 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..];
+    rest(a, 1) == rest(b, 1) || a == rest(b, 1) || rest(a, 1) == b || swapped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_one_letter_away;
+
+    #[test]
+    fn a_misspelt_word_is_one_letter_away() {
+        let check = |a: &str, b: &str, expect: bool| assert_eq!(is_one_letter_away(a, b), expect, "{a} {b}");
+        check("invioce", "invoice", true);
+        check("invoic", "invoice", true);
+        check("invoice", "invoike", true);
+        check("invoice", "inbox", false);
+        check("plans", "plane", true);
+        check("plan", "plane", false);
+    }
+}

@@ -1,0 +1,320 @@
+//! One turn: understand → retrieve → propose → verify → estimate → decide.
+
+use crate::article::Citation;
+use crate::conversation::Author;
+use crate::decide::{Decision, Options, decide};
+use crate::guide::{Guide, StepOutcome};
+use crate::handoff::Handoff;
+use crate::ids::ArticleId;
+use crate::intent::{Classifier, Example, IntentSet};
+use crate::models;
+use crate::policy::Policy;
+use crate::ports::{Embedder, Hit, PortError, Retriever, SearchQuery, TextVectors};
+use crate::propose::{AnswerProposal, GuideShelf, answer, clarify};
+use crate::reading::{Candidate, Question, read};
+use crate::trace::{EvidenceTrace, ProposalTrace, Trace};
+use crate::turn::{Outcome, Reason, Reply, Turn, TurnInput};
+use crate::understand::{Cues, TOPICS, Understanding, language, standalone};
+use crate::verify::drop_unsupported;
+use std::sync::Arc;
+
+/// Chunks that the second look reads.
+const HITS: usize = 24;
+/// Pieces of evidence that a trace keeps.
+const TRACED: usize = 10;
+/// The contact's messages that frustration is read from.
+const MOOD_DEPTH: usize = 4;
+/// What standing on the page of an intent's topic adds to its log odds.
+const TOPIC_ON_PAGE: f64 = 0.7;
+
+/// The mind: everything learned or taught, ready to take turns. Cheap to share, costly to make.
+pub struct Engine {
+    embedder: Arc<dyn Embedder>,
+    retriever: Arc<dyn Retriever>,
+    cues: Cues,
+    intents: Vec<IntentSet>,
+    classifier: Option<Classifier>,
+    guides: GuideShelf,
+}
+
+/// What the owner taught besides articles.
+#[derive(Debug, Clone, Default)]
+pub struct Teaching {
+    /// Guides.
+    pub guides: Vec<Guide>,
+    /// Intents with their examples.
+    pub intents: Vec<IntentSet>,
+}
+
+/// What a turn knows before it searches.
+struct Understood {
+    question: Question,
+    understanding: Understanding,
+    greeting: bool,
+}
+
+impl Engine {
+    /// Learns intents and cues; a second for a few hundred examples.
+    pub fn new(embedder: Arc<dyn Embedder>, retriever: Arc<dyn Retriever>, teaching: Teaching) -> Result<Self, PortError> {
+        let examples: Vec<Example> = teaching.intents.iter().flat_map(IntentSet::examples).collect();
+        let classifier = if examples.is_empty() {
+            None
+        } else {
+            let texts: Vec<&str> = examples.iter().map(|e| e.text.as_str()).collect();
+            Some(Classifier::train(&examples, &embedder.embed(&texts)?))
+        };
+        Ok(Self {
+            cues: Cues::learn(embedder.as_ref())?,
+            guides: GuideShelf::new(teaching.guides, embedder.as_ref())?,
+            intents: teaching.intents,
+            classifier,
+            embedder,
+            retriever,
+        })
+    }
+
+    /// Takes one turn: the only way to a reply.
+    pub async fn respond(&self, input: &TurnInput, policy: &Policy) -> Result<Turn, PortError> {
+        let understood = self.understand(input)?;
+        let hits = self.search(input, &understood).await?;
+        let (candidates, evidence) = read(&understood.question, &hits, input.within.is_none());
+        let mut proposal = answer(&understood.question, &hits, &candidates, policy.answer_words);
+        let dropped = proposal.as_mut().map(|p| drop_unsupported(p, &hits)).unwrap_or_default();
+        let proposal = proposal.filter(|_| dropped.is_empty());
+        let inbox = input.inbox.as_ref().map_or("", |i| i.as_str());
+        let guide = self.guides.propose(
+            &understood.question, &understood.understanding, &self.intents, &input.contact, inbox, input.page.as_ref(),
+        );
+        let clarify = clarify(&understood.question, &hits, &candidates);
+        let options = Options { answer: proposal.as_ref().map(|_| evidence.probability), guide: guide.as_ref(), clarify: clarify.as_ref() };
+        let decision = courtesy(&understood, input).unwrap_or_else(|| decide(policy, &understood.understanding, options));
+        let evidence_trace = trace_evidence(&hits, &candidates);
+        let mut proposals = Vec::new();
+        proposals.extend(proposal.as_ref().map(|p| ProposalTrace {
+            kind: "answer".into(),
+            summary: p.reply.text.clone(),
+            articles: distinct(p.citations.iter().map(|c| &c.article)),
+            confidence: evidence.probability,
+            dropped,
+        }));
+        proposals.extend(guide.as_ref().map(|g| ProposalTrace {
+            kind: "guide".into(),
+            summary: g.offer.guide.title.clone(),
+            articles: g.offer.guide.article.iter().cloned().collect(),
+            confidence: g.probability,
+            dropped: Vec::new(),
+        }));
+        proposals.extend(clarify.as_ref().map(|c| ProposalTrace {
+            kind: "clarify".into(),
+            summary: c.options.iter().map(|o| o.text.as_str()).collect::<Vec<_>>().join(" | "),
+            articles: c.options.iter().filter_map(|o| o.article.clone()).collect(),
+            confidence: c.probability,
+            dropped: Vec::new(),
+        }));
+        let (reply, citations) = self.reply(policy, &understood, input, decision, proposal.as_ref(), guide.as_ref().map(|g| g.offer.guide.title.as_str()), clarify.map(|c| c.options));
+        let handoff = (decision.outcome == Outcome::Escalate).then(|| {
+            let title = |id: &ArticleId| hits.iter().find(|h| h.article.id == *id).map_or_else(String::new, |h| h.article.title.clone());
+            let suggested = proposal.as_ref().filter(|_| decision.reason != Reason::OutOfScope).map(|p| p.reply.text.clone());
+            Handoff::gather(input, &understood.understanding, decision.reason, &evidence_trace, &title, suggested)
+        });
+        Ok(Turn {
+            outcome: decision.outcome,
+            reply,
+            confidence: decision.confidence,
+            reason: decision.reason,
+            citations,
+            guide: guide.filter(|_| decision.outcome == Outcome::Guide).map(|g| g.offer),
+            handoff,
+            trace: Trace {
+                embedder: self.embedder.identity().to_owned(),
+                index: self.retriever.identity(),
+                models: models::IDENTITY.to_owned(),
+                understanding: understood.understanding,
+                evidence: evidence_trace,
+                proposals,
+                features: evidence.features,
+                ..Trace::default()
+            },
+        })
+    }
+
+    /// The articles that a turn would weigh, best first, each once.
+    pub async fn retrieve(&self, input: &TurnInput) -> Result<Vec<ArticleId>, PortError> {
+        let understood = self.understand(input)?;
+        let hits = self.search(input, &understood).await?;
+        let (candidates, _) = read(&understood.question, &hits, input.within.is_none());
+        let ranked = candidates.iter().map(|c| &hits[c.hit].article.id);
+        Ok(distinct(ranked.chain(hits.iter().map(|h| &h.article.id))))
+    }
+
+    fn understand(&self, input: &TurnInput) -> Result<Understood, PortError> {
+        let message = input.question();
+        let query = standalone(&input.messages, input.page.as_ref());
+        let vectors = self.embedder.embed_tokens(&[&query])?.pop().unwrap_or_default();
+        let own = if query == message { vectors.pooled.clone() } else { self.pooled(message)? };
+        let mood = self.cues.read(message, &own);
+        let mut understanding = Understanding {
+            language: language(message),
+            in_scope: 1.0,
+            wants_person: mood.of("wants_person"),
+            solved: mood.of("solved"),
+            urgency: mood.of("urgent"),
+            sentiment: mood.of("solved") - mood.of("angry"),
+            ..Understanding::default()
+        };
+        self.guess_intents(input, &query, &vectors, &mut understanding);
+        if understanding.topic_probability < 0.5
+            && let Some(topic) = TOPICS.into_iter().find(|t| mood.of(t) > 0.7)
+        {
+            understanding.topic = Some(topic.to_owned());
+            understanding.topic_probability = mood.of(topic);
+        }
+        self.read_history(input, mood.displeasure(), mood.of("failed"), &mut understanding)?;
+        understanding.query.clone_from(&query);
+        let question = Question::new(&query, &vectors, self.embedder.reduce(&vectors.tokens), self.retriever.as_ref());
+        let greeting = crate::text::words(message).iter().all(|w| GREETINGS.contains(&w.lower.as_str()));
+        Ok(Understood { question, understanding, greeting })
+    }
+
+    fn pooled(&self, text: &str) -> Result<Vec<f32>, PortError> {
+        Ok(self.embedder.embed(&[text])?.pop().unwrap_or_default())
+    }
+
+    fn guess_intents(&self, input: &TurnInput, query: &str, vectors: &TextVectors, understanding: &mut Understanding) {
+        let Some(classifier) = &self.classifier else { return };
+        let classified = classifier.classify(query, &vectors.pooled);
+        understanding.in_scope = classified.scope;
+        let area = input.page.as_ref().and_then(crate::page::PageContext::area);
+        let topic = |id: &str| self.intents.iter().flat_map(|s| &s.intents).find(|i| i.id == id).map(|i| i.topic.as_str());
+        let mut guesses = classified.ranked;
+        for guess in &mut guesses {
+            if area.is_some() && topic(&guess.intent) == area.as_deref() {
+                guess.probability *= TOPIC_ON_PAGE.exp();
+            }
+        }
+        let sum: f64 = guesses.iter().map(|g| g.probability).sum::<f64>().max(1e-9);
+        guesses.iter_mut().for_each(|g| g.probability /= sum);
+        guesses.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+        if let Some(likeliest) = guesses.first().and_then(|g| topic(&g.intent)) {
+            let of_topic = guesses.iter().filter(|g| topic(&g.intent) == Some(likeliest));
+            understanding.topic_probability = of_topic.map(|g| g.probability).sum();
+            understanding.topic = Some(likeliest.to_owned());
+        }
+        guesses.truncate(5);
+        understanding.intents = guesses;
+    }
+
+    /// Frustration and failures over the contact's messages; a single message is never growing frustration.
+    fn read_history(&self, input: &TurnInput, displeasure: f64, failed: f64, understanding: &mut Understanding) -> Result<(), PortError> {
+        let earlier = &input.messages[..input.messages.len().saturating_sub(1)];
+        let said: Vec<&str> = earlier.iter().rev().filter(|m| m.author == Author::Contact).take(MOOD_DEPTH - 1).map(|m| m.text.as_str()).collect();
+        let mut failures = u32::from(failed > 0.5 && !said.is_empty());
+        let mut frustration = 0.6 * displeasure;
+        if !said.is_empty() {
+            for (text, vector) in said.iter().zip(self.embedder.embed(&said)?) {
+                let mood = self.cues.read(text, &vector);
+                frustration += 0.35 * mood.displeasure();
+                failures += u32::from(mood.of("failed") > 0.5);
+            }
+        }
+        failures += input.steps.iter().filter(|s| s.outcome == StepOutcome::Failed).count() as u32;
+        understanding.frustration = frustration.min(1.0);
+        understanding.failures = failures;
+        Ok(())
+    }
+
+    async fn search(&self, input: &TurnInput, understood: &Understood) -> Result<Vec<Hit>, PortError> {
+        let area = input.page.as_ref().and_then(crate::page::PageContext::area);
+        let query = SearchQuery {
+            text: &understood.question.text,
+            vector: &understood.question.vector,
+            contact: &input.contact,
+            inbox: input.inbox.as_ref().map_or("", |i| i.as_str()),
+            area: area.as_deref(),
+            within: input.within.as_deref(),
+            limit: HITS,
+        };
+        self.retriever.search(&query).await
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one reply from all that could be replied")]
+    fn reply(
+        &self, policy: &Policy, understood: &Understood, input: &TurnInput, decision: Decision, answer: Option<&AnswerProposal>,
+        guide: Option<&str>, options: Option<Vec<crate::turn::QuickReply>>,
+    ) -> (Reply, Vec<Citation>) {
+        let plain = |text: String| (Reply { text, ..Reply::default() }, Vec::new());
+        match decision.outcome {
+            Outcome::Answer if understood.is_thanks() => plain("Glad that it works. I am here if anything else comes up.".into()),
+            Outcome::Answer => answer.map_or_else(|| plain(String::new()), |a| (a.reply.clone(), a.citations.clone())),
+            Outcome::Guide => plain(format!("I can show you on the page, one step at a time: {}.", guide.unwrap_or("follow the steps"))),
+            Outcome::Clarify if understood.greeting => {
+                plain(format!("Hello! I am {}, the AI agent for {}. What would you like to do?", policy.agent_name, policy.product))
+            }
+            Outcome::Clarify => {
+                let reply = Reply { text: "Which of these do you mean?".into(), options: options.unwrap_or_default(), ..Reply::default() };
+                (reply, Vec::new())
+            }
+            Outcome::Escalate => plain(handing_over(policy, decision.reason, input)),
+        }
+    }
+}
+
+impl Understood {
+    fn is_thanks(&self) -> bool {
+        self.understanding.solved > 0.7
+    }
+}
+
+/// Words that greet and ask nothing.
+const GREETINGS: [&str; 9] = ["hi", "hello", "hey", "good", "morning", "afternoon", "evening", "there", "hiya"];
+
+/// Thanks and greetings are answered in kind, without looking anything up.
+fn courtesy(understood: &Understood, input: &TurnInput) -> Option<Decision> {
+    let helped = input.messages.iter().any(|m| m.author != Author::Contact);
+    if understood.is_thanks() && helped {
+        return Some(Decision { outcome: Outcome::Answer, reason: Reason::Confident, confidence: understood.understanding.solved });
+    }
+    let greets = understood.greeting && !input.question().trim().is_empty();
+    greets.then_some(Decision { outcome: Outcome::Clarify, reason: Reason::Ambiguous, confidence: 1.0 })
+}
+
+/// What the contact reads when a person takes over: kindly, plainly, and without asking for anything.
+fn handing_over(policy: &Policy, reason: Reason, input: &TurnInput) -> String {
+    let why = match reason {
+        Reason::AsksForPerson => "Of course. I am passing you to a person",
+        Reason::AlwaysHumanTopic => "This is something that our team handles in person, so I am passing you to them",
+        Reason::OutOfScope => "I am an AI agent and this is outside of what I can help with, so I am passing you to a person",
+        Reason::RepeatedFailure | Reason::Frustration => "I am sorry that this is not solved yet. I am passing you to a person",
+        _ => "I am an AI agent and not sure enough to answer this, so I am passing you to a person",
+    };
+    let known = if input.page.is_some() { "your messages and the page that you are on" } else { "your messages" };
+    format!("{why} at {}. They will see {known}, so there is no need to explain again.", policy.product)
+}
+
+fn trace_evidence(hits: &[Hit], candidates: &[Candidate]) -> Vec<EvidenceTrace> {
+    let mut seen = std::collections::HashSet::new();
+    let best_of_each = candidates.iter().filter(|c| seen.insert(c.hit)).take(TRACED);
+    best_of_each
+        .map(|c| {
+            let hit = &hits[c.hit];
+            EvidenceTrace {
+                chunk: hit.chunk.id.clone(),
+                article: hit.article.id.clone(),
+                heading: hit.chunk.heading().to_owned(),
+                quote: hit.chunk.passages[c.passage].text.clone(),
+                score: f64::from(c.probability),
+                signals: c.signals(),
+            }
+        })
+        .collect()
+}
+
+fn distinct<'a>(ids: impl Iterator<Item = &'a ArticleId>) -> Vec<ArticleId> {
+    let mut found: Vec<ArticleId> = Vec::new();
+    for id in ids {
+        if !found.contains(id) {
+            found.push(id.clone());
+        }
+    }
+    found
+}

@@ -1,0 +1,90 @@
+//! What a message says besides its question: asks for a person, is angry, urgent, solved, failed again.
+
+use crate::intent::{Classifier, Example};
+use crate::ports::{Embedder, PortError};
+use std::collections::{BTreeMap, HashMap};
+
+/// The examples that teach the cues.
+const TAUGHT: &str = include_str!("../../data/cues.yaml");
+
+/// Topics that every product has, by the cue that shows them.
+pub const TOPICS: [&str; 3] = ["refunds", "legal", "security_incident"];
+
+/// A trained recogniser of cues.
+pub struct Cues {
+    classifier: Classifier,
+}
+
+/// The cues of one message, as probabilities.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Mood {
+    cues: HashMap<String, f64>,
+}
+
+impl Mood {
+    /// The probability of a cue.
+    pub fn of(&self, cue: &str) -> f64 {
+        self.cues.get(cue).copied().unwrap_or(0.0)
+    }
+
+    /// How displeased the message is: angry, or reporting a failure.
+    pub fn displeasure(&self) -> f64 {
+        (self.of("angry") + 0.4 * self.of("failed")).min(1.0)
+    }
+}
+
+impl Cues {
+    /// Learns the cues that ship with the engine.
+    pub fn learn(embedder: &dyn Embedder) -> Result<Self, PortError> {
+        let taught: BTreeMap<String, Vec<String>> =
+            serde_yaml_ng::from_str(TAUGHT).map_err(|e| PortError::Embedder(format!("cues.yaml: {e}")))?;
+        let examples: Vec<Example> = taught
+            .into_iter()
+            .flat_map(|(cue, texts)| texts.into_iter().map(move |text| Example { text, intent: Some(cue.clone()) }))
+            .collect();
+        let texts: Vec<&str> = examples.iter().map(|e| e.text.as_str()).collect();
+        let vectors = embedder.embed(&texts)?;
+        Ok(Self { classifier: Classifier::train(&examples, &vectors) })
+    }
+
+    /// The cues of a message.
+    pub fn read(&self, text: &str, vector: &[f32]) -> Mood {
+        let classified = self.classifier.classify(text, vector);
+        let mut cues: HashMap<String, f64> =
+            classified.ranked.into_iter().map(|g| (g.intent, g.probability)).collect();
+        if asks_for_person_outright(text) {
+            cues.insert("wants_person".into(), 1.0);
+        }
+        Mood { cues }
+    }
+}
+
+/// Phrases that leave no doubt, whatever the embedding thinks.
+fn asks_for_person_outright(text: &str) -> bool {
+    let lower = text.to_lowercase().replace('’', "'");
+    const VERBS: [&str; 9] =
+        ["talk to a", "speak to a", "speak with a", "talk with a", "chat with a", "connect me to a", "transfer me to a", "get me a", "put me through to a"];
+    const PEOPLE: [&str; 10] =
+        [" human", " person", " real person", " real human", "n agent", " representative", "n operator", " live agent", " manager", " supervisor"];
+    let outright = VERBS.iter().any(|v| PEOPLE.iter().any(|p| lower.contains(&format!("{v}{p}"))));
+    outright || matches!(lower.trim_matches(|c: char| !c.is_alphanumeric()), "human" | "agent" | "person" | "operator" | "human please" | "agent please")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn asking_for_a_person_outright_leaves_no_doubt() {
+        assert!(asks_for_person_outright("Can I speak to a real person, please?"));
+        assert!(asks_for_person_outright("HUMAN!"));
+        assert!(!asks_for_person_outright("Can I add a person to my team?"));
+    }
+
+    #[test]
+    fn the_taught_cues_parse_and_name_the_topics() {
+        let taught: BTreeMap<String, Vec<String>> = serde_yaml_ng::from_str(TAUGHT).unwrap();
+        assert!(TOPICS.iter().all(|t| taught.contains_key(*t)));
+        assert!(taught.values().all(|texts| texts.len() >= 8));
+    }
+}

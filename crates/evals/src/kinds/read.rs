@@ -1,0 +1,94 @@
+//! `read`: the sentence and the value of one article that answer a question.
+
+use crate::bench::PlainArticle;
+use crate::case::ReadCase;
+use crate::error::EvalError;
+use crate::metric::share;
+use crate::parallel;
+use crate::results::CaseResult;
+use crate::run::{Measured, Run};
+use crate::statistics::auroc;
+use crate::words::{holds_anywhere, normalised};
+use usher_engine::{ArticleId, Author, Message, Policy, Turn, TurnInput};
+
+/// Asks every question of its article and sums up.
+pub(crate) fn measure(run: &Run<'_>, cases: &[ReadCase], articles: &[PlainArticle]) -> Result<Measured, EvalError> {
+    let engine = (run.bench.over_articles)(articles).map_err(|e| run.error(e))?;
+    let policy = Policy { answer_threshold: 0.0, ..run.bench.policy.clone() };
+    let one = |runtime: &tokio::runtime::Runtime, case: &ReadCase| {
+        let turn = runtime.block_on(engine.respond(&input(case), &policy));
+        turn.map(|turn| Read::of(case, &turn)).map_err(|e| run.error(format!("case {}: {e}", case.identity.id)))
+    };
+    let done = |n| run.tell("cases", n, cases.len());
+    let read = parallel::map(cases, &done, one).map_err(|e| run.error(e))?;
+    let read = read.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let mut measured = Measured::default();
+    let all = || cases.iter().map(|c| c.identity.group()).zip(&read);
+    let answerable = || all().filter(|(_, r)| r.answerable);
+    let scored: Vec<_> = all().map(|(group, r)| (group, (r.confidence, r.answerable))).collect();
+    let figures = [
+        ("sentence_hit", share(answerable().map(|(group, r)| (group, r.sentence_hit)))),
+        ("exact_match", share(answerable().map(|(group, r)| (group, r.exact)))),
+        ("answerability_auroc", run.resampling().figure(&scored, auroc)),
+    ];
+    for (name, metric) in figures {
+        measured.metrics.add(name, metric, &mut measured.notes);
+    }
+    measured.cases = cases.iter().zip(&read).map(case_result).collect();
+    Ok(measured)
+}
+
+fn input(case: &ReadCase) -> TurnInput {
+    TurnInput {
+        messages: vec![Message::new(Author::Contact, case.question.as_str())],
+        within: Some(vec![ArticleId::from(case.article.as_str())]),
+        ..TurnInput::default()
+    }
+}
+
+/// How a question was read.
+#[derive(Debug)]
+struct Read {
+    answerable: bool,
+    sentence_hit: bool,
+    exact: bool,
+    confidence: f64,
+    sentence: String,
+    value: Option<String>,
+}
+
+impl Read {
+    fn of(case: &ReadCase, turn: &Turn) -> Self {
+        let sentence = turn.trace.evidence.first().map_or_else(String::new, |e| e.quote.clone());
+        let value = turn.reply.value.clone();
+        let same = |v: &String| case.answers.iter().any(|a| normalised(a) == normalised(v));
+        Self {
+            answerable: !case.answers.is_empty(),
+            sentence_hit: case.answers.iter().any(|a| holds_anywhere(&sentence, a)),
+            exact: value.as_ref().is_some_and(same),
+            confidence: turn.confidence,
+            sentence,
+            value,
+        }
+    }
+}
+
+fn case_result((case, read): (&ReadCase, &Read)) -> CaseResult {
+    let value = read.value.as_deref().unwrap_or("none");
+    let (score, explanation) = if read.answerable {
+        let hit = if read.sentence_hit { "in" } else { "not in" };
+        let wanted = case.answers.join("” or “");
+        (f64::from(u8::from(read.sentence_hit)), format!("“{wanted}” is {hit} “{}”; value: {value}", read.sentence))
+    } else {
+        // How sure it was that there is nothing.
+        let sure = 1.0 - read.confidence;
+        (sure, format!("no answer in the article; confidence {:.2} in “{}”; value: {value}", read.confidence, read.sentence))
+    };
+    CaseResult {
+        id: case.identity.id.clone(),
+        score,
+        explanation,
+        confidence: Some(read.confidence),
+        tags: case.identity.tags.clone(),
+    }
+}

@@ -1,0 +1,131 @@
+//! `usher demo`: the help centre of Tallybook, a made-up invoicing product, served with a page to try it on.
+
+use super::Context;
+use crate::config::Config;
+use crate::data::DataDir;
+use crate::knowledge_base::KnowledgeBase;
+use crate::{ingest, node, out};
+use rust_embed::RustEmbed;
+use std::fmt::Write;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use usher_engine::{Contact, Policy};
+use usher_server::{DemoContact, DemoPage, InboxConfig, SystemClock, TokenKey};
+
+const INBOX: &str = "tallybook";
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Port to listen on; 0 takes a free one [default: that of server.bind].
+    #[arg(long)]
+    port: Option<u16>,
+}
+
+/// Tallybook's articles, guides and intents.
+#[derive(RustEmbed)]
+#[folder = "../../knowledge/tallybook/"]
+struct Tallybook;
+
+pub async fn run(context: Context, args: Args) -> anyhow::Result<()> {
+    let data = context.data.within("demo")?;
+    let mut config = context.config;
+    // The demo's people and questions stay apart from those of a real node.
+    config.store.url = None;
+    node::keep_secret(&mut config, &data)?;
+    let bind = SocketAddr::new(config.server.bind.ip(), args.port.unwrap_or(config.server.bind.port()));
+    let cure = "choose another with `--port` or USHER__SERVER__BIND";
+    let listener = node::listen(bind, cure).await?;
+    let address = listener.local_addr()?;
+    config.server.inboxes = vec![inbox(address, &data)?];
+    config.server.check()?;
+    let knowledge = prepare(&config, &data).await?;
+    let page = DemoPage { inbox: INBOX.into(), contacts: contacts() };
+    node::run(config, knowledge, listener, Some(page), move || invite(address)).await
+}
+
+/// Knowledge in, by the same way as any folder's.
+async fn prepare(config: &Config, data: &DataDir) -> anyhow::Result<KnowledgeBase> {
+    let folder = unpack(data)?;
+    let knowledge = KnowledgeBase::open(config, data).await?;
+    let read = ingest::read_folder(&folder, INBOX, &knowledge.store, &knowledge.embedder, &SystemClock).await?;
+    if read.articles.added > 0 {
+        out::note(&format!("Reading Tallybook's help centre, {} articles; this is done once.", read.articles.added));
+    }
+    for skipped in &read.skipped {
+        out::note(&format!("passed over: {} {}", skipped.path, skipped.reason));
+    }
+    knowledge.sync(true).await?;
+    Ok(knowledge)
+}
+
+/// Writes the files out, once for each content that they have: what one changes there to see what happens, stays.
+fn unpack(data: &DataDir) -> anyhow::Result<PathBuf> {
+    let folder = data.path().join("knowledge");
+    let stamp_file = data.path().join("knowledge.stamp");
+    let stamp = stamp();
+    if folder.is_dir() && std::fs::read_to_string(&stamp_file).is_ok_and(|s| s == stamp) {
+        return Ok(folder);
+    }
+    if folder.is_dir() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    for path in Tallybook::iter() {
+        if let Some(file) = Tallybook::get(&path) {
+            let at = folder.join(path.as_ref());
+            std::fs::create_dir_all(at.parent().unwrap_or(Path::new(".")))?;
+            std::fs::write(&at, &file.data)?;
+        }
+    }
+    std::fs::write(stamp_file, stamp)?;
+    Ok(folder)
+}
+
+fn stamp() -> String {
+    let mut files = String::new();
+    for path in Tallybook::iter() {
+        let hash = Tallybook::get(&path).map(|f| f.metadata.sha256_hash()).unwrap_or_default();
+        let _ = writeln!(files, "{path} {hash:02x?}");
+    }
+    usher_knowledge::load::content_hash(&files)
+}
+
+fn inbox(address: SocketAddr, data: &DataDir) -> anyhow::Result<InboxConfig> {
+    Ok(InboxConfig {
+        key: INBOX.into(),
+        name: "Tallybook help".into(),
+        product: Some("Tallybook".into()),
+        allowed_origins: vec![format!("http://{address}"), format!("http://localhost:{}", address.port())],
+        anonymous: true,
+        token_keys: vec![TokenKey { kid: "demo".into(), secret: data.kept_secret("demo-token-key")? }],
+        policy: Policy::default(),
+        greeting: "Hi! Ask me anything about Tallybook.".into(),
+    })
+}
+
+fn contacts() -> Vec<DemoContact> {
+    let contact = |key: &str, name: &str, plan: &str, role: &str, label: &str| DemoContact {
+        key: key.into(),
+        label: label.into(),
+        contact: Contact {
+            subject: Some(format!("demo-{key}")),
+            name: Some(name.into()),
+            email: Some(format!("{key}@example.com")),
+            plan: Some(plan.into()),
+            role: Some(role.into()),
+            account: Some("Northwind Studio".into()),
+            locale: Some("en".into()),
+        },
+    };
+    vec![
+        contact("priya", "Priya Shah", "plus", "admin", "Priya Shah · Plus plan, admin"),
+        contact("sam", "Sam Okafor", "free", "member", "Sam Okafor · Free plan, member"),
+    ]
+}
+
+fn invite(address: SocketAddr) {
+    out::line(&format!("\nTallybook's help is open: http://{address}/\n\nTry"));
+    out::line("  How do I send an invoice again?            an answer that cites its article");
+    out::line("  Walk me through inviting a teammate        a guide, step by step");
+    out::line("  I want my money back                       a person takes over, and gets the whole story");
+    out::line("\nCtrl-C ends it.");
+}

@@ -1,0 +1,78 @@
+//! What `usher` can be told to do, a file each.
+
+mod ask;
+mod demo;
+mod doctor;
+mod eval;
+mod ingest;
+mod migrate;
+mod reindex;
+mod serve;
+mod token;
+
+use crate::Options;
+use crate::config::Config;
+use crate::data::DataDir;
+use crate::logging;
+use std::process::ExitCode;
+
+/// The commands.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Serves contacts: REST and WebSocket under /v1.
+    Serve,
+    /// Shows Usher at work on a small product's help centre that is built in.
+    Demo(demo::Args),
+    /// Reads a folder of documents, guides and intents; what did not change is left alone.
+    Ingest(ingest::Args),
+    /// Asks one question and prints the reply.
+    Ask(ask::Args),
+    /// Measures quality.
+    Eval(eval::Args),
+    /// Makes the search index anew from the database, as after a change of the embedder.
+    Reindex,
+    /// Makes a contact's token for trying, as the host's back end would.
+    Token(token::Args),
+    /// Brings the database's tables up to date.
+    Migrate,
+    /// Checks configuration, model, index and database, and says how to mend what is wrong.
+    Doctor,
+}
+
+/// What a command works with.
+pub struct Context {
+    pub config: Config,
+    pub data: DataDir,
+}
+
+impl Command {
+    /// True for what runs until it is stopped.
+    pub fn serves(&self) -> bool {
+        matches!(self, Self::Serve | Self::Demo(_))
+    }
+
+    /// Does it.
+    pub async fn run(self, options: &Options) -> anyhow::Result<ExitCode> {
+        if let Self::Doctor = self {
+            return doctor::run(options).await;
+        }
+        let config = Config::load(options)?;
+        logging::start(&config.log, self.serves())?;
+        if let Self::Eval(args) = self {
+            return eval::run(&config, args).await.map(|()| ExitCode::SUCCESS);
+        }
+        let data = DataDir::open(&config.data_dir)?;
+        let context = Context { config, data };
+        match self {
+            Self::Serve => serve::run(context).await,
+            Self::Demo(args) => demo::run(context, args).await,
+            Self::Ingest(args) => ingest::run(context, args).await,
+            Self::Ask(args) => ask::run(context, args).await,
+            Self::Reindex => reindex::run(context).await,
+            Self::Token(args) => token::run(&context, args),
+            Self::Migrate => migrate::run(context).await,
+            Self::Doctor | Self::Eval(_) => Ok(()),
+        }?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,288 @@
+//! From a folder to the database: what changed is read, understood, cut and stored, a batch at a time, so that memory
+//! stays flat and an interruption leaves every article whole or as it was before.
+//!
+//! What cannot be read is named with its reason, and the version of it that was read before stays.
+
+use crate::progress::Progress;
+use anyhow::bail;
+use serde::Serialize;
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use std::sync::Arc;
+use usher_engine::intent::IntentSet;
+use usher_engine::{Article, ArticleId, Chunk, Embedder, Guide, GuideId};
+use usher_knowledge::chunk::chunks;
+use usher_knowledge::document::Document;
+use usher_knowledge::load::{self, Loaded, SourceFile};
+use usher_server::Clock;
+use usher_store::{IngestChanges, Store, StoreError};
+
+/// Articles applied in one transaction.
+const BATCH_ARTICLES: usize = 64;
+/// Bytes of articles applied in one transaction, so that a few huge ones do not fill the memory.
+const BATCH_BYTES: usize = 4 * 1024 * 1024;
+/// Goes into the hash of an article, so that all are read again when loaders or cutting change.
+const READING: &str = "1";
+
+/// What came of an ingest.
+#[derive(Debug, Default, Serialize)]
+pub struct Summary {
+    /// Name of the source.
+    pub source: String,
+    /// Files seen.
+    pub files: usize,
+    /// What became of the articles.
+    pub articles: ArticleCounts,
+    /// Guides of the source.
+    pub guides: usize,
+    /// Files that were not read, or not understood.
+    pub skipped: Vec<Skipped>,
+    /// Chunks embedded.
+    pub chunks: usize,
+    /// Seconds that it took.
+    pub seconds: f64,
+    /// Chunks embedded a second.
+    pub chunks_per_second: f64,
+    /// True where a running server has the index and takes the change over by itself.
+    pub index_left_to_server: bool,
+}
+
+/// What became of the articles.
+#[derive(Debug, Default, Serialize)]
+pub struct ArticleCounts {
+    pub added: usize,
+    pub changed: usize,
+    pub unchanged: usize,
+    pub deleted: usize,
+}
+
+/// A file that was passed over.
+#[derive(Debug, Serialize)]
+pub struct Skipped {
+    /// Path in the folder.
+    pub path: String,
+    /// Why, and the cure.
+    pub reason: String,
+}
+
+/// Reads `folder` into the database as `source`.
+pub async fn read_folder(
+    folder: &Path,
+    source: &str,
+    store: &Store,
+    embedder: &Arc<dyn Embedder>,
+    clock: &dyn Clock,
+) -> anyhow::Result<Summary> {
+    let files = load::list(folder)?;
+    let mut ingest = Ingest {
+        store,
+        embedder: embedder.as_ref(),
+        clock,
+        known: store.article_hashes(source).await?,
+        upserts: Vec::new(),
+        bytes: 0,
+        guides: Vec::new(),
+        broken_guides: HashSet::new(),
+        intents: Intents::None,
+        summary: Summary { source: source.to_owned(), files: files.len(), ..Summary::default() },
+    };
+    let progress = Progress::start("Reading", "files", files.len());
+    for (at, file) in files.iter().enumerate() {
+        ingest.read(file).await?;
+        progress.at(at + 1);
+    }
+    progress.done();
+    let nothing_read = ingest.summary.skipped.len() == files.len();
+    if nothing_read {
+        bail!("{}", nothing_to_read(folder, &ingest.summary.skipped));
+    }
+    ingest.finish(&files).await
+}
+
+fn nothing_to_read(folder: &Path, skipped: &[Skipped]) -> String {
+    let folder = folder.display();
+    match skipped.first() {
+        None => format!("{folder} is empty; nothing was changed. Name a folder with .md, .html or .txt files"),
+        Some(first) => format!(
+            "nothing in {folder} could be read, and nothing was changed; the first of {} files, {}, {}",
+            skipped.len(),
+            first.path,
+            first.reason
+        ),
+    }
+}
+
+/// An ingest under way.
+struct Ingest<'a> {
+    store: &'a Store,
+    embedder: &'a dyn Embedder,
+    clock: &'a dyn Clock,
+    /// Hashes of the articles that the source had before.
+    known: HashMap<ArticleId, (String, u32)>,
+    /// Articles to be applied next.
+    upserts: Vec<(Article, String, Vec<Chunk>)>,
+    /// Their size.
+    bytes: usize,
+    guides: Vec<Guide>,
+    /// Guides whose file cannot be understood now.
+    broken_guides: HashSet<GuideId>,
+    intents: Intents,
+    summary: Summary,
+}
+
+/// The source's intents.
+enum Intents {
+    /// There is no file.
+    None,
+    /// There is one that cannot be understood.
+    Broken,
+    /// From this file, this YAML.
+    Read(String, String),
+}
+
+impl Ingest<'_> {
+    async fn read(&mut self, file: &SourceFile) -> anyhow::Result<()> {
+        let text = match load::read_text(file) {
+            Ok(text) => text,
+            Err(reason) => {
+                self.skip(&file.path, reason);
+                return Ok(());
+            }
+        };
+        let id = ArticleId::from(file.path.as_str());
+        let hash = format!("{READING}-{}", load::content_hash(&text));
+        let before = self.known.get(&id);
+        if before.is_some_and(|(h, _)| *h == hash) {
+            self.summary.articles.unchanged += 1;
+            return Ok(());
+        }
+        match load::understand(&file.path, &text) {
+            Err(reason) => self.skip(&file.path, reason),
+            Ok(Loaded::Guide(guide)) => self.guides.push(*guide),
+            Ok(Loaded::Intents(yaml)) => self.take_intents(&file.path, yaml),
+            Ok(Loaded::Article(document)) => self.take_article(id, hash, &document, text.len()),
+        }
+        if self.upserts.len() >= BATCH_ARTICLES || self.bytes >= BATCH_BYTES {
+            self.apply().await?;
+        }
+        Ok(())
+    }
+
+    fn take_article(&mut self, id: ArticleId, hash: String, document: &Document, bytes: usize) {
+        let count = |text: &str| self.embedder.count_tokens(text);
+        let chunks = chunks(&id, document, &count, self.embedder.max_tokens());
+        if chunks.is_empty() {
+            return self.skip(id.as_str(), "has no text under its headings".into());
+        }
+        let article = Article {
+            version: 1,
+            title: document.title.clone(),
+            description: document.description.clone(),
+            url: document.url.clone(),
+            product_area: document.product_area.clone().or_else(|| area(id.as_str())),
+            audience: document.audience.clone(),
+            id,
+        };
+        self.bytes += bytes;
+        self.upserts.push((article, hash, chunks));
+    }
+
+    fn take_intents(&mut self, path: &str, yaml: String) {
+        if let Intents::Read(first, _) = &self.intents {
+            let reason = format!("the source has its intents in {first} already; move these into that file");
+            return self.skip(path, reason);
+        }
+        match IntentSet::parse(path, &yaml) {
+            Ok(_) => self.intents = Intents::Read(path.to_owned(), yaml),
+            Err(error) => self.skip(path, error.to_string()),
+        }
+    }
+
+    fn skip(&mut self, path: &str, reason: String) {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if let Some((stem, "yaml" | "yml")) = name.rsplit_once('.') {
+            if stem == "intents" && matches!(self.intents, Intents::None) {
+                self.intents = Intents::Broken;
+            } else if folder.split('/').next_back() == Some("guides") {
+                self.broken_guides.insert(GuideId::from(stem));
+            }
+        }
+        self.summary.skipped.push(Skipped { path: path.to_owned(), reason });
+    }
+
+    /// Stores what was read. An article that contradicts what is stored does not hold up the others.
+    async fn apply(&mut self) -> anyhow::Result<()> {
+        let upserts = std::mem::take(&mut self.upserts);
+        self.bytes = 0;
+        match self.store_articles(upserts.clone()).await {
+            Ok(()) => Ok(()),
+            Err(StoreError::Conflict(_) | StoreError::Invalid { .. }) => self.apply_one_by_one(upserts).await,
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn apply_one_by_one(&mut self, upserts: Vec<(Article, String, Vec<Chunk>)>) -> anyhow::Result<()> {
+        for upsert in upserts {
+            let path = upsert.0.id.to_string();
+            match self.store_articles(vec![upsert]).await {
+                Err(StoreError::Conflict(why)) => {
+                    self.skip(&path, format!("{why}, or name the source that holds it with --source"));
+                }
+                Err(error @ StoreError::Invalid { .. }) => self.skip(&path, error.to_string()),
+                stored => stored?,
+            }
+        }
+        Ok(())
+    }
+
+    async fn store_articles(&mut self, upserts: Vec<(Article, String, Vec<Chunk>)>) -> Result<(), StoreError> {
+        let added = upserts.iter().filter(|(a, ..)| !self.known.contains_key(&a.id)).count();
+        let changed = upserts.len() - added;
+        let changes = IngestChanges { upserts, ..IngestChanges::default() };
+        self.store.apply_ingest(&self.summary.source, changes, self.clock.now()).await?;
+        self.summary.articles.added += added;
+        self.summary.articles.changed += changed;
+        Ok(())
+    }
+
+    /// Follows deletions and takes over guides and intents, once all files are read.
+    async fn finish(mut self, files: &[SourceFile]) -> anyhow::Result<Summary> {
+        if !self.upserts.is_empty() {
+            self.apply().await?;
+        }
+        let here: HashSet<&str> = files.iter().map(|f| f.path.as_str()).collect();
+        let deletes: Vec<ArticleId> = self.known.keys().filter(|id| !here.contains(id.as_str())).cloned().collect();
+        self.summary.articles.deleted = deletes.len();
+        let mut guides = std::mem::take(&mut self.guides);
+        let kept = self.store.guides().await?.into_iter().filter(|g| self.broken_guides.contains(&g.id));
+        guides.extend(kept);
+        self.summary.guides = guides.len();
+        let intents = match std::mem::replace(&mut self.intents, Intents::None) {
+            Intents::None => Some(String::new()),
+            Intents::Broken => None,
+            Intents::Read(_, yaml) => Some(yaml),
+        };
+        let changes = IngestChanges { deletes, guides: Some(guides), intents, ..IngestChanges::default() };
+        self.store.apply_ingest(&self.summary.source, changes, self.clock.now()).await?;
+        Ok(self.summary)
+    }
+}
+
+/// `articles/invoices/x.md` and `invoices/x.md` → `invoices`.
+fn area(path: &str) -> Option<String> {
+    let path = path.strip_prefix("articles/").unwrap_or(path);
+    path.split_once('/').map(|(first, _)| first.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_product_area_is_the_first_folder() {
+        assert_eq!(area("articles/invoices/x.md").as_deref(), Some("invoices"));
+        assert_eq!(area("invoices/deep/x.md").as_deref(), Some("invoices"));
+        assert_eq!(area("articles/x.md"), None);
+        assert_eq!(area("x.md"), None);
+    }
+}

@@ -1,0 +1,152 @@
+//! Database, embedder and index of one data folder, and the engine that they make.
+//!
+//! The database is the truth; the index follows it. What an interrupted command left undone is done at the next sync.
+
+use crate::config::Config;
+use crate::data::DataDir;
+use crate::embedder;
+use crate::progress::Progress;
+use anyhow::Context;
+use secrecy::ExposeSecret;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::task::spawn_blocking;
+use usher_engine::intent::IntentSet;
+use usher_engine::{Article, Chunk, ChunkId, Embedder, Engine, Retriever, Teaching};
+use usher_knowledge::{Index, KnowledgeError};
+use usher_store::Store;
+
+/// Chunks embedded between two looks at the database.
+const BATCH: usize = 64;
+/// The file beside the index that says which generation of the knowledge it holds.
+const GENERATION_FILE: &str = "generation";
+
+/// An open index with what feeds it. Clones share all of it.
+#[derive(Clone)]
+pub struct KnowledgeBase {
+    pub store: Store,
+    pub embedder: Arc<dyn Embedder>,
+    pub index: Arc<Index>,
+    /// Where the index lies.
+    folder: PathBuf,
+}
+
+/// Opens the database with its tables up to date.
+pub async fn open_store(config: &Config, data: &DataDir) -> anyhow::Result<Store> {
+    let store = connect(config, data).await?;
+    store.migrate().await?;
+    Ok(store)
+}
+
+/// Opens the database as it is.
+pub async fn connect(config: &Config, data: &DataDir) -> anyhow::Result<Store> {
+    let configured = config.store.url.as_ref().map(|u| u.expose_secret().to_owned());
+    Ok(Store::connect(&configured.unwrap_or_else(|| data.database_url())).await?)
+}
+
+/// Opens the index in `folder`.
+pub async fn open_index(folder: &Path, embedder: &Arc<dyn Embedder>) -> anyhow::Result<Arc<Index>> {
+    let (folder, embedder) = (folder.to_owned(), Arc::clone(embedder));
+    Ok(Arc::new(spawn_blocking(move || Index::open(&folder, embedder)).await??))
+}
+
+/// True where the index cannot be opened because a running server has it.
+pub fn is_held_by_a_server(error: &anyhow::Error) -> bool {
+    let held = |e: &KnowledgeError| matches!(e, KnowledgeError::Index(why) if why.contains("another process has it open"));
+    error.downcast_ref().is_some_and(held)
+}
+
+impl KnowledgeBase {
+    /// Opens all three. Nothing is brought up to date yet.
+    pub async fn open(config: &Config, data: &DataDir) -> anyhow::Result<Self> {
+        let store = open_store(config, data).await?;
+        let embedder = embedder::open(&config.embedder, data).await?;
+        let index = open_index(&data.index(), &embedder).await?;
+        Ok(Self::new(store, embedder, index, data.index()))
+    }
+
+    /// Of parts that are open already.
+    pub fn new(store: Store, embedder: Arc<dyn Embedder>, index: Arc<Index>, folder: PathBuf) -> Self {
+        Self { store, embedder, index, folder }
+    }
+
+    /// An engine that knows what the index holds and the guides and intents of the database.
+    pub async fn engine(&self) -> anyhow::Result<Engine> {
+        let mut intents = Vec::new();
+        for (source, yaml) in self.store.intents().await? {
+            match IntentSet::parse(&source, &yaml) {
+                Ok(set) => intents.push(set),
+                Err(error) => tracing::warn!(%error, "intents that this version does not understand are left out"),
+            }
+        }
+        let teaching = Teaching { guides: self.store.guides().await?, intents };
+        let embedder = Arc::clone(&self.embedder);
+        let retriever: Arc<dyn Retriever> = Arc::clone(&self.index) as Arc<dyn Retriever>;
+        Ok(spawn_blocking(move || Engine::new(embedder, retriever, teaching)).await??)
+    }
+
+    /// Brings the index up to what the database says and returns how many chunks were embedded. Safe to interrupt.
+    pub async fn sync(&self, visible: bool) -> anyhow::Result<usize> {
+        // Read first: what changes from here on makes the next sync.
+        let generation = self.store.knowledge_generation().await?;
+        let wanted = self.store.chunk_ids().await?;
+        let index = Arc::clone(&self.index);
+        let plan = spawn_blocking(move || index.plan(&wanted)).await??;
+        if plan.is_empty() && self.synced_generation() == Some(generation) {
+            return Ok(0);
+        }
+        let length = plan.missing.len();
+        let shown = visible && length > 0;
+        let progress = if shown { Progress::start("Embedding", "chunks", length) } else { Progress::hidden() };
+        self.embed(&plan.missing, &progress).await?;
+        progress.done();
+        let articles = self.articles().await?;
+        let index = Arc::clone(&self.index);
+        spawn_blocking(move || index.finish(&plan, &articles)).await??;
+        self.note_generation(generation)?;
+        Ok(length)
+    }
+
+    /// The next batch is fetched while one is embedded.
+    async fn embed(&self, missing: &[ChunkId], progress: &Progress) -> anyhow::Result<()> {
+        let mut batches = missing.chunks(BATCH);
+        let mut next = self.fetch(batches.next()).await?;
+        let mut done = 0;
+        while let Some(batch) = next {
+            let (index, progress) = (Arc::clone(&self.index), progress.clone());
+            let adding = spawn_blocking(move || index.add(&batch, &mut |n| progress.at(done + n)));
+            let (added, fetched) = tokio::join!(adding, self.fetch(batches.next()));
+            added??;
+            next = fetched?;
+            done += BATCH;
+        }
+        Ok(())
+    }
+
+    /// A chunk that is gone meanwhile is left out.
+    async fn fetch(&self, ids: Option<&[ChunkId]>) -> anyhow::Result<Option<Vec<(Article, Chunk)>>> {
+        match ids {
+            Some(ids) => Ok(Some(self.store.chunks(ids).await?)),
+            None => Ok(None),
+        }
+    }
+
+    async fn articles(&self) -> anyhow::Result<Vec<Article>> {
+        let mut articles = Vec::new();
+        for source in self.store.sources().await? {
+            for id in self.store.article_hashes(&source.source).await?.keys() {
+                articles.extend(self.store.article(id).await?.map(|a| a.article));
+            }
+        }
+        Ok(articles)
+    }
+
+    fn synced_generation(&self) -> Option<i64> {
+        std::fs::read_to_string(self.folder.join(GENERATION_FILE)).ok()?.trim().parse().ok()
+    }
+
+    fn note_generation(&self, generation: i64) -> anyhow::Result<()> {
+        let file = self.folder.join(GENERATION_FILE);
+        std::fs::write(&file, generation.to_string()).with_context(|| format!("{} cannot be written", file.display()))
+    }
+}

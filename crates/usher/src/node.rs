@@ -1,0 +1,146 @@
+//! A node while it serves: it follows the database's knowledge, and drains when it is told to stop.
+
+use crate::config::Config;
+use crate::data::DataDir;
+use crate::knowledge_base::KnowledgeBase;
+use anyhow::{Context, anyhow};
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio::time::sleep;
+use usher_engine::Engine;
+use usher_server::{DemoPage, Mind, Respond, Server, SystemClock};
+
+/// Between two looks at the database's knowledge. A change is taken over once it rests for so long.
+const POLL: Duration = Duration::from_secs(1);
+/// What a shell says of a process that ended by an interrupt.
+const EXIT_INTERRUPTED: i32 = 130;
+
+/// Fills in the secret that is kept in the data folder where none is configured.
+pub fn keep_secret(config: &mut Config, data: &DataDir) -> anyhow::Result<()> {
+    if config.server.secret.is_none() {
+        config.server.secret = Some(data.kept_secret("secret")?);
+    }
+    Ok(())
+}
+
+/// Takes the port.
+pub async fn listen(bind: SocketAddr, cure: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(bind).await.map_err(|e| match e.kind() {
+        ErrorKind::AddrInUse => anyhow!("{bind} is taken by another program; {cure}"),
+        ErrorKind::PermissionDenied => anyhow!("this user may not listen on {bind}; {cure}"),
+        _ => anyhow!("{bind} cannot be listened on: {e}; {cure}"),
+    })
+}
+
+/// Serves until SIGTERM or Ctrl-C, then drains. `ready` is called once the engine answers.
+pub async fn run(
+    config: Config,
+    knowledge: KnowledgeBase,
+    listener: TcpListener,
+    demo: Option<DemoPage>,
+    ready: impl FnOnce() + Send + 'static,
+) -> anyhow::Result<()> {
+    let store = knowledge.store.clone();
+    let mind = Mind::absent();
+    let server = Server::new(config.server, store.clone(), mind.clone(), Arc::new(SystemClock), demo)?;
+    let follower: JoinHandle<()> = tokio::spawn(follow(knowledge, mind, ready));
+    let served = server.run(listener, stop_requested()).await;
+    follower.abort();
+    store.close().await;
+    served.context("the server stopped")
+}
+
+/// Makes the first engine, then a new one at every change of the knowledge.
+async fn follow(knowledge: KnowledgeBase, mind: Mind, ready: impl FnOnce() + Send) {
+    // With something in the index, that serves while the rest is embedded.
+    if knowledge.index.chunks() > 0 {
+        swap(&knowledge, &mind).await;
+    }
+    let mut synced = None;
+    let mut seen = None;
+    let mut ready = Some(ready);
+    loop {
+        let now = match knowledge.store.knowledge_generation().await {
+            Ok(generation) => Some(generation),
+            Err(error) => {
+                tracing::warn!(%error, "the knowledge's generation cannot be read; trying again");
+                seen
+            }
+        };
+        let rests = now.is_some() && (now == seen || synced.is_none());
+        if rests && now != synced && take_over(&knowledge, &mind).await {
+            synced = now;
+            if let Some(ready) = ready.take() {
+                ready();
+            }
+        }
+        seen = now;
+        sleep(POLL).await;
+    }
+}
+
+async fn take_over(knowledge: &KnowledgeBase, mind: &Mind) -> bool {
+    match knowledge.sync(false).await {
+        Ok(embedded) => {
+            tracing::info!(index.embedded = embedded, index.chunks = knowledge.index.chunks(), "the index is up to date");
+            swap(knowledge, mind).await
+        }
+        Err(error) => {
+            tracing::error!(error = %format!("{error:#}"), "the index could not be brought up to date; trying again");
+            false
+        }
+    }
+}
+
+async fn swap(knowledge: &KnowledgeBase, mind: &Mind) -> bool {
+    match knowledge.engine().await {
+        Ok(engine) => {
+            mind.swap(respond(engine));
+            true
+        }
+        Err(error) => {
+            tracing::error!(error = %format!("{error:#}"), "the engine could not be made; what answered before goes on");
+            false
+        }
+    }
+}
+
+fn respond(engine: Engine) -> Respond {
+    let engine = Arc::new(engine);
+    Arc::new(move |input, policy| {
+        let engine = Arc::clone(&engine);
+        Box::pin(async move { engine.respond(&input, &policy).await.map_err(|e| e.to_string()) })
+    })
+}
+
+/// Comes true at the first SIGTERM or Ctrl-C; a second one ends the process at once.
+async fn stop_requested() {
+    signal().await;
+    tokio::spawn(async {
+        signal().await;
+        std::process::exit(EXIT_INTERRUPTED);
+    });
+}
+
+#[cfg(unix)]
+async fn signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+        }
+        Err(_) => drop(tokio::signal::ctrl_c().await),
+    }
+}
+
+#[cfg(not(unix))]
+async fn signal() {
+    let _ = tokio::signal::ctrl_c().await;
+}
