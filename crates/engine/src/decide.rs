@@ -55,8 +55,7 @@ pub fn decide(policy: &Policy, understanding: &Understanding, options: Options<'
     }
     if let Some(clarify) = options.clarify {
         let unclear = clarify.short && clarify.top < CLEAR && clarify.probability >= policy.clarify_threshold;
-        let likely = understanding.in_scope >= 0.5 && best >= policy.answer_threshold / 2.0;
-        if unclear && (likely || understanding.in_scope > 0.8) {
+        if unclear && understanding.in_scope >= 0.5 && best >= policy.answer_threshold / 3.0 {
             return Decision { outcome: Outcome::Clarify, reason: Reason::Ambiguous, confidence: best };
         }
     }

@@ -36,7 +36,12 @@ impl Resampling {
             0 => value,
             n => values[((n - 1) as f64 * p).round() as usize],
         };
-        Some(Metric { value, low: point(0.025), high: point(0.975), n: cases.len() })
+        Some(Metric {
+            value,
+            low: point(0.025),
+            high: point(0.975),
+            n: cases.len(),
+        })
     }
 }
 
@@ -63,14 +68,22 @@ mod tests {
         assert_eq!(Some(metric), resampling.figure(&borrowed(&cases), MEAN));
         assert_eq!((metric.value, metric.n), (4.5, 100));
         // Standard error 0.287: 4.5 ± 0.563.
-        assert!((metric.low - 3.94).abs() < 0.12 && (metric.high - 5.06).abs() < 0.12, "{metric:?}");
+        assert!(
+            (metric.low - 3.94).abs() < 0.12 && (metric.high - 5.06).abs() < 0.12,
+            "{metric:?}"
+        );
     }
 
     #[test]
     fn groups_are_drawn_whole() {
         let cases = values(10);
-        let metric = Resampling { times: 1000, seed: 7 }.figure(&borrowed(&cases), MEAN).unwrap();
-        assert!(metric.high - metric.low > 3.0, "ten groups of equal values vary more than 100 cases: {metric:?}");
+        let metric = Resampling { times: 1000, seed: 7 }
+            .figure(&borrowed(&cases), MEAN)
+            .unwrap();
+        assert!(
+            metric.high - metric.low > 3.0,
+            "ten groups of equal values vary more than 100 cases: {metric:?}"
+        );
     }
 
     #[test]

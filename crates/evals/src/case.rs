@@ -85,7 +85,11 @@ impl ResolveCase {
     /// The turn that the case asks for.
     pub fn input(&self) -> TurnInput {
         TurnInput {
-            messages: self.turns.iter().map(|t| Message::new(t.author, t.text.as_str())).collect(),
+            messages: self
+                .turns
+                .iter()
+                .map(|t| Message::new(t.author, t.text.as_str()))
+                .collect(),
             contact: self.contact.clone(),
             page: self.page.clone().map(PageContext::bounded),
             ..TurnInput::default()
@@ -173,8 +177,16 @@ mod tests {
     #[test]
     fn an_intent_may_be_null_but_not_left_out() {
         let read = |json: &str| serde_json::from_str::<ClassifyCase>(json);
-        assert_eq!(read(r#"{"id":"a","text":"hi","intent":null}"#).unwrap().labelled.intent, None);
-        assert!(read(r#"{"id":"a","text":"hi"}"#).unwrap_err().to_string().contains("intent"));
+        assert_eq!(
+            read(r#"{"id":"a","text":"hi","intent":null}"#).unwrap().labelled.intent,
+            None
+        );
+        assert!(
+            read(r#"{"id":"a","text":"hi"}"#)
+                .unwrap_err()
+                .to_string()
+                .contains("intent")
+        );
     }
 
     #[test]
@@ -185,8 +197,25 @@ mod tests {
             ))
         };
         assert!(read(r#"{"outcome":"escalate"}"#).is_ok());
-        assert!(read(r#"{"outcome":"escalate","must_nott":["x"]}"#).unwrap_err().to_string().contains("must_nott"));
-        assert!(read(r#"{"outcome":"guide"}"#).unwrap().fault().unwrap().contains("add `guide`"));
-        assert!(read(r#"{"outcome":"answer"}"#).unwrap().fault().unwrap().contains("fill `cites`"));
+        assert!(
+            read(r#"{"outcome":"escalate","must_nott":["x"]}"#)
+                .unwrap_err()
+                .to_string()
+                .contains("must_nott")
+        );
+        assert!(
+            read(r#"{"outcome":"guide"}"#)
+                .unwrap()
+                .fault()
+                .unwrap()
+                .contains("add `guide`")
+        );
+        assert!(
+            read(r#"{"outcome":"answer"}"#)
+                .unwrap()
+                .fault()
+                .unwrap()
+                .contains("fill `cites`")
+        );
     }
 }

@@ -33,15 +33,24 @@ pub enum EvalError {
 
 impl EvalError {
     pub(crate) fn invalid(file: &Path, message: impl Into<String>) -> Self {
-        Self::Invalid { file: file.to_owned(), message: message.into() }
+        Self::Invalid {
+            file: file.to_owned(),
+            message: message.into(),
+        }
     }
 
     pub(crate) fn unreadable(path: &Path, message: impl Into<String>) -> Self {
-        Self::Unreadable { path: path.to_owned(), message: message.into() }
+        Self::Unreadable {
+            path: path.to_owned(),
+            message: message.into(),
+        }
     }
 
     pub(crate) fn run(suite: &str, message: impl Into<String>) -> Self {
-        Self::Run { suite: suite.to_owned(), message: message.into() }
+        Self::Run {
+            suite: suite.to_owned(),
+            message: message.into(),
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Runs suites of cases through the engine and says, with 95 % intervals, how well it did.
 //!
-//! A suite is a folder ([`Suite`]); [`run`] takes folders and a [`Bench`], which the binary wires, and gives [`Results`],
-//! which serialise as `suites.<name>.metrics.<metric> = {value, low, high, n}` and which [`render`] lays out for a
-//! terminal. A suite that cannot be read or run is named in [`Results::failed`] and the others go on; a broken line is
-//! named in [`SuiteResult::problems`] and the rest of its suite goes on.
+//! A suite is a folder ([`Suite`]); [`run`] takes folders and a [`Bench`], which the binary wires, and gives
+//! [`Results`], which serialise as `suites.<name>.metrics.<metric> = {value, low, high, n}` and which [`render`] lays out
+//! for a terminal. A suite that cannot be read or run is named in [`Results::failed`] and the others go on; a broken line
+//! is named in [`SuiteResult::problems`] and the rest of its suite goes on.
 
 mod bench;
 mod bootstrap;

@@ -16,17 +16,27 @@ pub(crate) struct Lines<T> {
 /// Reads a file, one JSON object a line; blank lines are passed over.
 pub(crate) fn read<T: DeserializeOwned>(file: &Path) -> Result<Lines<T>, EvalError> {
     let bytes = std::fs::read(file).map_err(|e| {
-        EvalError::unreadable(file, format!("{e}; `suite.toml` names this file: put it there, or name another"))
+        EvalError::unreadable(
+            file,
+            format!("{e}; `suite.toml` names this file: put it there, or name another"),
+        )
     })?;
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
-    let mut lines = Lines { values: Vec::new(), problems: Vec::new() };
+    let mut lines = Lines {
+        values: Vec::new(),
+        problems: Vec::new(),
+    };
     for (at, line) in bytes.split(|&b| b == b'\n').enumerate() {
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
         match parse(line) {
             Ok(value) => lines.values.push((at + 1, value)),
-            Err(message) => lines.problems.push(Problem { file: file.to_owned(), line: at + 1, message }),
+            Err(message) => lines.problems.push(Problem {
+                file: file.to_owned(),
+                line: at + 1,
+                message,
+            }),
         }
     }
     Ok(lines)
@@ -39,7 +49,11 @@ impl<T> Lines<T> {
         self.values.retain(|(line, value)| match fault(value) {
             None => true,
             Some(message) => {
-                problems.push(Problem { file: file.to_owned(), line: *line, message });
+                problems.push(Problem {
+                    file: file.to_owned(),
+                    line: *line,
+                    message,
+                });
                 false
             }
         });
@@ -52,8 +66,15 @@ impl<T> Lines<T> {
         self.values.retain(|(line, value)| {
             let earlier = *first.entry(id(value).to_owned()).or_insert(*line);
             if earlier != *line {
-                let message = format!("the id `{}` is already that of line {earlier}; give it its own", id(value));
-                problems.push(Problem { file: file.to_owned(), line: *line, message });
+                let message = format!(
+                    "the id `{}` is already that of line {earlier}; give it its own",
+                    id(value)
+                );
+                problems.push(Problem {
+                    file: file.to_owned(),
+                    line: *line,
+                    message,
+                });
             }
             earlier == *line
         });
@@ -64,7 +85,10 @@ impl<T> Lines<T> {
         self.problems.sort_by_key(|p| p.line);
         if self.values.is_empty() {
             let message = match self.problems.first() {
-                Some(p) => format!("no line can be used; the first problem is in line {}: {}", p.line, p.message),
+                Some(p) => format!(
+                    "no line can be used; the first problem is in line {}: {}",
+                    p.line, p.message
+                ),
                 None => "it is empty; write one JSON object a line".to_owned(),
             };
             return Err(EvalError::invalid(file, message));
@@ -75,15 +99,24 @@ impl<T> Lines<T> {
 }
 
 fn parse<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
-    let text = std::str::from_utf8(line)
-        .map_err(|e| format!("it is not UTF-8 from byte {} on; save the file as UTF-8", e.valid_up_to() + 1))?;
+    let text = std::str::from_utf8(line).map_err(|e| {
+        format!(
+            "it is not UTF-8 from byte {} on; save the file as UTF-8",
+            e.valid_up_to() + 1
+        )
+    })?;
     serde_json::from_str(text).map_err(|e| {
         let place = format!(" at line 1 column {}", e.column());
         let said = e.to_string();
         let said = said.strip_suffix(&place).unwrap_or(&said);
         match e.classify() {
-            serde_json::error::Category::Data => format!("{said} (column {}); mend the field or remove the line", e.column()),
-            _ => format!("it is not JSON: {said} (column {}); write one whole JSON object a line", e.column()),
+            serde_json::error::Category::Data => {
+                format!("{said} (column {}); mend the field or remove the line", e.column())
+            }
+            _ => format!(
+                "it is not JSON: {said} (column {}); write one whole JSON object a line",
+                e.column()
+            ),
         }
     })
 }
@@ -106,20 +139,31 @@ mod tests {
         lines.reject_duplicates(&file, |r| &r.id);
         let mut problems = Vec::new();
         let ids = lines.finish(&file, &mut problems);
-        let ids = ids.map(|rows| rows.into_iter().map(|r| r.id).collect()).map_err(|e| e.to_string());
+        let ids = ids
+            .map(|rows| rows.into_iter().map(|r| r.id).collect())
+            .map_err(|e| e.to_string());
         let name = |p: &Problem| p.to_string().rsplit_once("rows.jsonl").unwrap().1.to_owned();
         (ids, problems.iter().map(name).collect())
     }
 
     #[test]
     fn a_broken_line_is_named_and_the_rest_is_read() {
-        let (ids, problems) = rows(b"\xef\xbb\xbf{\"id\":\"a\"}\n\n{\"id\":\n{\"id\":7}\n\xff\xfe\n{\"id\":\"b\"}\r\n{\"id\":\"a\"}\n");
+        let (ids, problems) =
+            rows(b"\xef\xbb\xbf{\"id\":\"a\"}\n\n{\"id\":\n{\"id\":7}\n\xff\xfe\n{\"id\":\"b\"}\r\n{\"id\":\"a\"}\n");
         assert_eq!(ids.unwrap(), ["a", "b"]);
         assert_eq!(problems.len(), 4, "{problems:?}");
         assert!(problems[0].starts_with(":3: it is not JSON: EOF"), "{}", problems[0]);
-        assert!(problems[1].starts_with(":4: invalid type: integer `7`, expected a string (column"), "{}", problems[1]);
+        assert!(
+            problems[1].starts_with(":4: invalid type: integer `7`, expected a string (column"),
+            "{}",
+            problems[1]
+        );
         assert!(problems[2].starts_with(":5: it is not UTF-8"), "{}", problems[2]);
-        assert!(problems[3].starts_with(":7: the id `a` is already that of line 1"), "{}", problems[3]);
+        assert!(
+            problems[3].starts_with(":7: the id `a` is already that of line 1"),
+            "{}",
+            problems[3]
+        );
     }
 
     #[test]

@@ -69,15 +69,20 @@ pub(crate) fn share<'a>(cases: impl IntoIterator<Item = Counted<'a>>) -> Option<
     let share = hits / n;
     let effective = n / design_effect(&groups, share, n);
     let (low, high) = wilson(share, effective);
-    Some(Metric { value: share, low, high, n: n as usize })
+    Some(Metric {
+        value: share,
+        low,
+        high,
+        n: n as usize,
+    })
 }
 
 fn design_effect(groups: &BTreeMap<&str, (f64, f64)>, share: f64, n: f64) -> f64 {
-    let independent = share * (1.0 - share) / n;
     let count = groups.len() as f64;
-    if independent == 0.0 || count < 2.0 {
+    if share == 0.0 || share == 1.0 || count < 2.0 {
         return 1.0;
     }
+    let independent = share * (1.0 - share) / (n - 1.0);
     let residuals: f64 = groups.values().map(|(hits, size)| (hits - share * size).powi(2)).sum();
     let clustered = count / (count - 1.0) * residuals / (n * n);
     (clustered / independent).max(1.0)
@@ -106,7 +111,10 @@ mod tests {
     #[test]
     fn a_share_has_wilsons_interval() {
         let metric = of(&independent(81, 263));
-        assert!((metric.low - 0.2553).abs() < 1e-4 && (metric.high - 0.3662).abs() < 1e-3, "{metric:?}");
+        assert!(
+            (metric.low - 0.2553).abs() < 1e-4 && (metric.high - 0.3662).abs() < 1e-4,
+            "{metric:?}"
+        );
         let none = of(&independent(0, 20));
         assert!(none.low == 0.0 && (none.high - 0.1611).abs() < 1e-4, "{none:?}");
         assert_eq!(share([]), None);
@@ -118,6 +126,9 @@ mod tests {
         let together: Vec<(String, bool)> = (0..100).map(|i| ((i / 10).to_string(), i < 50)).collect();
         let together = of(&together);
         assert_eq!((together.value, together.n), (alone.value, alone.n));
-        assert!(together.high - together.low > 2.0 * (alone.high - alone.low), "{together:?}");
+        assert!(
+            together.high - together.low > 2.0 * (alone.high - alone.low),
+            "{together:?}"
+        );
     }
 }

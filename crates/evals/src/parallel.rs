@@ -12,7 +12,9 @@ pub(crate) fn map<T: Sync, R: Send>(
     done: &(dyn Fn(usize) + Sync),
     work: impl Fn(&Runtime, &T) -> R + Sync,
 ) -> Result<Vec<R>, String> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
+    let threads = std::thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(items.len());
     let (next, finished) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let worker = || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

@@ -22,12 +22,32 @@ pub fn render(results: &Results) -> String {
 }
 
 fn suite_table(out: &mut String, name: &str, suite: &SuiteResult) -> std::fmt::Result {
-    let split = if suite.split.is_empty() { String::new() } else { format!(", {}", suite.split) };
+    let split = if suite.split.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", suite.split)
+    };
     writeln!(out, "{name} ({}{split}, {} cases)", suite.kind, suite.cases.len())?;
-    let widest = suite.metrics.iter().map(|(metric, _)| metric.len()).max().unwrap_or(0).max("metric".len());
-    writeln!(out, "  {:widest$}  {:>7}  {:^17}  {:>6}", "metric", "value", "95 % interval", "n")?;
+    let widest = suite
+        .metrics
+        .iter()
+        .map(|(metric, _)| metric.len())
+        .max()
+        .unwrap_or(0)
+        .max("metric".len());
+    writeln!(
+        out,
+        "  {:widest$}  {:>7}  {:^17}  {:>6}",
+        "metric", "value", "95 % interval", "n"
+    )?;
     for (metric, Metric { value, low, high, n }) in suite.metrics.iter() {
-        writeln!(out, "  {metric:widest$}  {:>7}  {:>7} – {:>7}  {n:>6}", figure(value), figure(low), figure(high))?;
+        writeln!(
+            out,
+            "  {metric:widest$}  {:>7}  {:>7} – {:>7}  {n:>6}",
+            figure(value),
+            figure(low),
+            figure(high)
+        )?;
     }
     for note in &suite.notes {
         writeln!(out, "  note: {note}")?;
@@ -43,7 +63,11 @@ fn suite_table(out: &mut String, name: &str, suite: &SuiteResult) -> std::fmt::R
 
 /// Shares with four digits, counts (`reply_words`) with one.
 fn figure(value: f64) -> String {
-    if value.abs() > 1.0 { format!("{value:.1}") } else { format!("{value:.4}") }
+    if value.abs() > 1.0 {
+        format!("{value:.1}")
+    } else {
+        format!("{value:.4}")
+    }
 }
 
 #[cfg(test)]
@@ -56,8 +80,26 @@ mod tests {
     fn a_suite_is_a_table_and_a_failure_is_a_line() {
         let mut metrics = Metrics::default();
         let mut notes = Vec::new();
-        metrics.add("accuracy", Some(Metric { value: 0.95, low: 0.9, high: 0.98, n: 1200 }), &mut notes);
-        metrics.add("reply_words", Some(Metric { value: 31.0, low: 28.0, high: 35.5, n: 12 }), &mut notes);
+        metrics.add(
+            "accuracy",
+            Some(Metric {
+                value: 0.95,
+                low: 0.9,
+                high: 0.98,
+                n: 1200,
+            }),
+            &mut notes,
+        );
+        metrics.add(
+            "reply_words",
+            Some(Metric {
+                value: 31.0,
+                low: 28.0,
+                high: 35.5,
+                n: 12,
+            }),
+            &mut notes,
+        );
         metrics.add("oos_auroc", None, &mut notes);
         let suite = SuiteResult {
             kind: "classify",
@@ -67,15 +109,33 @@ mod tests {
             problems: (0..22).map(|n| format!("cases.jsonl:{n}: broken")).collect(),
             cases: Vec::new(),
         };
-        let failed = vec![Failure { suite: "nowhere".into(), message: "there is no such folder".into() }];
-        let results = Results { suites: [("small".to_owned(), suite)].into(), failed };
+        let failed = vec![Failure {
+            suite: "nowhere".into(),
+            message: "there is no such folder".into(),
+        }];
+        let results = Results {
+            suites: [("small".to_owned(), suite)].into(),
+            failed,
+        };
         let table = render(&results);
         assert!(table.starts_with("small (classify, dev, 0 cases)\n"), "{table}");
-        assert!(table.contains("  accuracy      0.9500   0.9000 –  0.9800    1200\n"), "{table}");
-        assert!(table.contains("  reply_words     31.0     28.0 –    35.5      12\n"), "{table}");
+        assert!(
+            table.contains("  accuracy      0.9500   0.9000 –  0.9800    1200\n"),
+            "{table}"
+        );
+        assert!(
+            table.contains("  reply_words     31.0     28.0 –    35.5      12\n"),
+            "{table}"
+        );
         assert!(table.contains("  note: oos_auroc is left out"), "{table}");
-        assert!(table.contains("  left out: cases.jsonl:19: broken\n  left out: 2 more, all in the JSON\n"), "{table}");
-        assert!(table.ends_with("nowhere was not measured: there is no such folder\n"), "{table}");
+        assert!(
+            table.contains("  left out: cases.jsonl:19: broken\n  left out: 2 more, all in the JSON\n"),
+            "{table}"
+        );
+        assert!(
+            table.ends_with("nowhere was not measured: there is no such folder\n"),
+            "{table}"
+        );
         assert!(!results.is_whole());
     }
 }

@@ -36,6 +36,9 @@ mod tests {
     #[test]
     fn it_gives_the_reference_values() {
         let mut rng = SplitMix::new(1_234_567);
-        assert_eq!([rng.next(), rng.next()], [6_457_827_717_110_365_317, 3_203_168_211_198_807_973]);
+        assert_eq!(
+            [rng.next(), rng.next()],
+            [6_457_827_717_110_365_317, 3_203_168_211_198_807_973]
+        );
     }
 }

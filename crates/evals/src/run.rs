@@ -23,7 +23,11 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { resamples: 1000, seed: 2026, examples_per_intent: None }
+        Self {
+            resamples: 1000,
+            seed: 2026,
+            examples_per_intent: None,
+        }
     }
 }
 
@@ -53,11 +57,19 @@ pub(crate) struct Run<'a> {
 
 impl Run<'_> {
     pub fn tell(&self, stage: &'static str, done: usize, total: usize) {
-        (self.on_progress)(&Progress { suite: self.suite, stage, done, total });
+        (self.on_progress)(&Progress {
+            suite: self.suite,
+            stage,
+            done,
+            total,
+        });
     }
 
     pub fn resampling(&self) -> Resampling {
-        Resampling { times: self.options.resamples, seed: self.options.seed }
+        Resampling {
+            times: self.options.resamples,
+            seed: self.options.seed,
+        }
     }
 
     pub fn error(&self, message: impl Into<String>) -> EvalError {
@@ -95,7 +107,10 @@ pub fn run(
             Ok((name, result)) => {
                 results.suites.insert(name, result);
             }
-            Err(e) => results.failed.push(Failure { suite: folder.display().to_string(), message: e.to_string() }),
+            Err(e) => results.failed.push(Failure {
+                suite: folder.display().to_string(),
+                message: e.to_string(),
+            }),
         }
     }
     results
@@ -107,7 +122,12 @@ fn measure(
     options: &Options,
     on_progress: OnProgress<'_>,
 ) -> Result<SuiteResult, EvalError> {
-    let run = Run { bench, options, suite: &suite.name, on_progress };
+    let run = Run {
+        bench,
+        options,
+        suite: &suite.name,
+        on_progress,
+    };
     run.tell("preparing", 0, 0);
     let measured = match &suite.cases {
         Cases::Resolve { cases, knowledge } => kinds::resolve::measure(&run, cases, knowledge)?,

@@ -70,8 +70,12 @@ pub enum Kind {
     Read,
 }
 
-const KINDS: [(&str, Kind); 4] =
-    [("resolve", Kind::Resolve), ("retrieve", Kind::Retrieve), ("classify", Kind::Classify), ("read", Kind::Read)];
+const KINDS: [(&str, Kind); 4] = [
+    ("resolve", Kind::Resolve),
+    ("retrieve", Kind::Retrieve),
+    ("classify", Kind::Classify),
+    ("read", Kind::Read),
+];
 
 /// Kinds of the format that no part of the product does yet.
 const LATER_KINDS: [&str; 5] = ["ground", "support", "satisfaction", "pii", "injection"];
@@ -93,7 +97,10 @@ struct Manifest {
 impl Kind {
     /// The word that `suite.toml` has for it.
     pub fn name(self) -> &'static str {
-        KINDS.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+        KINDS
+            .iter()
+            .find(|(_, kind)| *kind == self)
+            .map_or("", |(name, _)| name)
     }
 
     fn named(name: &str) -> Result<Self, String> {
@@ -128,9 +135,19 @@ impl Suite {
         let file = folder.join("suite.toml");
         let manifest = Manifest::read(folder, &file)?;
         let kind = Kind::named(&manifest.kind).map_err(|message| EvalError::invalid(&file, message))?;
-        let mut reader = Reader { folder, manifest: &file, kind, problems: Vec::new() };
+        let mut reader = Reader {
+            folder,
+            manifest: &file,
+            kind,
+            problems: Vec::new(),
+        };
         let cases = reader.cases(&manifest)?;
-        Ok(Self { name: manifest.name, split: manifest.split, cases, problems: reader.problems })
+        Ok(Self {
+            name: manifest.name,
+            split: manifest.split,
+            cases,
+            problems: reader.problems,
+        })
     }
 }
 
@@ -144,8 +161,9 @@ impl Manifest {
             };
             return Err(EvalError::unreadable(folder, message));
         }
-        let text = std::fs::read_to_string(file)
-            .map_err(|e| EvalError::unreadable(file, format!("{e}; a suite is a folder with a `suite.toml` in UTF-8")))?;
+        let text = std::fs::read_to_string(file).map_err(|e| {
+            EvalError::unreadable(file, format!("{e}; a suite is a folder with a `suite.toml` in UTF-8"))
+        })?;
         let manifest: Self = toml::from_str(&text).map_err(|e| EvalError::invalid(file, located(&text, &e)))?;
         if manifest.name.trim().is_empty() {
             return Err(EvalError::invalid(file, "`name` is empty; give the suite a name"));
@@ -156,8 +174,13 @@ impl Manifest {
 
 /// A TOML error in one line, with its place.
 fn located(text: &str, error: &toml::de::Error) -> String {
-    let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-    format!("line {line}: {}; needed are `name`, `kind`, `cases` and the files of its kind", error.message().trim())
+    let line = error
+        .span()
+        .map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+    format!(
+        "line {line}: {}; needed are `name`, `kind`, `cases` and the files of its kind",
+        error.message().trim()
+    )
 }
 
 struct Reader<'a> {
@@ -177,9 +200,15 @@ impl Reader<'_> {
             },
             Kind::Retrieve => Cases::Retrieve {
                 knowledge: self.knowledge(manifest)?,
-                cases: self.checked(&file, |c: &RetrieveCase| &c.identity, |c| {
-                    c.relevant.is_empty().then(|| "`relevant` is empty; name the articles to be found".to_owned())
-                })?,
+                cases: self.checked(
+                    &file,
+                    |c: &RetrieveCase| &c.identity,
+                    |c| {
+                        c.relevant
+                            .is_empty()
+                            .then(|| "`relevant` is empty; name the articles to be found".to_owned())
+                    },
+                )?,
             },
             Kind::Classify => Cases::Classify {
                 examples: self.rows(&self.path("intents", manifest.intents.as_ref())?)?,
@@ -199,10 +228,20 @@ impl Reader<'_> {
         lines.reject_duplicates(&path, |a| &a.id);
         let articles = lines.finish(&path, &mut self.problems)?;
         let known: HashSet<&str> = articles.iter().map(|a| a.id.as_str()).collect();
-        let cases = self.checked(file, |c: &ReadCase| &c.identity, |c| {
-            let cure = || format!("no article has the id `{}`; mend `article`, or add it to {}", c.article, path.display());
-            (!known.contains(c.article.as_str())).then(cure)
-        })?;
+        let cases = self.checked(
+            file,
+            |c: &ReadCase| &c.identity,
+            |c| {
+                let cure = || {
+                    format!(
+                        "no article has the id `{}`; mend `article`, or add it to {}",
+                        c.article,
+                        path.display()
+                    )
+                };
+                (!known.contains(c.article.as_str())).then(cure)
+            },
+        )?;
         Ok(Cases::Read { cases, articles })
     }
 
@@ -235,7 +274,10 @@ impl Reader<'_> {
     fn path(&self, field: &str, named: Option<&PathBuf>) -> Result<PathBuf, EvalError> {
         let kind = self.kind.name();
         match named {
-            None => Err(EvalError::invalid(self.manifest, format!("a suite of kind `{kind}` needs `{field}`; add it"))),
+            None => Err(EvalError::invalid(
+                self.manifest,
+                format!("a suite of kind `{kind}` needs `{field}`; add it"),
+            )),
             Some(path) if path.is_absolute() => {
                 let message = format!("`{field}` is an absolute path; write it relative to the suite's folder");
                 Err(EvalError::invalid(self.manifest, message))

@@ -14,14 +14,22 @@ pub(crate) fn holds(text: &str, wanted: &str) -> bool {
         let after = text[at + wanted.len()..].chars().next().is_some_and(is_word);
         !(starts_word && before || ends_word && after)
     };
-    text.char_indices().any(|(at, _)| text[at..].starts_with(&wanted) && fits(at))
+    text.char_indices()
+        .any(|(at, _)| text[at..].starts_with(&wanted) && fits(at))
 }
 
 /// A short answer as SQuAD compares it: lower case, without punctuation and English articles, one space between words
 /// (Rajpurkar et al. 2016, `normalize_answer` of the official script).
 pub(crate) fn normalised(answer: &str) -> String {
-    let kept: String = answer.to_lowercase().chars().filter(|c| !c.is_ascii_punctuation()).collect();
-    let words: Vec<&str> = kept.split_whitespace().filter(|w| !matches!(*w, "a" | "an" | "the")).collect();
+    let kept: String = answer
+        .to_lowercase()
+        .chars()
+        .filter(|c| !c.is_ascii_punctuation())
+        .collect();
+    let words: Vec<&str> = kept
+        .split_whitespace()
+        .filter(|w| !matches!(*w, "a" | "an" | "the"))
+        .collect();
     words.join(" ")
 }
 

@@ -6,8 +6,10 @@ use crate::turn::QuickReply;
 
 /// The most readings offered.
 const MAX_OPTIONS: usize = 3;
-/// A message with more content words than this says what it is about.
-const FEW_WORDS: usize = 3;
+/// A message with more words than this says what it is about …
+const FEW_WORDS: usize = 4;
+/// … and so does one with more words that carry content.
+const FEW_CONTENT_WORDS: usize = 2;
 
 /// Readings to offer, and the probability that one of them is right.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +44,6 @@ pub fn clarify(question: &Question, hits: &[Hit], candidates: &[Candidate]) -> O
         options: articles.iter().map(option).collect(),
         probability: articles.iter().map(|(_, share)| share).sum(),
         top: articles[0].1,
-        short: question.content_words() <= FEW_WORDS,
+        short: crate::text::words(&question.text).len() <= FEW_WORDS && question.content_words() <= FEW_CONTENT_WORDS,
     })
 }

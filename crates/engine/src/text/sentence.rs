@@ -12,6 +12,7 @@ pub fn sentences(text: &str) -> Vec<&str> {
             '。' | '！' | '？' => true,
             '.' | '!' | '?' | '…' => {
                 let mut end = at + c.len_utf8();
+                let bare = end;
                 while let Some(&(next, closing)) = chars.peek() {
                     if !matches!(closing, '.' | '!' | '?' | '"' | '\'' | '”' | '’' | ')' | ']' | '»') {
                         break;
@@ -19,7 +20,7 @@ pub fn sentences(text: &str) -> Vec<&str> {
                     end = next + closing.len_utf8();
                     chars.next();
                 }
-                starts_anew(&text[end..]) && !(c == '.' && is_abbreviation(&text[start..at]))
+                starts_anew(&text[end..]) && !(c == '.' && end == bare && is_abbreviation(&text[start..at]))
             }
             _ => false,
         };

@@ -45,7 +45,8 @@ fn is_follow_up(text: &str) -> bool {
 /// True where the message names nothing that could be looked up.
 fn is_vague(text: &str) -> bool {
     let words = words(text);
-    !words.iter().any(|w| !is_stopword(&w.lower) && !VAGUE.contains(&w.lower.as_str()))
+    let empty = |lower: &str| is_stopword(lower) || VAGUE.contains(&lower) || lower.ends_with("n't");
+    words.iter().all(|w| empty(&w.lower))
 }
 
 fn page_name(page: &PageContext) -> &str {

@@ -1,6 +1,7 @@
 //! `resolve`: whole turns.
 
 use super::judge::{Judged, judge, ranked_articles};
+use crate::bootstrap::Resampling;
 use crate::case::ResolveCase;
 use crate::error::EvalError;
 use crate::metric::{Metric, share};
@@ -16,49 +17,86 @@ pub(crate) fn measure(run: &Run<'_>, cases: &[ResolveCase], knowledge: &Path) ->
     let engine = (run.bench.over_folder)(knowledge).map_err(|e| run.error(e))?;
     let one = |runtime: &tokio::runtime::Runtime, case: &ResolveCase| {
         let turn = runtime.block_on(engine.respond(&case.input(), &run.bench.policy));
-        turn.map_err(|e| run.error(format!("case {}: {e}", case.identity.id))).map(|turn| {
-            let judged = judge(case, &turn);
-            let result = case_result(case, &turn, &judged);
-            (judged, result)
-        })
+        turn.map_err(|e| run.error(format!("case {}: {e}", case.identity.id)))
+            .map(|turn| {
+                let judged = judge(case, &turn);
+                let result = case_result(case, &turn, &judged);
+                (judged, result)
+            })
     };
     let done = |n| run.tell("cases", n, cases.len());
     let judged = parallel::map(cases, &done, one).map_err(|e| run.error(e))?;
     let (judged, results): (Vec<Judged>, Vec<CaseResult>) = judged.into_iter().collect::<Result<_, _>>()?;
     let groups = cases.iter().map(|c| c.identity.group());
-    let mut measured = Measured { cases: results, ..Measured::default() };
-    sum_up(run, &groups.zip(&judged).collect::<Vec<_>>(), &mut measured);
+    let mut measured = Measured {
+        cases: results,
+        ..Measured::default()
+    };
+    sum_up(
+        run.resampling(),
+        &groups.zip(&judged).collect::<Vec<_>>(),
+        &mut measured,
+    );
     Ok(measured)
 }
 
 type Grouped<'a> = (&'a str, &'a Judged);
 
-fn sum_up(run: &Run<'_>, all: &[Grouped<'_>], measured: &mut Measured) {
+fn sum_up(resampling: Resampling, all: &[Grouped<'_>], measured: &mut Measured) {
     let Measured { metrics, notes, .. } = measured;
     let mut add = |name, metric: Option<Metric>| metrics.add(name, metric, notes);
     let expects = |j: &Judged, outcome: Outcome| j.expected == outcome;
     let hit = |most: usize| {
-        share_of(all, |j| expects(j, Outcome::Answer), move |j| j.rank.is_some_and(|rank| rank < most))
+        share_of(
+            all,
+            |j| expects(j, Outcome::Answer),
+            move |j| j.rank.is_some_and(|rank| rank < most),
+        )
     };
     add("outcome_accuracy", share_of(all, |_| true, |j| j.outcome_right));
     add("answered_share", share_of(all, |_| true, Judged::answered));
     add("citation_hit_at_1", hit(1));
     add("citation_hit_at_3", hit(3));
     add("citation_hit_at_5", hit(5));
-    add("contains_rate", share_of(all, |j| expects(j, Outcome::Answer), |j| j.contains));
-    add("wrong_among_answered", share_of(all, Judged::answered, |j| j.wrong.is_some()));
-    let scored: Vec<_> = all.iter().map(|(group, j)| (*group, (j.confidence, j.proposal_right))).collect();
-    add("confidence_auroc", run.resampling().figure(&scored, auroc));
-    add("offered_hit", share_of(all, |j| j.offered.is_some(), |j| j.offered == Some(true)));
-    let words: Vec<_> = all.iter().filter_map(|(group, j)| Some((*group, j.words? as f64))).collect();
-    add("reply_words", run.resampling().figure(&words, |w| median(&w.iter().map(|w| **w).collect::<Vec<_>>())));
-    add("absent_escalated", share_of(all, |j| expects(j, Outcome::Escalate), |j| j.got == Outcome::Escalate));
+    add(
+        "contains_rate",
+        share_of(all, |j| expects(j, Outcome::Answer), |j| j.contains),
+    );
+    add(
+        "wrong_among_answered",
+        share_of(all, Judged::answered, |j| j.wrong.is_some()),
+    );
+    let scored: Vec<_> = all
+        .iter()
+        .map(|(group, j)| (*group, (j.confidence, j.proposal_right)))
+        .collect();
+    add("confidence_auroc", resampling.figure(&scored, auroc));
+    add(
+        "offered_hit",
+        share_of(all, |j| j.offered.is_some(), |j| j.offered == Some(true)),
+    );
+    let words: Vec<_> = all
+        .iter()
+        .filter_map(|(group, j)| Some((*group, j.words? as f64)))
+        .collect();
+    add(
+        "reply_words",
+        resampling.figure(&words, |w| median(&w.iter().map(|w| **w).collect::<Vec<_>>())),
+    );
+    add(
+        "absent_escalated",
+        share_of(all, |j| expects(j, Outcome::Escalate), |j| j.got == Outcome::Escalate),
+    );
     let answerable = |j: &Judged| expects(j, Outcome::Answer) || expects(j, Outcome::Guide);
     add("answerable_answered", share_of(all, answerable, Judged::answered));
 }
 
 fn share_of(all: &[Grouped<'_>], among: impl Fn(&Judged) -> bool, counts: impl Fn(&Judged) -> bool) -> Option<Metric> {
-    share(all.iter().filter(|(_, j)| among(j)).map(|(group, j)| (*group, counts(j))))
+    share(
+        all.iter()
+            .filter(|(_, j)| among(j))
+            .map(|(group, j)| (*group, counts(j))),
+    )
 }
 
 fn case_result(case: &ResolveCase, turn: &Turn, judged: &Judged) -> CaseResult {
@@ -69,7 +107,11 @@ fn case_result(case: &ResolveCase, turn: &Turn, judged: &Judged) -> CaseResult {
         word(turn.outcome),
         word(turn.reason),
         turn.confidence,
-        if ranked.is_empty() { "none".to_owned() } else { ranked.join(", ") },
+        if ranked.is_empty() {
+            "none".to_owned()
+        } else {
+            ranked.join(", ")
+        },
     );
     if let Some(wrong) = &judged.wrong {
         explanation.push_str("; wrong: it ");
@@ -91,5 +133,79 @@ fn case_result(case: &ResolveCase, turn: &Turn, judged: &Judged) -> CaseResult {
 
 /// The stable word of an outcome or a reason.
 fn word(value: impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(expected: Outcome, got: Outcome, right: bool, confidence: f64) -> Judged {
+        let given = matches!(got, Outcome::Answer | Outcome::Guide);
+        Judged {
+            expected,
+            got,
+            outcome_right: expected == got,
+            rank: right.then_some(0),
+            contains: right,
+            wrong: (given && !right).then(|| "is wrong".to_owned()),
+            proposal_right: right,
+            confidence,
+            offered: (got == Outcome::Clarify).then_some(right),
+            words: (got == Outcome::Answer).then_some(30),
+        }
+    }
+
+    #[test]
+    fn turns_are_summed_up_under_the_names_of_the_format() {
+        use Outcome::{Answer, Clarify, Escalate, Guide};
+        let turns = [
+            judged(Answer, Answer, true, 0.9),
+            judged(Answer, Answer, false, 0.7),
+            judged(Answer, Escalate, true, 0.5),
+            judged(Guide, Answer, true, 0.8),
+            judged(Clarify, Clarify, true, 0.4),
+            judged(Escalate, Escalate, false, 0.1),
+            judged(Escalate, Answer, false, 0.6),
+        ];
+        let groups = ["a", "b", "c", "d", "e", "f", "g"];
+        let all: Vec<Grouped<'_>> = groups.into_iter().zip(&turns).collect();
+        let mut measured = Measured::default();
+        sum_up(Resampling { times: 100, seed: 1 }, &all, &mut measured);
+        let figure = |name: &str| {
+            measured
+                .metrics
+                .get(name)
+                .map(|m| ((m.value * 1000.0).round() / 1000.0, m.n))
+        };
+        assert_eq!(figure("outcome_accuracy"), Some((0.571, 7)));
+        assert_eq!(figure("answered_share"), Some((0.571, 7)));
+        assert_eq!(figure("citation_hit_at_1"), Some((0.667, 3)));
+        assert_eq!(figure("citation_hit_at_5"), Some((0.667, 3)));
+        assert_eq!(figure("contains_rate"), Some((0.667, 3)));
+        assert_eq!(figure("wrong_among_answered"), Some((0.5, 4)));
+        assert_eq!(figure("confidence_auroc"), Some((0.667, 7)));
+        assert_eq!(figure("offered_hit"), Some((1.0, 1)));
+        assert_eq!(figure("reply_words"), Some((30.0, 4)));
+        assert_eq!(figure("absent_escalated"), Some((0.5, 2)));
+        assert_eq!(figure("answerable_answered"), Some((0.75, 4)));
+        assert!(measured.notes.is_empty(), "{:?}", measured.notes);
+    }
+
+    #[test]
+    fn a_figure_that_the_cases_do_not_define_is_a_note() {
+        let turn = judged(Outcome::Escalate, Outcome::Escalate, false, 0.1);
+        let mut measured = Measured::default();
+        sum_up(Resampling { times: 100, seed: 1 }, &[("a", &turn)], &mut measured);
+        assert_eq!(measured.metrics.get("confidence_auroc"), None);
+        assert!(
+            measured
+                .notes
+                .iter()
+                .any(|n| n.starts_with("confidence_auroc is left out"))
+        );
+    }
 }

@@ -14,15 +14,25 @@ pub(crate) fn measure(run: &Run<'_>, cases: &[RetrieveCase], knowledge: &Path) -
     let engine = (run.bench.over_folder)(knowledge).map_err(|e| run.error(e))?;
     let one = |runtime: &tokio::runtime::Runtime, case: &RetrieveCase| {
         let messages = vec![Message::new(Author::Contact, case.query.as_str())];
-        let found = runtime.block_on(engine.retrieve(&TurnInput { messages, ..TurnInput::default() }));
+        let found = runtime.block_on(engine.retrieve(&TurnInput {
+            messages,
+            ..TurnInput::default()
+        }));
         found.map_err(|e| run.error(format!("case {}: {e}", case.identity.id)))
     };
     let done = |n| run.tell("cases", n, cases.len());
     let found = parallel::map(cases, &done, one).map_err(|e| run.error(e))?;
     let found = found.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let ranks: Vec<Ranks> = cases.iter().zip(&found).map(|(case, found)| Ranks::of(case, found)).collect();
-    let mut measured = Measured { cases: cases.iter().zip(&ranks).map(case_result).collect(), ..Measured::default() };
-    let figures: [(&'static str, fn(&Ranks) -> f64); 5] = [
+    let ranks: Vec<Ranks> = cases
+        .iter()
+        .zip(&found)
+        .map(|(case, found)| Ranks::of(case, found))
+        .collect();
+    let mut measured = Measured {
+        cases: cases.iter().zip(&ranks).map(case_result).collect(),
+        ..Measured::default()
+    };
+    let figures: [Figure; 5] = [
         ("recall_at_5", |r| r.recall(5)),
         ("recall_at_10", |r| r.recall(10)),
         ("recall_at_20", |r| r.recall(20)),
@@ -30,12 +40,21 @@ pub(crate) fn measure(run: &Run<'_>, cases: &[RetrieveCase], knowledge: &Path) -
         ("ndcg_at_10", |r| r.ndcg(10)),
     ];
     for (name, figure) in figures {
-        let values: Vec<_> = cases.iter().zip(&ranks).map(|(case, r)| (case.identity.group(), figure(r))).collect();
-        let metric = run.resampling().figure(&values, |v| mean(&v.iter().map(|v| **v).collect::<Vec<_>>()));
+        let values: Vec<_> = cases
+            .iter()
+            .zip(&ranks)
+            .map(|(case, r)| (case.identity.group(), figure(r)))
+            .collect();
+        let metric = run
+            .resampling()
+            .figure(&values, |v| mean(&v.iter().map(|v| **v).collect::<Vec<_>>()));
         measured.metrics.add(name, metric, &mut measured.notes);
     }
     Ok(measured)
 }
+
+/// A metric of one case, by name.
+type Figure = (&'static str, fn(&Ranks) -> f64);
 
 /// Where the relevant articles of a case were found.
 #[derive(Debug)]
@@ -49,8 +68,16 @@ struct Ranks {
 impl Ranks {
     fn of(case: &RetrieveCase, found: &[ArticleId]) -> Self {
         let relevant: std::collections::BTreeSet<&str> = case.relevant.iter().map(String::as_str).collect();
-        let places = found.iter().enumerate().filter(|(_, a)| relevant.contains(a.as_str())).map(|(at, _)| at).collect();
-        Self { places, relevant: relevant.len() }
+        let places = found
+            .iter()
+            .enumerate()
+            .filter(|(_, a)| relevant.contains(a.as_str()))
+            .map(|(at, _)| at)
+            .collect();
+        Self {
+            places,
+            relevant: relevant.len(),
+        }
     }
 
     fn recall(&self, most: usize) -> f64 {
@@ -64,7 +91,12 @@ impl Ranks {
     /// Normalised discounted cumulative gain with gain 1 a relevant article (Järvelin and Kekäläinen 2002).
     fn ndcg(&self, most: usize) -> f64 {
         let discount = |at: usize| 1.0 / (at as f64 + 2.0).log2();
-        let gain: f64 = self.places.iter().filter(|at| **at < most).map(|at| discount(*at)).sum();
+        let gain: f64 = self
+            .places
+            .iter()
+            .filter(|at| **at < most)
+            .map(|at| discount(*at))
+            .sum();
         gain / (0..self.relevant.min(most)).map(discount).sum::<f64>()
     }
 }

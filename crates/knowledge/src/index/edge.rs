@@ -19,6 +19,8 @@ const BM25: &str = "bm25";
 const AUDIENCE: &str = "audience";
 const ARTICLE: &str = "article";
 
+/// Words of an ordinary part with its title and headings, for the length normalisation of BM25.
+const AVERAGE_WORDS: f64 = 80.0;
 /// Points whose segments are merged and indexed at one go while a large ingest is under way.
 const OPTIMISE_EVERY: usize = 10_000;
 
@@ -55,7 +57,9 @@ impl Edge {
             Some(shard) => shard,
             None => Self::anew(folder, config)?,
         };
-        let bm25 = EdgeBm25::new(EdgeBm25Config::default()).map_err(|e| KnowledgeError::Index(e.to_string()))?;
+        let mut config = EdgeBm25Config::default();
+        config.avg_len = AVERAGE_WORDS.try_into().map_err(|_| KnowledgeError::Index("average length".into()))?;
+        let bm25 = EdgeBm25::new(config).map_err(|e| KnowledgeError::Index(e.to_string()))?;
         Ok(Self { shard, bm25, since_optimised: std::sync::atomic::AtomicUsize::new(0) })
     }
 

@@ -91,6 +91,7 @@ fn answer(text: &str) -> Turn {
     Turn {
         outcome: Outcome::Answer,
         reply: Reply {
+            value: None,
             text: text.into(),
             sentences: vec![ReplySentence {
                 text: text.into(),

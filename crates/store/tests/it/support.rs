@@ -148,6 +148,7 @@ pub fn answer(text: &str) -> Turn {
     Turn {
         outcome: Outcome::Answer,
         reply: Reply {
+            value: None,
             text: text.into(),
             sentences: vec![],
             options: vec![],
@@ -204,6 +205,7 @@ pub fn clarification() -> Turn {
         guide: None,
     }];
     let reply = Reply {
+        value: None,
         text: "Which one?".into(),
         sentences: vec![],
         options,

@@ -1,8 +1,22 @@
 //! `usher eval run SUITE…`.
 
 use crate::config::Config;
-use anyhow::bail;
-use std::path::PathBuf;
+use crate::data::DataDir;
+use crate::knowledge_base::{self, KnowledgeBase};
+use crate::{embedder, ingest, out};
+use anyhow::Context as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
+use tempfile::TempDir;
+use tokio::runtime::Handle;
+use usher_engine::{Article, ArticleId, Audience, Embedder, Engine, Policy};
+use usher_evals::{Bench, Options, PlainArticle, Progress, Results};
+use usher_knowledge::chunk;
+use usher_knowledge::document::{Block, Document};
+use usher_knowledge::load::content_hash;
+use usher_server::{Clock, SystemClock};
+use usher_store::{IngestChanges, Store};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -17,13 +31,108 @@ enum Action {
         /// Folders of suites.
         #[arg(required = true, value_name = "SUITE")]
         suites: Vec<PathBuf>,
-        /// Writes the metrics as JSON, too.
+        /// Writes the metrics and the cases as JSON, too.
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
+        /// For `classify`: also learns from only so many examples an intent, drawn five times.
+        #[arg(long, value_name = "N")]
+        examples_per_intent: Option<usize>,
     },
 }
 
-pub async fn run(_config: &Config, args: Args) -> anyhow::Result<()> {
-    let Action::Run { suites, json } = args.action;
-    bail!("suites cannot be run yet ({} named, JSON {json:?})", suites.len())
+/// Exit code 1 where a suite, or a line of one, could not be run.
+pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
+    let Action::Run { suites, json, examples_per_intent } = args.action;
+    let scratch = tempfile::tempdir().context("no temporary folder can be made; set TMPDIR to one")?;
+    let embedder = embedder::open(&config.embedder, &DataDir::open(scratch.path())?).await?;
+    let policy = config.server.inboxes.first().map_or_else(Policy::default, |i| i.effective_policy());
+    let options = Options { examples_per_intent, ..Options::default() };
+    let handle = Handle::current();
+    let results = tokio::task::spawn_blocking(move || {
+        let bench = bench(embedder, policy, handle);
+        usher_evals::run(&suites, &bench, &options, &tell)
+    })
+    .await?;
+    report(&results, json.as_deref())
+}
+
+fn report(results: &Results, json: Option<&Path>) -> anyhow::Result<ExitCode> {
+    out::line(&usher_evals::render(results));
+    if let Some(path) = json {
+        let text = serde_json::to_string_pretty(results)?;
+        std::fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    Ok(if results.is_whole() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A line a stage, on a terminal as elsewhere: suites run for minutes.
+fn tell(progress: &Progress<'_>) {
+    let Progress { suite, stage, done, total } = progress;
+    if *done == 0 || done % 500 == 0 || done == total {
+        out::note(&format!("{suite}: {stage} {done}/{total}"));
+    }
+}
+
+fn bench(embedder: Arc<dyn Embedder>, policy: Policy, handle: Handle) -> Bench {
+    // Temporary folders live as long as the engines over them.
+    let kept: Arc<Mutex<Vec<TempDir>>> = Arc::default();
+    let keep = move |folder: TempDir| kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(folder);
+    let (keep_too, embedder_too, handle_too) = (keep.clone(), Arc::clone(&embedder), handle.clone());
+    let over_folder = {
+        let embedder = Arc::clone(&embedder);
+        move |folder: &Path| {
+            let work = async {
+                let (knowledge, temporary) = fresh(&embedder).await?;
+                let source = folder.display().to_string();
+                ingest::read_folder(folder, &source, &knowledge.store, &embedder, &SystemClock).await?;
+                knowledge.sync(false).await?;
+                keep(temporary);
+                knowledge.engine().await
+            };
+            handle.block_on(work).map(Arc::new).map_err(|e| format!("{e:#}"))
+        }
+    };
+    let over_articles = move |articles: &[PlainArticle]| {
+        let work = async {
+            let (knowledge, temporary) = fresh(&embedder_too).await?;
+            take_over(&knowledge.store, embedder_too.as_ref(), articles).await?;
+            knowledge.sync(false).await?;
+            keep_too(temporary);
+            knowledge.engine().await
+        };
+        handle_too.block_on(work).map(Arc::new).map_err(|e: anyhow::Error| format!("{e:#}"))
+    };
+    Bench { embedder, over_folder: Box::new(over_folder), over_articles: Box::new(over_articles), policy }
+}
+
+/// An empty knowledge base in a temporary folder.
+async fn fresh(embedder: &Arc<dyn Embedder>) -> anyhow::Result<(KnowledgeBase, TempDir)> {
+    let temporary = tempfile::tempdir().context("no temporary folder can be made; set TMPDIR to one")?;
+    let data = DataDir::open(temporary.path())?;
+    let store = Store::connect(&data.database_url()).await?;
+    store.migrate().await?;
+    let index = knowledge_base::open_index(&data.index(), embedder).await?;
+    Ok((KnowledgeBase::new(store, Arc::clone(embedder), index, data.index()), temporary))
+}
+
+async fn take_over(store: &Store, embedder: &dyn Embedder, articles: &[PlainArticle]) -> anyhow::Result<()> {
+    let mut changes = IngestChanges::default();
+    for plain in articles {
+        let id = ArticleId::from(plain.id.as_str());
+        let blocks = plain.text.split("\n\n").map(|p| Block::Paragraph(p.to_owned())).collect();
+        let document = Document { title: plain.title.clone(), blocks, ..Document::default() };
+        let chunks = chunk::chunks(&id, &document, &|t| embedder.count_tokens(t), embedder.max_tokens());
+        let article = Article {
+            id,
+            version: 1,
+            title: plain.title.clone(),
+            description: None,
+            url: None,
+            product_area: None,
+            audience: Audience::default(),
+        };
+        changes.upserts.push((article, content_hash(&plain.text), chunks));
+    }
+    store.apply_ingest("suite", changes, SystemClock.now()).await?;
+    Ok(())
 }

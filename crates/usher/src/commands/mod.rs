@@ -59,7 +59,7 @@ impl Command {
         let config = Config::load(options)?;
         logging::start(&config.log, self.serves())?;
         if let Self::Eval(args) = self {
-            return eval::run(&config, args).await.map(|()| ExitCode::SUCCESS);
+            return eval::run(&config, args).await;
         }
         let data = DataDir::open(&config.data_dir)?;
         let context = Context { config, data };

@@ -1,0 +1,7 @@
+//! The binary, used as people use it.
+
+mod ask;
+mod commands;
+mod demo;
+mod ingest;
+mod usher;
