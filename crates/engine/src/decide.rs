@@ -13,6 +13,8 @@ const SURE_TOPIC: f64 = 0.5;
 const OUT_OF_SCOPE: f64 = 0.3;
 /// Frustration from here on is a person's matter.
 const FRUSTRATED: f64 = 0.75;
+/// No guide is offered below this, whatever the threshold.
+const GUIDE_FLOOR: f64 = 0.3;
 /// Of a message too short to decide, the likeliest reading must hold this share or the contact is asked.
 const CLEAR: f64 = 0.75;
 
@@ -50,7 +52,7 @@ pub fn decide(policy: &Policy, understanding: &Understanding, options: Options<'
     if understanding.in_scope < OUT_OF_SCOPE && best < policy.answer_threshold.max(0.8) {
         return escalate(Reason::OutOfScope);
     }
-    if guide >= policy.answer_threshold {
+    if options.guide.is_some() && guide >= policy.answer_threshold.max(GUIDE_FLOOR) {
         return Decision { outcome: Outcome::Guide, reason: Reason::Confident, confidence: guide };
     }
     if let Some(clarify) = options.clarify {

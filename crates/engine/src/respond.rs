@@ -11,7 +11,7 @@ use crate::models;
 use crate::policy::Policy;
 use crate::ports::{Embedder, Hit, PortError, Retriever, SearchQuery, TextVectors};
 use crate::propose::{AnswerProposal, GuideShelf, answer, clarify};
-use crate::reading::{Candidate, Question, read};
+use crate::reading::{Candidate, Leaning, Question, Weighed, read, weigh};
 use crate::trace::{EvidenceTrace, ProposalTrace, Trace};
 use crate::turn::{Outcome, Reason, Reply, Turn, TurnInput};
 use crate::understand::{Cues, TOPICS, Understanding, language, standalone};
@@ -51,6 +51,8 @@ struct Understood {
     question: Question,
     understanding: Understanding,
     greeting: bool,
+    /// `None` where the articles are given.
+    leaning: Option<Leaning>,
 }
 
 impl Engine {
@@ -77,7 +79,7 @@ impl Engine {
     pub async fn respond(&self, input: &TurnInput, policy: &Policy) -> Result<Turn, PortError> {
         let understood = self.understand(input)?;
         let hits = self.search(input, &understood).await?;
-        let (candidates, evidence) = read(&understood.question, &hits, input.within.is_none());
+        let (candidates, evidence) = read(&understood.question, &hits, understood.leaning.as_ref());
         let mut proposal = answer(&understood.question, &hits, &candidates, policy.answer_words);
         let dropped = proposal.as_mut().map(|p| drop_unsupported(p, &hits)).unwrap_or_default();
         let proposal = proposal.filter(|_| dropped.is_empty());
@@ -142,9 +144,22 @@ impl Engine {
     pub async fn retrieve(&self, input: &TurnInput) -> Result<Vec<ArticleId>, PortError> {
         let understood = self.understand(input)?;
         let hits = self.search(input, &understood).await?;
-        let (candidates, _) = read(&understood.question, &hits, input.within.is_none());
+        let (candidates, _) = read(&understood.question, &hits, understood.leaning.as_ref());
         let ranked = candidates.iter().map(|c| &hits[c.hit].article.id);
         Ok(distinct(ranked.chain(hits.iter().map(|h| &h.article.id))))
+    }
+
+    /// Every passage that a turn would read, with its article, its text and all that the weights apply to: what the
+    /// weights are learned from.
+    pub async fn weigh(&self, input: &TurnInput) -> Result<Vec<(ArticleId, String, Weighed)>, PortError> {
+        let understood = self.understand(input)?;
+        let hits = self.search(input, &understood).await?;
+        let weighed = weigh(&understood.question, &hits, understood.leaning.as_ref());
+        let name = |w: Weighed| {
+            let hit = &hits[w.hit];
+            (hit.article.id.clone(), hit.chunk.passages[w.passage].text.clone(), w)
+        };
+        Ok(weighed.into_iter().map(name).collect())
     }
 
     fn understand(&self, input: &TurnInput) -> Result<Understood, PortError> {
@@ -173,7 +188,20 @@ impl Engine {
         understanding.query.clone_from(&query);
         let question = Question::new(&query, &vectors, self.embedder.reduce(&vectors.tokens), self.retriever.as_ref());
         let greeting = crate::text::words(message).iter().all(|w| GREETINGS.contains(&w.lower.as_str()));
-        Ok(Understood { question, understanding, greeting })
+        let leaning = input.within.is_none().then(|| self.leaning(input, &understanding));
+        Ok(Understood { question, understanding, greeting, leaning })
+    }
+
+    fn leaning(&self, input: &TurnInput, understanding: &Understanding) -> Leaning {
+        let mut topics: Vec<(String, f32)> = Vec::new();
+        for guess in &understanding.intents {
+            let intent = self.intents.iter().flat_map(|s| &s.intents).find(|i| i.id == guess.intent);
+            if let Some(intent) = intent {
+                // Areas are folder names, topics are words: getting_started is getting-started.
+                topics.push((intent.topic.replace('_', "-"), guess.probability as f32));
+            }
+        }
+        Leaning { topics, page: input.page.as_ref().and_then(crate::page::PageContext::area) }
     }
 
     fn pooled(&self, text: &str) -> Result<Vec<f32>, PortError> {

@@ -26,7 +26,7 @@ pub fn prefix(title: &str, headings: &[String]) -> String {
 
 /// Cuts a document. `count` tells how many tokens a text has for the embedder, and `limit` how many fit.
 pub fn chunks(article: &ArticleId, document: &Document, count: &dyn Fn(&str) -> usize, limit: usize) -> Vec<Chunk> {
-    let mut cutter = Cutter { article, title: &document.title, count, limit, headings: Vec::new(), room: limit, open: Open::default(), done: Vec::new(), blocks: 0 };
+    let mut cutter = Cutter { article, audience: serde_json::to_string(&document.audience).unwrap_or_default(), title: &document.title, count, limit, headings: Vec::new(), room: limit, open: Open::default(), done: Vec::new(), blocks: 0 };
     cutter.measure_room();
     for block in &document.blocks {
         cutter.add(block);
@@ -44,6 +44,8 @@ struct Open {
 
 struct Cutter<'a> {
     article: &'a ArticleId,
+    /// Part of every chunk's identity, so that a restricted article leaves no open chunk behind in the index.
+    audience: String,
     title: &'a str,
     count: &'a dyn Fn(&str) -> usize,
     limit: usize,
@@ -109,7 +111,7 @@ impl Cutter<'_> {
         let ordinal = self.done.len() as u32;
         let headings: Vec<String> = self.headings.iter().map(|(_, t)| t.clone()).collect();
         let parts = self.parts(&passages);
-        let id = chunk_id(self.article, ordinal, self.title, &headings, &passages);
+        let id = chunk_id(&[self.article.as_str(), &self.audience, &ordinal.to_string(), self.title], &headings, &passages);
         self.done.push(Chunk { id, article: self.article.clone(), ordinal, headings, passages, parts });
     }
 
@@ -168,15 +170,13 @@ fn row_text(header: &[String], row: &[String]) -> String {
     named.collect::<Vec<_>>().join("; ")
 }
 
-fn chunk_id(article: &ArticleId, ordinal: u32, title: &str, headings: &[String], passages: &[Passage]) -> ChunkId {
+fn chunk_id(place: &[&str], headings: &[String], passages: &[Passage]) -> ChunkId {
     let mut hash = Sha256::new();
     let mut add = |text: &str| {
         hash.update((text.len() as u64).to_le_bytes());
         hash.update(text.as_bytes());
     };
-    add(article.as_str());
-    add(&ordinal.to_string());
-    add(title);
+    place.iter().for_each(|p| add(p));
     headings.iter().for_each(|h| add(h));
     passages.iter().for_each(|p| add(&p.text));
     ChunkId(hash.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect())
@@ -228,6 +228,14 @@ mod tests {
             assert!(count(&embedded_text("T", &chunk, &chunk.parts[0])) <= 30);
             assert_eq!(chunk.parts.len(), 1);
         }
+    }
+
+    #[test]
+    fn another_audience_makes_other_chunks() {
+        let mut document = Document { title: "T".into(), blocks: vec![Block::Paragraph("Text.".into())], ..Document::default() };
+        let open = chunks(&ArticleId::from("a.md"), &document, &count, 50);
+        document.audience.plans.push("business".into());
+        assert_ne!(open[0].id, chunks(&ArticleId::from("a.md"), &document, &count, 50)[0].id);
     }
 
     #[test]

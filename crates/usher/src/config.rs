@@ -143,7 +143,12 @@ fn explain(error: &figment::Error) -> anyhow::Error {
         None => String::new(),
     };
     let path = error.path.join(".");
-    let key = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    // The path of an unknown key ends with the key, that of a missing one does not.
+    let key = |name: &str| match &error.path[..] {
+        [] => name.to_owned(),
+        [.., last] if last == name => path.clone(),
+        _ => format!("{path}.{name}"),
+    };
     match &error.kind {
         Kind::UnknownField(name, known) => {
             let known = known.join(", ");

@@ -28,13 +28,6 @@ impl Progress {
         self.0.set_position(done as u64);
     }
 
-    /// So much of a stage of something is done.
-    pub fn tell(&self, what: &str, stage: &str, done: usize, total: usize) {
-        self.0.set_message(format!("{what}: {stage}"));
-        self.0.set_length(total as u64);
-        self.0.set_position(done as u64);
-    }
-
     /// Takes the bar away.
     pub fn done(&self) {
         self.0.finish_and_clear();

@@ -11,7 +11,7 @@ pub type Weight = (&'static str, f32);
 pub const IDENTITY: &str = "reading-1";
 
 /// Ranks passages: differences of the weighted sum are log odds. `reading::weigh` defines the features.
-pub const RANKER: &[Weight; 17] = &[
+pub const RANKER: &[Weight; 20] = &[
     ("token_match", 2.7573),
     ("word_match", 5.1451),
     ("worst_word_match", 2.2635),
@@ -29,10 +29,13 @@ pub const RANKER: &[Weight; 17] = &[
     ("bm25", 10.0741),
     ("heading_coverage", -1.9841),
     ("chunk_word_match", 2.2644),
+    ("title_cosine", 0.0),
+    ("topic", 0.0),
+    ("on_page", 0.0),
 ];
 
 /// Log odds that the best passage answers the question. `reading::weigh` defines the features.
-pub const EVIDENCE: &[Weight; 16] = &[
+pub const EVIDENCE: &[Weight; 20] = &[
     ("word_match", -0.7507),
     ("nearest_cosine", 3.5599),
     ("worst_missing", -2.1899),
@@ -48,6 +51,10 @@ pub const EVIDENCE: &[Weight; 16] = &[
     ("searched", -1.7509),
     ("searched_nearest_cosine", 11.2147),
     ("searched_missing_in_chunk", -3.284),
+    ("chunk_cosine", 0.0),
+    ("bm25", 0.0),
+    ("title_cosine", 0.0),
+    ("topic", 0.0),
     ("intercept", -0.5108),
 ];
 

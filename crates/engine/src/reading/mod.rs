@@ -14,4 +14,4 @@ pub use instruction::without_instruction;
 pub use kinds::AnswerKind;
 pub use passage::{ChunkReading, PassageReading};
 pub use question::Question;
-pub use weigh::{Candidate, Evidence, read};
+pub use weigh::{Candidate, Evidence, Features, Leaning, Signals, Weighed, read, weigh};

@@ -26,6 +26,30 @@ pub struct Candidate {
 
 /// One value a weight of the ranker.
 pub type Signals = [f32; RANKER.len()];
+/// One value a weight of the evidence.
+pub type Features = [f32; EVIDENCE.len()];
+
+/// What the turn knows of the product areas in question before anything is read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Leaning {
+    /// Product areas with the probability that the question is about them.
+    pub topics: Vec<(String, f32)>,
+    /// The product area of the contact's page.
+    pub page: Option<String>,
+}
+
+/// A passage with all that the weights apply to, for learning them.
+#[derive(Debug, Clone)]
+pub struct Weighed {
+    /// Which hit it stands in.
+    pub hit: usize,
+    /// Which passage of the hit's chunk.
+    pub passage: usize,
+    /// What the ranker weighs.
+    pub signals: Signals,
+    /// What would speak for and against it, were it the best.
+    pub features: Features,
+}
 
 impl Candidate {
     /// The signals by name.
@@ -135,26 +159,28 @@ impl<'a> Pool<'a> {
     }
 }
 
-/// Weighs all passages, best first.
-pub fn read(question: &Question, hits: &[Hit], searched: bool) -> (Vec<Candidate>, Evidence) {
+/// Weighs all passages, best first. `leaning` is `None` where the passages were given and not searched for.
+pub fn read(question: &Question, hits: &[Hit], leaning: Option<&Leaning>) -> (Vec<Candidate>, Evidence) {
     let pool = Pool::new(question, hits);
     if pool.places.is_empty() {
         return (Vec::new(), Evidence::default());
     }
     let all = pool.meet(&question.all);
-    let asked = pool.meet(&question.asked);
     let mut candidates: Vec<Candidate> = (0..pool.places.len())
         .map(|at| {
-            let signals = signals(question, &pool, &all, at, searched);
+            let signals = signals(question, &pool, &all, at, leaning);
             let (hit, passage) = pool.places[at];
-            let row = hits[hit].vectors.passages.row(passage);
-            let cosine = question.content_pooled.cosines(row).next().unwrap_or(0.0);
-            Candidate { hit, passage, score: dot(RANKER, &signals), probability: 0.0, cosine, signals }
+            let score = dot(RANKER, &signals);
+            Candidate { hit, passage, score, probability: 0.0, cosine: content_cosine(question, &pool, at), signals }
         })
         .collect();
     let best = (0..candidates.len()).max_by(|&a, &b| candidates[a].score.total_cmp(&candidates[b].score)).unwrap_or(0);
     let nearest = candidates.iter().map(|c| c.cosine).fold(-1.0, f32::max);
-    let evidence = evidence(question, &pool, &asked, best, nearest, searched);
+    let asked = pool.meet(&question.asked);
+    let features = features(question, &pool, &asked, best, nearest, leaning.map(|_| &candidates[best].signals));
+    let logit = f64::from(dot(EVIDENCE, &features));
+    let named = EVIDENCE.iter().zip(features).map(|((name, _), v)| ((*name).to_owned(), f64::from(v))).collect();
+    let evidence = Evidence { probability: 1.0 / (1.0 + (-logit).exp()), features: named };
     let top = candidates[best].score;
     let sum: f32 = candidates.iter().map(|c| (c.score - top).exp()).sum();
     candidates.iter_mut().for_each(|c| c.probability = (c.score - top).exp() / sum);
@@ -162,7 +188,27 @@ pub fn read(question: &Question, hits: &[Hit], searched: bool) -> (Vec<Candidate
     (candidates, evidence)
 }
 
-fn signals(question: &Question, pool: &Pool<'_>, met: &Meeting, at: usize, searched: bool) -> Signals {
+/// All that the weights apply to, of every passage, for learning them.
+pub fn weigh(question: &Question, hits: &[Hit], leaning: Option<&Leaning>) -> Vec<Weighed> {
+    let pool = Pool::new(question, hits);
+    let (all, asked) = (pool.meet(&question.all), pool.meet(&question.asked));
+    let places = 0..pool.places.len();
+    let nearest = places.clone().map(|at| content_cosine(question, &pool, at)).fold(-1.0, f32::max);
+    let weighed = places.map(|at| {
+        let (hit, passage) = pool.places[at];
+        let signals = signals(question, &pool, &all, at, leaning);
+        let features = features(question, &pool, &asked, at, nearest, leaning.map(|_| &signals));
+        Weighed { hit, passage, signals, features }
+    });
+    weighed.collect()
+}
+
+fn content_cosine(question: &Question, pool: &Pool<'_>, at: usize) -> f32 {
+    let (hit, passage) = pool.places[at];
+    question.content_pooled.cosines(pool.hits[hit].vectors.passages.row(passage)).next().unwrap_or(0.0)
+}
+
+fn signals(question: &Question, pool: &Pool<'_>, met: &Meeting, at: usize, leaning: Option<&Leaning>) -> Signals {
     let view = &question.all;
     let (hit, passage) = pool.places[at];
     let (hit, reading) = (&pool.hits[hit], pool.reading(at));
@@ -196,8 +242,11 @@ fn signals(question: &Question, pool: &Pool<'_>, met: &Meeting, at: usize, searc
         0.0,
         0.0,
         0.0,
+        0.0,
+        0.0,
+        0.0,
     ];
-    if searched {
+    if let Some(leaning) = leaning {
         let headings = &pool.chunk(at).heading_stems;
         let with_headings = weighed(&|w| flag(met.hit[at][w] || headings.contains(&view.words[w].stem)));
         let chunk_near = weighed(&|w| pool.neighbours(at).map(|n| met.near[n][w]).fold(-1.0, f32::max));
@@ -205,6 +254,10 @@ fn signals(question: &Question, pool: &Pool<'_>, met: &Meeting, at: usize, searc
         signals[14] = (hit.lexical / question.lexical_bound).min(1.0);
         signals[15] = with_headings - coverage;
         signals[16] = chunk_near;
+        signals[17] = question.pooled.cosines(hit.vectors.title.row(0)).next().unwrap_or(0.0);
+        let area = hit.article.product_area.as_deref().unwrap_or_default();
+        signals[18] = leaning.topics.iter().filter(|(t, _)| t == area).map(|(_, p)| p).sum();
+        signals[19] = flag(leaning.page.as_deref() == Some(area));
     }
     signals
 }
@@ -225,7 +278,8 @@ fn answer_shape(kinds: &[AnswerKind], reading: &PassageReading, question_stems: 
     (!kinds.is_empty(), kinds.iter().any(holds), number)
 }
 
-fn evidence(question: &Question, pool: &Pool<'_>, met: &Meeting, best: usize, nearest: f32, searched: bool) -> Evidence {
+/// `found` are the passage's signals where it was searched for.
+fn features(question: &Question, pool: &Pool<'_>, met: &Meeting, best: usize, nearest: f32, found: Option<&Signals>) -> Features {
     let view = &question.asked;
     let reading = pool.reading(best);
     let chunk = pool.neighbours(best);
@@ -242,9 +296,10 @@ fn evidence(question: &Question, pool: &Pool<'_>, met: &Meeting, best: usize, ne
     let opposite = flag(words.clone().any(|w| !in_passage(w) && opposed(w, &reading.stems)))
         + flag(words.clone().any(|w| !in_chunk(w) && opposed(w, &chunk_stems)));
     let (wanted, held, _) = answer_shape(&question.kinds, reading, &view.stems);
-    let kb = flag(searched);
+    let kb = flag(found.is_some());
+    let signal = |at: usize| found.map_or(0.0, |s| s[at]);
     let sum_missing: f32 = words.clone().filter(|&w| !in_chunk(w)).map(missing_in_chunk).sum();
-    let features = [
+    [
         weighed(&|w| met.near[best][w]),
         nearest,
         words.clone().filter(|&w| !in_passage(w)).map(missing).fold(0.0, f32::max),
@@ -260,11 +315,12 @@ fn evidence(question: &Question, pool: &Pool<'_>, met: &Meeting, best: usize, ne
         kb,
         kb * nearest,
         kb * sum_missing,
+        signal(13),
+        signal(14),
+        signal(17),
+        signal(18),
         1.0,
-    ];
-    let logit = dot(EVIDENCE, &features);
-    let named = EVIDENCE.iter().zip(features).map(|((name, _), v)| ((*name).to_owned(), f64::from(v))).collect();
-    Evidence { probability: 1.0 / (1.0 + (-f64::from(logit)).exp()), features: named }
+    ]
 }
 
 /// Two neighbouring content words of the question of which the passage holds one, with another word where the second would

@@ -34,13 +34,13 @@ impl Index {
         for (rank, found) in best_parts(lexical).into_iter().enumerate() {
             places.entry(found.id).or_default().lexical = Some((rank, found.score));
         }
-        let mut hits = self.hits(places, query.area)?;
+        let mut hits = self.hits(places, query)?;
         hits.sort_by(|a, b| b.fused.total_cmp(&a.fused).then_with(|| a.chunk.id.cmp(&b.chunk.id)));
         hits.truncate(query.limit);
         Ok(hits)
     }
 
-    fn hits(&self, places: HashMap<u128, Places>, area: Option<&str>) -> Result<Vec<Hit>, KnowledgeError> {
+    fn hits(&self, places: HashMap<u128, Places>, query: &SearchQuery<'_>) -> Result<Vec<Hit>, KnowledgeError> {
         let state = self.state.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         let keys: Vec<u128> = places.keys().copied().collect();
         let missing: Vec<u128> = keys.iter().filter(|k| self.cache.get(*k).is_none()).copied().collect();
@@ -53,9 +53,13 @@ impl Index {
         for (key, place) in places {
             let Some(record) = self.cache.get(&key) else { continue };
             let Some(article) = state.articles.get(&record.chunk.article) else { continue };
+            // The filter goes by what was indexed; what the article says now decides.
+            if !article.audience.admits(query.contact, query.inbox) {
+                continue;
+            }
             let reciprocal = |rank: Option<usize>| rank.map_or(0.0, |r| 1.0 / (RRF_K + r as f32 + 1.0));
             let fused = reciprocal(place.dense) + reciprocal(place.lexical.map(|(r, _)| r));
-            let here = area.is_some() && article.product_area.as_deref() == area;
+            let here = query.area.is_some() && article.product_area.as_deref() == query.area;
             hits.push(Hit {
                 chunk: Arc::clone(&record.chunk),
                 article: Arc::clone(article),

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use tokio::runtime::Handle;
-use usher_engine::{Article, ArticleId, Audience, Embedder, Engine, Policy};
+use usher_engine::{Article, ArticleId, Audience, Embedder, Policy};
 use usher_evals::{Bench, Options, PlainArticle, Progress, Results};
 use usher_knowledge::chunk;
 use usher_knowledge::document::{Block, Document};
@@ -38,22 +38,31 @@ enum Action {
         #[arg(long, value_name = "N")]
         examples_per_intent: Option<usize>,
     },
+    /// Learns the weights of reading on suites of kinds `resolve` and `read` and prints them with cross-validated figures.
+    Fit {
+        /// Folders of suites.
+        #[arg(required = true, value_name = "SUITE")]
+        suites: Vec<PathBuf>,
+    },
 }
 
 /// Exit code 1 where a suite, or a line of one, could not be run.
 pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
-    let Action::Run { suites, json, examples_per_intent } = args.action;
     let scratch = tempfile::tempdir().context("no temporary folder can be made; set TMPDIR to one")?;
     let embedder = embedder::open(&config.embedder, &DataDir::open(scratch.path())?).await?;
     let policy = config.server.inboxes.first().map_or_else(Policy::default, |i| i.effective_policy());
-    let options = Options { examples_per_intent, ..Options::default() };
-    let handle = Handle::current();
-    let results = tokio::task::spawn_blocking(move || {
-        let bench = bench(embedder, policy, handle);
-        usher_evals::run(&suites, &bench, &options, &tell)
-    })
-    .await?;
-    report(&results, json.as_deref())
+    let bench = bench(embedder, policy, Handle::current());
+    match args.action {
+        Action::Run { suites, json, examples_per_intent } => {
+            let options = Options { examples_per_intent, ..Options::default() };
+            let results = tokio::task::spawn_blocking(move || usher_evals::run(&suites, &bench, &options, &tell)).await?;
+            report(&results, json.as_deref())
+        }
+        Action::Fit { suites } => {
+            out::line(&tokio::task::spawn_blocking(move || usher_evals::fit(&suites, &bench, &tell)).await??);
+            Ok(ExitCode::SUCCESS)
+        }
+    }
 }
 
 fn report(results: &Results, json: Option<&Path>) -> anyhow::Result<ExitCode> {
