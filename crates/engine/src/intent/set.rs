@@ -56,10 +56,10 @@ impl IntentSet {
         Ok(set)
     }
 
-    /// All examples, to train on.
+    /// All examples, to train on; an intent's title is one.
     pub fn examples(&self) -> Vec<Example> {
         let taught = self.intents.iter().flat_map(|i| {
-            i.examples.iter().map(|text| Example { text: text.clone(), intent: Some(i.id.clone()) })
+            i.examples.iter().chain([&i.title]).map(|text| Example { text: text.clone(), intent: Some(i.id.clone()) })
         });
         let others = self.out_of_scope.iter().map(|text| Example { text: text.clone(), intent: None });
         taught.chain(others).collect()

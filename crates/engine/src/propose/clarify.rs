@@ -7,7 +7,7 @@ use crate::turn::QuickReply;
 /// The most readings offered.
 const MAX_OPTIONS: usize = 3;
 /// A message with more words than this says what it is about …
-const FEW_WORDS: usize = 4;
+const FEW_WORDS: usize = 6;
 /// … and so does one with more words that carry content.
 const FEW_CONTENT_WORDS: usize = 2;
 

@@ -36,6 +36,12 @@ static WANTS_TO_DO: LazyLock<Regex> = LazyLock::new(|| {
     .expect("constant pattern")
 });
 
+#[expect(clippy::expect_used, reason = "a constant pattern; a test compiles it")]
+static ASKS_TO_BE_SHOWN: LazyLock<Regex> = LazyLock::new(|| {
+    let verbs = r"(?i)\b((show|walk|guide|lead|take|talk) (me|us)\b|step[- ]by[- ]step|on (the|my) screen|where (do|should) i click)";
+    Regex::new(verbs).expect("constant pattern")
+});
+
 impl GuideShelf {
     /// Embeds the guides' questions and titles.
     pub fn new(guides: Vec<Guide>, embedder: &dyn Embedder) -> Result<Self, PortError> {
@@ -54,6 +60,7 @@ impl GuideShelf {
     ) -> Option<GuideProposal> {
         let area = page.and_then(PageContext::area);
         let wants_to_do = WANTS_TO_DO.is_match(&question.content);
+        let asks_to_be_shown = ASKS_TO_BE_SHOWN.is_match(&question.text);
         let asks_for_fact = !question.kinds.is_empty() && !wants_to_do;
         let flag = |on: bool| f32::from(u8::from(on));
         let served = |guide: &Guide| -> f32 {
@@ -64,7 +71,7 @@ impl GuideShelf {
         let weighed = admitted.map(|(guide, rows)| {
             let cosine = rows.cosines(question.pooled()).fold(-1.0, f32::max);
             let here = area.is_some() && guide.product_area == area;
-            let logit = dot(GUIDE, &[cosine, served(guide), flag(wants_to_do), flag(asks_for_fact), flag(here), 1.0]);
+            let logit = dot(GUIDE, &[cosine, served(guide), flag(wants_to_do), flag(asks_to_be_shown), flag(asks_for_fact), flag(here), 1.0]);
             (guide, 1.0 / (1.0 + (-f64::from(logit)).exp()))
         });
         let (guide, probability) = weighed.max_by(|a, b| a.1.total_cmp(&b.1))?;

@@ -177,7 +177,9 @@ pub fn read(question: &Question, hits: &[Hit], leaning: Option<&Leaning>) -> (Ve
     let best = (0..candidates.len()).max_by(|&a, &b| candidates[a].score.total_cmp(&candidates[b].score)).unwrap_or(0);
     let nearest = candidates.iter().map(|c| c.cosine).fold(-1.0, f32::max);
     let asked = pool.meet(&question.asked);
-    let features = features(question, &pool, &asked, best, nearest, leaning.map(|_| &candidates[best].signals));
+    let shares = article_shares(&pool, &candidates.iter().map(|c| c.score).collect::<Vec<_>>());
+    let found = leaning.map(|_| (&candidates[best].signals, shares[best]));
+    let features = features(question, &pool, &asked, best, nearest, found);
     let logit = f64::from(dot(EVIDENCE, &features));
     let named = EVIDENCE.iter().zip(features).map(|((name, _), v)| ((*name).to_owned(), f64::from(v))).collect();
     let evidence = Evidence { probability: 1.0 / (1.0 + (-logit).exp()), features: named };
@@ -194,13 +196,27 @@ pub fn weigh(question: &Question, hits: &[Hit], leaning: Option<&Leaning>) -> Ve
     let (all, asked) = (pool.meet(&question.all), pool.meet(&question.asked));
     let places = 0..pool.places.len();
     let nearest = places.clone().map(|at| content_cosine(question, &pool, at)).fold(-1.0, f32::max);
+    let signals: Vec<Signals> = places.clone().map(|at| signals(question, &pool, &all, at, leaning)).collect();
+    let shares = article_shares(&pool, &signals.iter().map(|s| dot(RANKER, s)).collect::<Vec<_>>());
     let weighed = places.map(|at| {
         let (hit, passage) = pool.places[at];
-        let signals = signals(question, &pool, &all, at, leaning);
-        let features = features(question, &pool, &asked, at, nearest, leaning.map(|_| &signals));
-        Weighed { hit, passage, signals, features }
+        let found = leaning.map(|_| (&signals[at], shares[at]));
+        let features = features(question, &pool, &asked, at, nearest, found);
+        Weighed { hit, passage, signals: signals[at], features }
     });
     weighed.collect()
+}
+
+/// For each passage, the share of the ranker's probability that its article holds.
+fn article_shares(pool: &Pool<'_>, scores: &[f32]) -> Vec<f32> {
+    let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let all: f32 = scores.iter().map(|s| (s - most).exp()).sum();
+    let article = |at: usize| &pool.hits[pool.places[at].0].article.id;
+    let mut held: BTreeMap<&crate::ids::ArticleId, f32> = BTreeMap::new();
+    for (at, score) in scores.iter().enumerate() {
+        *held.entry(article(at)).or_default() += (score - most).exp() / all;
+    }
+    (0..scores.len()).map(|at| held[article(at)]).collect()
 }
 
 fn content_cosine(question: &Question, pool: &Pool<'_>, at: usize) -> f32 {
@@ -278,8 +294,8 @@ fn answer_shape(kinds: &[AnswerKind], reading: &PassageReading, question_stems: 
     (!kinds.is_empty(), kinds.iter().any(holds), number)
 }
 
-/// `found` are the passage's signals where it was searched for.
-fn features(question: &Question, pool: &Pool<'_>, met: &Meeting, best: usize, nearest: f32, found: Option<&Signals>) -> Features {
+/// `found` are the passage's signals and its article's share, where it was searched for.
+fn features(question: &Question, pool: &Pool<'_>, met: &Meeting, best: usize, nearest: f32, found: Option<(&Signals, f32)>) -> Features {
     let view = &question.asked;
     let reading = pool.reading(best);
     let chunk = pool.neighbours(best);
@@ -297,7 +313,7 @@ fn features(question: &Question, pool: &Pool<'_>, met: &Meeting, best: usize, ne
         + flag(words.clone().any(|w| !in_chunk(w) && opposed(w, &chunk_stems)));
     let (wanted, held, _) = answer_shape(&question.kinds, reading, &view.stems);
     let kb = flag(found.is_some());
-    let signal = |at: usize| found.map_or(0.0, |s| s[at]);
+    let signal = |at: usize| found.map_or(0.0, |(s, _)| s[at]);
     let sum_missing: f32 = words.clone().filter(|&w| !in_chunk(w)).map(missing_in_chunk).sum();
     [
         weighed(&|w| met.near[best][w]),
@@ -319,6 +335,7 @@ fn features(question: &Question, pool: &Pool<'_>, met: &Meeting, best: usize, ne
         signal(14),
         signal(17),
         signal(18),
+        found.map_or(0.0, |(_, share)| share),
         1.0,
     ]
 }

@@ -1,0 +1,69 @@
+//! The arrows of the house (ARCHITECTURE.md), held over `cargo metadata`: who may lean on whom, and which libraries stay
+//! in one crate.
+
+use cargo_metadata::{DependencyKind, MetadataCommand};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Each crate of ours and those of ours that it may use, tests included.
+const ARROWS: [(&str, &[&str]); 6] = [
+    ("usher-engine", &[]),
+    ("usher-knowledge", &["usher-engine"]),
+    ("usher-store", &["usher-engine"]),
+    ("usher-evals", &["usher-engine"]),
+    ("usher-server", &["usher-engine", "usher-store", "usher-knowledge", "usher-evals"]),
+    ("usher", &["usher-engine", "usher-knowledge", "usher-store", "usher-server", "usher-evals"]),
+];
+
+/// Libraries that one crate hides from the others.
+const KEPT_IN: [(&str, &str); 7] = [
+    ("qdrant-edge", "usher-knowledge"),
+    ("fastembed", "usher-knowledge"),
+    ("ort", "usher-knowledge"),
+    ("tract-onnx", "usher-knowledge"),
+    ("redb", "usher-knowledge"),
+    ("sqlx", "usher-store"),
+    ("axum", "usher-server"),
+];
+
+/// What would bring network, database, file system or a runtime into the mind.
+const NOT_IN_ENGINE: [&str; 8] = ["tokio", "sqlx", "axum", "reqwest", "redb", "qdrant-edge", "fastembed", "tract-onnx"];
+
+#[test]
+fn crates_lean_only_on_those_below_them() {
+    let house = dependencies(true);
+    let ours: BTreeSet<&str> = house.keys().map(String::as_str).collect();
+    assert_eq!(ours, ARROWS.iter().map(|(name, _)| *name).collect(), "a crate without an arrow in ARROWS, or the reverse");
+    for (name, allowed) in ARROWS {
+        for used in house[name].iter().filter(|used| ours.contains(used.as_str())) {
+            assert!(allowed.contains(&used.as_str()), "{name} must not use {used}");
+        }
+    }
+}
+
+#[test]
+fn each_heavy_library_stays_in_its_crate() {
+    for (name, used) in dependencies(true) {
+        for (library, home) in KEPT_IN {
+            assert!(name == home || !used.contains(library), "{name} uses {library}, which belongs in {home}");
+        }
+    }
+}
+
+#[test]
+fn the_engine_does_no_input_or_output() {
+    let house = dependencies(false);
+    for library in NOT_IN_ENGINE {
+        assert!(!house["usher-engine"].contains(library), "the engine uses {library}");
+    }
+}
+
+/// What each crate of the workspace names in its Cargo.toml; with `dev`, for its tests too.
+fn dependencies(dev: bool) -> BTreeMap<String, BTreeSet<String>> {
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    let metadata = MetadataCommand::new().manifest_path(manifest).no_deps().exec().unwrap();
+    let named = |package: cargo_metadata::Package| {
+        let used = package.dependencies.into_iter().filter(|d| dev || d.kind != DependencyKind::Development);
+        (package.name.to_string(), used.map(|d| d.name).collect())
+    };
+    metadata.packages.into_iter().map(named).collect()
+}

@@ -1,0 +1,98 @@
+// The demo as its users meet it: the real binary on a free port with an empty data folder, and a real browser.
+
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const READY_WITHIN = 120_000;
+const POLL_EVERY = 100;
+const BROWSER_ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Starts `usher demo` and waits until it is ready. Returns its address and what ends it. */
+export async function startDemo() {
+  const binary = process.env.USHER;
+  if (!binary) throw new Error("USHER must name the usher binary; run ./test");
+  const data = await mkdtemp(join(tmpdir(), "usher-browser-"));
+  const port = await freePort();
+  const child = spawn(binary, ["demo", "--data", data, "--port", String(port)], { cwd: data, stdio: "pipe" });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => said.push(String(bytes)));
+  const ended = new Promise((done) => child.once("exit", done).once("error", done));
+  const stop = async () => {
+    child.kill("SIGINT");
+    await ended;
+    await rm(data, { recursive: true, force: true });
+  };
+  const url = `http://127.0.0.1:${port}`;
+  let gone = false;
+  ended.then(() => (gone = true));
+  for (const until = Date.now() + READY_WITHIN; !(await isReady(url)); await pause(POLL_EVERY)) {
+    if (gone || Date.now() > until) {
+      await stop();
+      throw new Error(`the demo did not become ready:\n${said.join("")}`);
+    }
+  }
+  return { url, stop };
+}
+
+export function startBrowser() {
+  const executablePath = process.env.CHROMIUM;
+  if (!executablePath) throw new Error("CHROMIUM must name a browser; run ./test");
+  return chromium.launch({ executablePath, args: BROWSER_ARGS });
+}
+
+/** A fresh visitor's page at `/`, and all that went wrong in it: console errors, exceptions, calls to other hosts. */
+export async function visit(browser, url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+  const page = await context.newPage();
+  const wrong = [];
+  const foreign = (address) => !address.startsWith(url) && !/^(data|blob|about):/.test(address);
+  page.on("console", (message) => message.type() === "error" && wrong.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => wrong.push(`exception: ${error.message}`));
+  page.on("request", (request) => foreign(request.url()) && wrong.push(`request to ${request.url()}`));
+  page.on("websocket", (socket) => foreign(socket.url().replace(/^ws/, "http")) && wrong.push(`socket to ${socket.url()}`));
+  page.on("response", (response) => response.status() >= 400 && wrong.push(`${response.status()} of ${response.url()}`));
+  await page.goto(url);
+  return { page, wrong, close: () => context.close() };
+}
+
+/** Asks in the composer and waits for the agent's next bubble, which it returns. */
+export async function ask(page, text) {
+  const replies = page.getByRole("log").locator(".bubble.ai_agent");
+  await replies.first().waitFor();
+  const before = await replies.count();
+  await page.getByLabel("Your question").fill(text);
+  await page.getByRole("button", { name: "Send" }).click();
+  const reply = replies.nth(before);
+  await reply.waitFor({ timeout: 20_000 });
+  return reply;
+}
+
+async function isReady(url) {
+  return fetch(`${url}/readyz`).then((response) => response.ok, () => false);
+}
+
+function freePort() {
+  return new Promise((done, failed) => {
+    const server = createServer().once("error", failed);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
+function pause(milliseconds) {
+  return new Promise((done) => setTimeout(done, milliseconds));
+}
