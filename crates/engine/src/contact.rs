@@ -59,7 +59,11 @@ impl Audience {
     pub fn admits(&self, contact: &Contact, inbox: &str) -> bool {
         admits(&self.plans, contact.plan.as_deref())
             && admits(&self.roles, contact.role.as_deref())
-            && (self.locales.is_empty() || contact.locale.as_deref().is_none_or(|l| locale_admitted(&self.locales, l)))
+            && (self.locales.is_empty()
+                || contact
+                    .locale
+                    .as_deref()
+                    .is_none_or(|l| locale_admitted(&self.locales, l)))
             && admits(&self.inboxes, Some(inbox))
     }
 }
@@ -70,7 +74,8 @@ fn admits(list: &[String], value: Option<&str>) -> bool {
 
 fn locale_admitted(list: &[String], locale: &str) -> bool {
     let primary = locale.split(['-', '_']).next().unwrap_or(locale);
-    list.iter().any(|l| l.eq_ignore_ascii_case(locale) || l.eq_ignore_ascii_case(primary))
+    list.iter()
+        .any(|l| l.eq_ignore_ascii_case(locale) || l.eq_ignore_ascii_case(primary))
 }
 
 #[cfg(test)]
@@ -79,7 +84,10 @@ mod tests {
 
     #[test]
     fn an_audience_with_a_plan_admits_only_that_plan() {
-        let audience = Audience { plans: vec!["business".into()], ..Audience::default() };
+        let audience = Audience {
+            plans: vec!["business".into()],
+            ..Audience::default()
+        };
         let mut contact = Contact::default();
         assert!(!audience.admits(&contact, "main"), "an unknown plan is not admitted");
         contact.plan = Some("Business".into());
@@ -91,8 +99,14 @@ mod tests {
 
     #[test]
     fn a_locale_admits_its_regions() {
-        let audience = Audience { locales: vec!["en".into()], ..Audience::default() };
-        let contact = |l: &str| Contact { locale: Some(l.into()), ..Contact::default() };
+        let audience = Audience {
+            locales: vec!["en".into()],
+            ..Audience::default()
+        };
+        let contact = |l: &str| Contact {
+            locale: Some(l.into()),
+            ..Contact::default()
+        };
         assert!(audience.admits(&contact("en-GB"), "main"));
         assert!(!audience.admits(&contact("de"), "main"));
     }

@@ -53,7 +53,12 @@ pub struct Message {
 impl Message {
     /// A message that was never stored.
     pub fn new(author: Author, text: impl Into<String>) -> Self {
-        Self { id: None, author, text: text.into(), at: None }
+        Self {
+            id: None,
+            author,
+            text: text.into(),
+            at: None,
+        }
     }
 }
 

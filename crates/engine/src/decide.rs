@@ -16,7 +16,7 @@ const FRUSTRATED: f64 = 0.75;
 /// No guide is offered below this, whatever the threshold.
 const GUIDE_FLOOR: f64 = 0.3;
 /// Of a message too short to decide, the likeliest reading must hold this share or the contact is asked.
-const CLEAR: f64 = 0.75;
+const CLEAR: f64 = 0.5;
 
 /// What is done, and why.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,7 +45,11 @@ pub fn decide(policy: &Policy, understanding: &Understanding, options: Options<'
     let answer = options.answer.unwrap_or(0.0);
     let guide = options.guide.map_or(0.0, |g| g.probability);
     let best = answer.max(guide);
-    let escalate = |reason| Decision { outcome: Outcome::Escalate, reason, confidence: best };
+    let escalate = |reason| Decision {
+        outcome: Outcome::Escalate,
+        reason,
+        confidence: best,
+    };
     if let Some(reason) = for_people(policy, understanding) {
         return escalate(reason);
     }
@@ -53,18 +57,34 @@ pub fn decide(policy: &Policy, understanding: &Understanding, options: Options<'
         return escalate(Reason::OutOfScope);
     }
     if options.guide.is_some() && guide >= policy.answer_threshold.max(GUIDE_FLOOR) {
-        return Decision { outcome: Outcome::Guide, reason: Reason::Confident, confidence: guide };
+        return Decision {
+            outcome: Outcome::Guide,
+            reason: Reason::Confident,
+            confidence: guide,
+        };
     }
     if let Some(clarify) = options.clarify {
         let unclear = clarify.short && clarify.top < CLEAR && clarify.probability >= policy.clarify_threshold;
         if unclear && understanding.in_scope >= 0.5 && best >= policy.answer_threshold / 3.0 {
-            return Decision { outcome: Outcome::Clarify, reason: Reason::Ambiguous, confidence: best };
+            return Decision {
+                outcome: Outcome::Clarify,
+                reason: Reason::Ambiguous,
+                confidence: best,
+            };
         }
     }
     if options.answer.is_some() && answer >= policy.answer_threshold {
-        return Decision { outcome: Outcome::Answer, reason: Reason::Confident, confidence: answer };
+        return Decision {
+            outcome: Outcome::Answer,
+            reason: Reason::Confident,
+            confidence: answer,
+        };
     }
-    escalate(if options.answer.is_none() { Reason::NoEvidence } else { Reason::LowConfidence })
+    escalate(if options.answer.is_none() {
+        Reason::NoEvidence
+    } else {
+        Reason::LowConfidence
+    })
 }
 
 /// Reasons that no confidence outweighs.
@@ -72,7 +92,10 @@ fn for_people(policy: &Policy, understanding: &Understanding) -> Option<Reason> 
     if understanding.wants_person >= SURE {
         return Some(Reason::AsksForPerson);
     }
-    let topic = understanding.topic.as_ref().filter(|_| understanding.topic_probability >= SURE_TOPIC);
+    let topic = understanding
+        .topic
+        .as_ref()
+        .filter(|_| understanding.topic_probability >= SURE_TOPIC);
     if topic.is_some_and(|t| policy.always_human.contains(t)) {
         return Some(Reason::AlwaysHumanTopic);
     }
@@ -87,9 +110,19 @@ mod tests {
     use super::*;
 
     fn check(change: impl Fn(&mut Understanding), answer: Option<f64>, expect: (Outcome, Reason)) {
-        let mut understanding = Understanding { in_scope: 1.0, ..Understanding::default() };
+        let mut understanding = Understanding {
+            in_scope: 1.0,
+            ..Understanding::default()
+        };
         change(&mut understanding);
-        let decision = decide(&Policy::default(), &understanding, Options { answer, ..Options::default() });
+        let decision = decide(
+            &Policy::default(),
+            &understanding,
+            Options {
+                answer,
+                ..Options::default()
+            },
+        );
         assert_eq!((decision.outcome, decision.reason), expect);
     }
 
@@ -98,10 +131,22 @@ mod tests {
         check(|_| (), Some(0.9), (Outcome::Answer, Reason::Confident));
         check(|_| (), Some(0.2), (Outcome::Escalate, Reason::LowConfidence));
         check(|_| (), None, (Outcome::Escalate, Reason::NoEvidence));
-        check(|u| u.wants_person = 0.9, Some(0.99), (Outcome::Escalate, Reason::AsksForPerson));
+        check(
+            |u| u.wants_person = 0.9,
+            Some(0.99),
+            (Outcome::Escalate, Reason::AsksForPerson),
+        );
         check(|u| u.in_scope = 0.1, Some(0.3), (Outcome::Escalate, Reason::OutOfScope));
-        check(|u| u.failures = 2, Some(0.99), (Outcome::Escalate, Reason::RepeatedFailure));
-        check(|u| u.frustration = 0.9, Some(0.99), (Outcome::Escalate, Reason::Frustration));
+        check(
+            |u| u.failures = 2,
+            Some(0.99),
+            (Outcome::Escalate, Reason::RepeatedFailure),
+        );
+        check(
+            |u| u.frustration = 0.9,
+            Some(0.99),
+            (Outcome::Escalate, Reason::Frustration),
+        );
         let legal = |u: &mut Understanding| (u.topic, u.topic_probability) = (Some("legal".into()), 0.9);
         check(legal, Some(0.99), (Outcome::Escalate, Reason::AlwaysHumanTopic));
     }

@@ -124,16 +124,30 @@ pub enum GuideError {
 impl Guide {
     /// Reads and checks the YAML of one guide; `file` is named in errors and its stem must be the guide's id.
     pub fn parse(file: &str, yaml: &str) -> Result<Self, GuideError> {
-        let guide: Self = serde_yaml_ng::with::singleton_map_recursive::deserialize(serde_yaml_ng::Deserializer::from_str(yaml))
-            .map_err(|e: serde_yaml_ng::Error| GuideError::Syntax { file: file.into(), message: e.to_string() })?;
-        guide.check(file).map_err(|message| GuideError::Invalid { file: file.into(), message })?;
+        let guide: Self =
+            serde_yaml_ng::with::singleton_map_recursive::deserialize(serde_yaml_ng::Deserializer::from_str(yaml))
+                .map_err(|e: serde_yaml_ng::Error| GuideError::Syntax {
+                    file: file.into(),
+                    message: e.to_string(),
+                })?;
+        guide.check(file).map_err(|message| GuideError::Invalid {
+            file: file.into(),
+            message,
+        })?;
         Ok(guide)
     }
 
     fn check(&self, file: &str) -> Result<(), String> {
-        let stem = file.rsplit('/').next().and_then(|f| f.split('.').next()).unwrap_or(file);
+        let stem = file
+            .rsplit('/')
+            .next()
+            .and_then(|f| f.split('.').next())
+            .unwrap_or(file);
         if stem != self.id.as_str() {
-            return Err(format!("its id is `{}` but the file is named `{stem}`; make them the same", self.id));
+            return Err(format!(
+                "its id is `{}` but the file is named `{stem}`; make them the same",
+                self.id
+            ));
         }
         if self.steps.is_empty() {
             return Err("it has no steps; add at least one".into());
@@ -148,7 +162,10 @@ impl Guide {
             }
             let needs_target = matches!(step.action, Action::Click | Action::Input | Action::Select);
             if needs_target && step.target.as_ref().is_none_or(Target::is_empty) {
-                return Err(format!("step `{}` has no target; say at least its role and name", step.id));
+                return Err(format!(
+                    "step `{}` has no target; say at least its role and name",
+                    step.id
+                ));
             }
         }
         Ok(())
@@ -187,7 +204,11 @@ impl Target {
         if let (Some(want), Some(have)) = (&self.test_id, &control.test_id) {
             return control.visible && want == have;
         }
-        control.visible && named && same(&self.role, &control.role) && same(&self.name, &control.name) && same(&self.text, &control.text)
+        control.visible
+            && named
+            && same(&self.role, &control.role)
+            && same(&self.name, &control.name)
+            && same(&self.text, &control.text)
     }
 }
 
@@ -200,7 +221,10 @@ impl Condition {
             Self::Text(text) => {
                 let text = text.to_lowercase();
                 page.title.to_lowercase().contains(&text)
-                    || page.controls.iter().any(|c| c.visible && (c.text.to_lowercase().contains(&text) || c.name.to_lowercase() == text))
+                    || page
+                        .controls
+                        .iter()
+                        .any(|c| c.visible && (c.text.to_lowercase().contains(&text) || c.name.to_lowercase() == text))
             }
             Self::Event(name) => page.events.iter().any(|e| e.text == *name),
         }
@@ -263,14 +287,19 @@ mod tests {
     fn a_guide_starts_at_the_first_step_that_the_page_does_not_satisfy() {
         let guide = Guide::parse("guides/send.yaml", YAML).unwrap();
         assert_eq!(guide.first_open_step(None), 0);
-        let page = PageContext { route: "/invoices/".into(), ..PageContext::default() };
+        let page = PageContext {
+            route: "/invoices/".into(),
+            ..PageContext::default()
+        };
         assert_eq!(guide.first_open_step(Some(&page)), 1);
     }
 
     #[test]
     fn a_guide_that_cannot_be_is_refused_with_the_cure() {
         let check = |from: &str, to: &str, expect: &str| {
-            let error = Guide::parse("guides/send.yaml", &YAML.replace(from, to)).unwrap_err().to_string();
+            let error = Guide::parse("guides/send.yaml", &YAML.replace(from, to))
+                .unwrap_err()
+                .to_string();
             assert!(error.contains(expect), "{error}");
         };
         check("id: send\ntitle", "id: other\ntitle", "make them the same");

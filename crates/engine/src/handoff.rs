@@ -72,8 +72,12 @@ const MAX_EVIDENCE: usize = 5;
 impl Handoff {
     /// Gathers the packet. `titles` gives an article's title; `suggested` is the answer that was withheld.
     pub(crate) fn gather(
-        input: &TurnInput, understanding: &Understanding, reason: Reason, evidence: &[EvidenceTrace],
-        titles: &dyn Fn(&ArticleId) -> String, suggested: Option<String>,
+        input: &TurnInput,
+        understanding: &Understanding,
+        reason: Reason,
+        evidence: &[EvidenceTrace],
+        titles: &dyn Fn(&ArticleId) -> String,
+        suggested: Option<String>,
     ) -> Self {
         let page = input.page.as_ref();
         let weighed = evidence.iter().take(MAX_EVIDENCE).map(|e| HandoffEvidence {
@@ -83,14 +87,21 @@ impl Handoff {
             quote: e.quote.clone(),
             score: e.score,
         });
-        let answered = input.messages.iter().filter(|m| m.author == Author::AiAgent).map(|m| m.text.clone());
+        let answered = input
+            .messages
+            .iter()
+            .filter(|m| m.author == Author::AiAgent)
+            .map(|m| m.text.clone());
         let mut packet = Self {
             summary: summary(input, understanding, reason),
             reason,
             topic: understanding.topic.clone(),
             urgency: understanding.urgency,
             contact: input.contact.clone(),
-            page: page.map(|p| HandoffPage { route: p.route.clone(), title: p.title.clone() }),
+            page: page.map(|p| HandoffPage {
+                route: p.route.clone(),
+                title: p.title.clone(),
+            }),
             events: page.map_or_else(Vec::new, |p| p.events.clone()),
             errors: page.map_or_else(Vec::new, |p| p.errors.clone()),
             tried: input.steps.clone(),
@@ -104,7 +115,12 @@ impl Handoff {
     }
 
     fn to_markdown(&self) -> String {
-        let mut lines = vec![format!("# Handoff: {}", self.reason.in_words()), String::new(), self.summary.clone(), String::new()];
+        let mut lines = vec![
+            format!("# Handoff: {}", self.reason.in_words()),
+            String::new(),
+            self.summary.clone(),
+            String::new(),
+        ];
         let mut section = |title: &str, items: Vec<String>| {
             if !items.is_empty() {
                 lines.push(format!("## {title}"));
@@ -113,16 +129,87 @@ impl Handoff {
             }
         };
         let contact = [
-            ("Name", &self.contact.name), ("Account", &self.contact.account), ("Plan", &self.contact.plan),
-            ("Role", &self.contact.role), ("E-mail", &self.contact.email),
+            ("Name", &self.contact.name),
+            ("Account", &self.contact.account),
+            ("Plan", &self.contact.plan),
+            ("Role", &self.contact.role),
+            ("E-mail", &self.contact.email),
         ];
-        section("Contact", contact.iter().filter_map(|(k, v)| v.as_ref().map(|v| format!("- {k}: {v}"))).collect());
-        section("Page", self.page.iter().map(|p| format!("- {} ({})", p.title, p.route)).collect());
-        section("Errors seen", self.errors.iter().map(|e| format!("- {}{}", e.code.as_deref().map_or_else(String::new, |c| format!("{c}: ")), e.text)).collect());
-        section("Recent events", self.events.iter().map(|e| format!("- {}: {}", e.kind.in_words(), e.text)).collect());
-        section("Steps tried", self.tried.iter().map(|t| format!("- {} / {}: {}{}", t.guide, t.step, t.outcome.in_words(), t.reason.as_deref().map_or_else(String::new, |r| format!(" ({r})")))).collect());
-        section("Already answered", self.answered.iter().map(|a| format!("- {}", a.replace('\n', " "))).collect());
-        section("Evidence weighed", self.evidence.iter().map(|e| format!("- {:.0} % {}{}: {}", e.score * 100.0, e.title, if e.heading.is_empty() { String::new() } else { format!(" > {}", e.heading) }, e.quote.replace('\n', " "))).collect());
+        section(
+            "Contact",
+            contact
+                .iter()
+                .filter_map(|(k, v)| v.as_ref().map(|v| format!("- {k}: {v}")))
+                .collect(),
+        );
+        section(
+            "Page",
+            self.page
+                .iter()
+                .map(|p| format!("- {} ({})", p.title, p.route))
+                .collect(),
+        );
+        section(
+            "Errors seen",
+            self.errors
+                .iter()
+                .map(|e| {
+                    format!(
+                        "- {}{}",
+                        e.code.as_deref().map_or_else(String::new, |c| format!("{c}: ")),
+                        e.text
+                    )
+                })
+                .collect(),
+        );
+        section(
+            "Recent events",
+            self.events
+                .iter()
+                .map(|e| format!("- {}: {}", e.kind.in_words(), e.text))
+                .collect(),
+        );
+        section(
+            "Steps tried",
+            self.tried
+                .iter()
+                .map(|t| {
+                    format!(
+                        "- {} / {}: {}{}",
+                        t.guide,
+                        t.step,
+                        t.outcome.in_words(),
+                        t.reason.as_deref().map_or_else(String::new, |r| format!(" ({r})"))
+                    )
+                })
+                .collect(),
+        );
+        section(
+            "Already answered",
+            self.answered
+                .iter()
+                .map(|a| format!("- {}", a.replace('\n', " ")))
+                .collect(),
+        );
+        section(
+            "Evidence weighed",
+            self.evidence
+                .iter()
+                .map(|e| {
+                    format!(
+                        "- {:.0} % {}{}: {}",
+                        e.score * 100.0,
+                        e.title,
+                        if e.heading.is_empty() {
+                            String::new()
+                        } else {
+                            format!(" > {}", e.heading)
+                        },
+                        e.quote.replace('\n', " ")
+                    )
+                })
+                .collect(),
+        );
         section("Suggested reply", self.suggested_reply.iter().cloned().collect());
         lines.join("\n").trim_end().to_owned() + "\n"
     }
@@ -130,16 +217,37 @@ impl Handoff {
 
 /// The issue in one paragraph, made of what is known.
 fn summary(input: &TurnInput, understanding: &Understanding, reason: Reason) -> String {
-    let who = input.contact.name.clone().unwrap_or_else(|| if input.contact.is_identified() { "A contact".into() } else { "A visitor".into() });
-    let plan = input.contact.plan.as_ref().map_or_else(String::new, |p| format!(" on the {p} plan"));
-    let place = input.page.as_ref().filter(|p| !p.route.is_empty()).map_or_else(String::new, |p| format!(", on {}", p.route));
+    let who = input.contact.name.clone().unwrap_or_else(|| {
+        if input.contact.is_identified() {
+            "A contact".into()
+        } else {
+            "A visitor".into()
+        }
+    });
+    let plan = input
+        .contact
+        .plan
+        .as_ref()
+        .map_or_else(String::new, |p| format!(" on the {p} plan"));
+    let place = input
+        .page
+        .as_ref()
+        .filter(|p| !p.route.is_empty())
+        .map_or_else(String::new, |p| format!(", on {}", p.route));
     let mut text = format!("{who}{plan}{place} wrote: \u{201c}{}\u{201d}.", input.question().trim());
-    let earlier = input.messages[..input.messages.len().saturating_sub(1)].iter().rev().find(|m| m.author == Author::Contact);
+    let earlier = input.messages[..input.messages.len().saturating_sub(1)]
+        .iter()
+        .rev()
+        .find(|m| m.author == Author::Contact);
     if let Some(earlier) = earlier {
         text.push_str(&format!(" Before that: \u{201c}{}\u{201d}.", earlier.text.trim()));
     }
     if let Some(error) = input.page.as_ref().and_then(|p| p.last_error()) {
-        text.push_str(&format!(" The page last showed the error \u{201c}{}{}\u{201d}.", error.code.as_deref().map_or_else(String::new, |c| format!("{c} ")), error.text));
+        text.push_str(&format!(
+            " The page last showed the error \u{201c}{}{}\u{201d}.",
+            error.code.as_deref().map_or_else(String::new, |c| format!("{c} ")),
+            error.text
+        ));
     }
     let failed = input.steps.iter().filter(|s| s.outcome == StepOutcome::Failed).count();
     if failed > 0 {

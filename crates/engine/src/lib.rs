@@ -5,8 +5,8 @@
 
 pub mod article;
 pub mod contact;
-pub mod decide;
 pub mod conversation;
+pub mod decide;
 pub mod guide;
 pub mod handoff;
 pub mod ids;

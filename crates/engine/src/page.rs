@@ -184,7 +184,13 @@ mod tests {
 
     #[test]
     fn the_area_comes_from_the_route_where_the_host_does_not_say() {
-        let area = |route: &str| PageContext { route: route.into(), ..PageContext::default() }.area();
+        let area = |route: &str| {
+            PageContext {
+                route: route.into(),
+                ..PageContext::default()
+            }
+            .area()
+        };
         assert_eq!(area("/settings/billing").as_deref(), Some("billing"));
         assert_eq!(area("/invoices/42").as_deref(), Some("invoices"));
         assert_eq!(area("/settings").as_deref(), Some("settings"));
@@ -193,9 +199,19 @@ mod tests {
 
     #[test]
     fn a_flood_is_cut_and_the_newest_errors_stay() {
-        let error = |n: usize| PageError { text: format!("{n}{}", "x".repeat(1000)), ..PageError::default() };
-        let page = PageContext { errors: (0..100).map(error).collect(), ..PageContext::default() }.bounded();
+        let error = |n: usize| PageError {
+            text: format!("{n}{}", "x".repeat(1000)),
+            ..PageError::default()
+        };
+        let page = PageContext {
+            errors: (0..100).map(error).collect(),
+            ..PageContext::default()
+        }
+        .bounded();
         assert_eq!(page.errors.len(), MAX_EVENTS);
-        assert!(page.last_error().is_some_and(|e| e.text.starts_with("99") && e.text.len() == MAX_TEXT));
+        assert!(
+            page.last_error()
+                .is_some_and(|e| e.text.starts_with("99") && e.text.len() == MAX_TEXT)
+        );
     }
 }

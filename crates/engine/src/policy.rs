@@ -32,7 +32,9 @@ impl Default for Policy {
             answer_threshold: 0.6,
             clarify_threshold: 0.5,
             always_human: ["refunds", "legal", "security_incident"].map(String::from).to_vec(),
-            never_ask: ["password", "card number", "security code", "one-time code"].map(String::from).to_vec(),
+            never_ask: ["password", "card number", "security code", "one-time code"]
+                .map(String::from)
+                .to_vec(),
             failures_before_escalation: 2,
             answer_words: 60,
         }

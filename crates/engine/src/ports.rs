@@ -147,7 +147,9 @@ impl Rows {
         let mut stored = Self::default();
         for row in rows {
             stored.dimensions = row.len();
-            stored.values.extend(row.iter().map(|v| (v * 127.0).round().clamp(-127.0, 127.0) as i8));
+            stored
+                .values
+                .extend(row.iter().map(|v| (v * 127.0).round().clamp(-127.0, 127.0) as i8));
         }
         stored
     }
@@ -164,17 +166,25 @@ impl Rows {
 
     /// The cosine of every row with another set's row.
     pub fn cosines<'a>(&'a self, query: &'a [i8]) -> impl Iterator<Item = f32> + 'a {
-        self.values.chunks_exact(self.dimensions.max(1)).map(move |row| cosine(row, query))
+        self.values
+            .chunks_exact(self.dimensions.max(1))
+            .map(move |row| cosine(row, query))
     }
 
     /// One row.
     pub fn row(&self, at: usize) -> &[i8] {
-        self.values.get(at * self.dimensions..(at + 1) * self.dimensions).unwrap_or(&[])
+        self.values
+            .get(at * self.dimensions..(at + 1) * self.dimensions)
+            .unwrap_or(&[])
     }
 }
 
 fn cosine(a: &[i8], b: &[i8]) -> f32 {
-    let dot: i32 = a.iter().zip(b).map(|(&x, &y)| i32::from(i16::from(x) * i16::from(y))).sum();
+    let dot: i32 = a
+        .iter()
+        .zip(b)
+        .map(|(&x, &y)| i32::from(i16::from(x) * i16::from(y)))
+        .sum();
     dot as f32 / (127.0 * 127.0)
 }
 

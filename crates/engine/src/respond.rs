@@ -57,7 +57,11 @@ struct Understood {
 
 impl Engine {
     /// Learns intents and cues; a second for a few hundred examples.
-    pub fn new(embedder: Arc<dyn Embedder>, retriever: Arc<dyn Retriever>, teaching: Teaching) -> Result<Self, PortError> {
+    pub fn new(
+        embedder: Arc<dyn Embedder>,
+        retriever: Arc<dyn Retriever>,
+        teaching: Teaching,
+    ) -> Result<Self, PortError> {
         let examples: Vec<Example> = teaching.intents.iter().flat_map(IntentSet::examples).collect();
         let classifier = if examples.is_empty() {
             None
@@ -81,15 +85,28 @@ impl Engine {
         let hits = self.search(input, &understood).await?;
         let (candidates, evidence) = read(&understood.question, &hits, understood.leaning.as_ref());
         let mut proposal = answer(&understood.question, &hits, &candidates, policy.answer_words);
-        let dropped = proposal.as_mut().map(|p| drop_unsupported(p, &hits)).unwrap_or_default();
+        let dropped = proposal
+            .as_mut()
+            .map(|p| drop_unsupported(p, &hits))
+            .unwrap_or_default();
         let proposal = proposal.filter(|_| dropped.is_empty());
         let inbox = input.inbox.as_ref().map_or("", |i| i.as_str());
         let guide = self.guides.propose(
-            &understood.question, &understood.understanding, &self.intents, &input.contact, inbox, input.page.as_ref(),
+            &understood.question,
+            &understood.understanding,
+            &self.intents,
+            &input.contact,
+            inbox,
+            input.page.as_ref(),
         );
         let clarify = clarify(&understood.question, &hits, &candidates);
-        let options = Options { answer: proposal.as_ref().map(|_| evidence.probability), guide: guide.as_ref(), clarify: clarify.as_ref() };
-        let decision = courtesy(&understood, input).unwrap_or_else(|| decide(policy, &understood.understanding, options));
+        let options = Options {
+            answer: proposal.as_ref().map(|_| evidence.probability),
+            guide: guide.as_ref(),
+            clarify: clarify.as_ref(),
+        };
+        let decision =
+            courtesy(&understood, input).unwrap_or_else(|| decide(policy, &understood.understanding, options));
         let evidence_trace = trace_evidence(&hits, &candidates);
         let mut proposals = Vec::new();
         proposals.extend(proposal.as_ref().map(|p| ProposalTrace {
@@ -106,18 +123,47 @@ impl Engine {
             confidence: g.probability,
             dropped: Vec::new(),
         }));
-        proposals.extend(clarify.as_ref().map(|c| ProposalTrace {
-            kind: "clarify".into(),
-            summary: c.options.iter().map(|o| o.text.as_str()).collect::<Vec<_>>().join(" | "),
-            articles: c.options.iter().filter_map(|o| o.article.clone()).collect(),
-            confidence: c.probability,
-            dropped: Vec::new(),
+        proposals.extend(clarify.as_ref().map(|c| {
+            ProposalTrace {
+                kind: "clarify".into(),
+                summary: c
+                    .options
+                    .iter()
+                    .map(|o| o.text.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" | "),
+                articles: c.options.iter().filter_map(|o| o.article.clone()).collect(),
+                confidence: c.probability,
+                dropped: Vec::new(),
+            }
         }));
-        let (reply, citations) = self.reply(policy, &understood, input, decision, proposal.as_ref(), guide.as_ref().map(|g| g.offer.guide.title.as_str()), clarify.map(|c| c.options));
+        let (reply, citations) = self.reply(
+            policy,
+            &understood,
+            input,
+            decision,
+            proposal.as_ref(),
+            guide.as_ref().map(|g| g.offer.guide.title.as_str()),
+            clarify.map(|c| c.options),
+        );
         let handoff = (decision.outcome == Outcome::Escalate).then(|| {
-            let title = |id: &ArticleId| hits.iter().find(|h| h.article.id == *id).map_or_else(String::new, |h| h.article.title.clone());
-            let suggested = proposal.as_ref().filter(|_| decision.reason != Reason::OutOfScope).map(|p| p.reply.text.clone());
-            Handoff::gather(input, &understood.understanding, decision.reason, &evidence_trace, &title, suggested)
+            let title = |id: &ArticleId| {
+                hits.iter()
+                    .find(|h| h.article.id == *id)
+                    .map_or_else(String::new, |h| h.article.title.clone())
+            };
+            let suggested = proposal
+                .as_ref()
+                .filter(|_| decision.reason != Reason::OutOfScope)
+                .map(|p| p.reply.text.clone());
+            Handoff::gather(
+                input,
+                &understood.understanding,
+                decision.reason,
+                &evidence_trace,
+                &title,
+                suggested,
+            )
         });
         Ok(Turn {
             outcome: decision.outcome,
@@ -166,7 +212,11 @@ impl Engine {
         let message = input.question();
         let query = standalone(&input.messages, input.page.as_ref());
         let vectors = self.embedder.embed_tokens(&[&query])?.pop().unwrap_or_default();
-        let own = if query == message { vectors.pooled.clone() } else { self.pooled(message)? };
+        let own = if query == message {
+            vectors.pooled.clone()
+        } else {
+            self.pooled(message)?
+        };
         let mood = self.cues.read(message, &own);
         let mut understanding = Understanding {
             language: language(message),
@@ -186,22 +236,41 @@ impl Engine {
         }
         self.read_history(input, mood.displeasure(), mood.of("failed"), &mut understanding)?;
         understanding.query.clone_from(&query);
-        let question = Question::new(&query, &vectors, self.embedder.reduce(&vectors.tokens), self.retriever.as_ref());
-        let greeting = crate::text::words(message).iter().all(|w| GREETINGS.contains(&w.lower.as_str()));
+        let question = Question::new(
+            &query,
+            &vectors,
+            self.embedder.reduce(&vectors.tokens),
+            self.retriever.as_ref(),
+        );
+        let greeting = crate::text::words(message)
+            .iter()
+            .all(|w| GREETINGS.contains(&w.lower.as_str()));
         let leaning = input.within.is_none().then(|| self.leaning(input, &understanding));
-        Ok(Understood { question, understanding, greeting, leaning })
+        Ok(Understood {
+            question,
+            understanding,
+            greeting,
+            leaning,
+        })
     }
 
     fn leaning(&self, input: &TurnInput, understanding: &Understanding) -> Leaning {
         let mut topics: Vec<(String, f32)> = Vec::new();
         for guess in &understanding.intents {
-            let intent = self.intents.iter().flat_map(|s| &s.intents).find(|i| i.id == guess.intent);
+            let intent = self
+                .intents
+                .iter()
+                .flat_map(|s| &s.intents)
+                .find(|i| i.id == guess.intent);
             if let Some(intent) = intent {
                 // Areas are folder names, topics are words: getting_started is getting-started.
                 topics.push((intent.topic.replace('_', "-"), guess.probability as f32));
             }
         }
-        Leaning { topics, page: input.page.as_ref().and_then(crate::page::PageContext::area) }
+        Leaning {
+            topics,
+            page: input.page.as_ref().and_then(crate::page::PageContext::area),
+        }
     }
 
     fn pooled(&self, text: &str) -> Result<Vec<f32>, PortError> {
@@ -213,7 +282,13 @@ impl Engine {
         let classified = classifier.classify(query, &vectors.pooled);
         understanding.in_scope = classified.scope;
         let area = input.page.as_ref().and_then(crate::page::PageContext::area);
-        let topic = |id: &str| self.intents.iter().flat_map(|s| &s.intents).find(|i| i.id == id).map(|i| i.topic.as_str());
+        let topic = |id: &str| {
+            self.intents
+                .iter()
+                .flat_map(|s| &s.intents)
+                .find(|i| i.id == id)
+                .map(|i| i.topic.as_str())
+        };
         let mut guesses = classified.ranked;
         for guess in &mut guesses {
             if area.is_some() && topic(&guess.intent) == area.as_deref() {
@@ -233,9 +308,21 @@ impl Engine {
     }
 
     /// Frustration and failures over the contact's messages; a single message is never growing frustration.
-    fn read_history(&self, input: &TurnInput, displeasure: f64, failed: f64, understanding: &mut Understanding) -> Result<(), PortError> {
+    fn read_history(
+        &self,
+        input: &TurnInput,
+        displeasure: f64,
+        failed: f64,
+        understanding: &mut Understanding,
+    ) -> Result<(), PortError> {
         let earlier = &input.messages[..input.messages.len().saturating_sub(1)];
-        let said: Vec<&str> = earlier.iter().rev().filter(|m| m.author == Author::Contact).take(MOOD_DEPTH - 1).map(|m| m.text.as_str()).collect();
+        let said: Vec<&str> = earlier
+            .iter()
+            .rev()
+            .filter(|m| m.author == Author::Contact)
+            .take(MOOD_DEPTH - 1)
+            .map(|m| m.text.as_str())
+            .collect();
         let mut failures = u32::from(failed > 0.5 && !said.is_empty());
         let mut frustration = 0.6 * displeasure;
         if !said.is_empty() {
@@ -267,19 +354,43 @@ impl Engine {
 
     #[expect(clippy::too_many_arguments, reason = "one reply from all that could be replied")]
     fn reply(
-        &self, policy: &Policy, understood: &Understood, input: &TurnInput, decision: Decision, answer: Option<&AnswerProposal>,
-        guide: Option<&str>, options: Option<Vec<crate::turn::QuickReply>>,
+        &self,
+        policy: &Policy,
+        understood: &Understood,
+        input: &TurnInput,
+        decision: Decision,
+        answer: Option<&AnswerProposal>,
+        guide: Option<&str>,
+        options: Option<Vec<crate::turn::QuickReply>>,
     ) -> (Reply, Vec<Citation>) {
-        let plain = |text: String| (Reply { text, ..Reply::default() }, Vec::new());
+        let plain = |text: String| {
+            (
+                Reply {
+                    text,
+                    ..Reply::default()
+                },
+                Vec::new(),
+            )
+        };
         match decision.outcome {
-            Outcome::Answer if understood.is_thanks() => plain("Glad that it works. I am here if anything else comes up.".into()),
-            Outcome::Answer => answer.map_or_else(|| plain(String::new()), |a| (a.reply.clone(), a.citations.clone())),
-            Outcome::Guide => plain(format!("I can show you on the page, one step at a time: {}.", guide.unwrap_or("follow the steps"))),
-            Outcome::Clarify if understood.greeting => {
-                plain(format!("Hello! I am {}, the AI agent for {}. What would you like to do?", policy.agent_name, policy.product))
+            Outcome::Answer if understood.is_thanks() => {
+                plain("Glad that it works. I am here if anything else comes up.".into())
             }
+            Outcome::Answer => answer.map_or_else(|| plain(String::new()), |a| (a.reply.clone(), a.citations.clone())),
+            Outcome::Guide => plain(format!(
+                "I can show you on the page, one step at a time: {}.",
+                guide.unwrap_or("follow the steps")
+            )),
+            Outcome::Clarify if understood.greeting => plain(format!(
+                "Hello! I am {}, the AI agent for {}. What would you like to do?",
+                policy.agent_name, policy.product
+            )),
             Outcome::Clarify => {
-                let reply = Reply { text: "Which of these do you mean?".into(), options: options.unwrap_or_default(), ..Reply::default() };
+                let reply = Reply {
+                    text: "Which of these do you mean?".into(),
+                    options: options.unwrap_or_default(),
+                    ..Reply::default()
+                };
                 (reply, Vec::new())
             }
             Outcome::Escalate => plain(handing_over(policy, decision.reason, input)),
@@ -294,16 +405,34 @@ impl Understood {
 }
 
 /// Words that greet and ask nothing.
-const GREETINGS: [&str; 9] = ["hi", "hello", "hey", "good", "morning", "afternoon", "evening", "there", "hiya"];
+const GREETINGS: [&str; 9] = [
+    "hi",
+    "hello",
+    "hey",
+    "good",
+    "morning",
+    "afternoon",
+    "evening",
+    "there",
+    "hiya",
+];
 
 /// Thanks and greetings are answered in kind, without looking anything up.
 fn courtesy(understood: &Understood, input: &TurnInput) -> Option<Decision> {
     let helped = input.messages.iter().any(|m| m.author != Author::Contact);
     if understood.is_thanks() && helped {
-        return Some(Decision { outcome: Outcome::Answer, reason: Reason::Confident, confidence: understood.understanding.solved });
+        return Some(Decision {
+            outcome: Outcome::Answer,
+            reason: Reason::Confident,
+            confidence: understood.understanding.solved,
+        });
     }
     let greets = understood.greeting && !input.question().trim().is_empty();
-    greets.then_some(Decision { outcome: Outcome::Clarify, reason: Reason::Ambiguous, confidence: 1.0 })
+    greets.then_some(Decision {
+        outcome: Outcome::Clarify,
+        reason: Reason::Ambiguous,
+        confidence: 1.0,
+    })
 }
 
 /// What the contact reads when a person takes over: kindly, plainly, and without asking for anything.
@@ -311,12 +440,23 @@ fn handing_over(policy: &Policy, reason: Reason, input: &TurnInput) -> String {
     let why = match reason {
         Reason::AsksForPerson => "Of course. I am passing you to a person",
         Reason::AlwaysHumanTopic => "This is something that our team handles in person, so I am passing you to them",
-        Reason::OutOfScope => "I am an AI agent and this is outside of what I can help with, so I am passing you to a person",
-        Reason::RepeatedFailure | Reason::Frustration => "I am sorry that this is not solved yet. I am passing you to a person",
+        Reason::OutOfScope => {
+            "I am an AI agent and this is outside of what I can help with, so I am passing you to a person"
+        }
+        Reason::RepeatedFailure | Reason::Frustration => {
+            "I am sorry that this is not solved yet. I am passing you to a person"
+        }
         _ => "I am an AI agent and not sure enough to answer this, so I am passing you to a person",
     };
-    let known = if input.page.is_some() { "your messages and the page that you are on" } else { "your messages" };
-    format!("{why} at {}. They will see {known}, so there is no need to explain again.", policy.product)
+    let known = if input.page.is_some() {
+        "your messages and the page that you are on"
+    } else {
+        "your messages"
+    };
+    format!(
+        "{why} at {}. They will see {known}, so there is no need to explain again.",
+        policy.product
+    )
 }
 
 fn trace_evidence(hits: &[Hit], candidates: &[Candidate]) -> Vec<EvidenceTrace> {

@@ -12,8 +12,12 @@ pub(crate) fn drop_unsupported(answer: &mut AnswerProposal, hits: &[Hit]) -> Vec
             c.quote == sentence && chunk.is_some_and(|h| h.chunk.passages.iter().any(|p| p.text == c.quote))
         })
     };
-    let (kept, dropped): (Vec<_>, Vec<_>) =
-        answer.reply.sentences.clone().into_iter().partition(|s| supported(&s.text, s.citation));
+    let (kept, dropped): (Vec<_>, Vec<_>) = answer
+        .reply
+        .sentences
+        .clone()
+        .into_iter()
+        .partition(|s| supported(&s.text, s.citation));
     answer.reply.sentences = kept;
     dropped.into_iter().map(|s| s.text).collect()
 }

@@ -26,7 +26,18 @@ pub fn prefix(title: &str, headings: &[String]) -> String {
 
 /// Cuts a document. `count` tells how many tokens a text has for the embedder, and `limit` how many fit.
 pub fn chunks(article: &ArticleId, document: &Document, count: &dyn Fn(&str) -> usize, limit: usize) -> Vec<Chunk> {
-    let mut cutter = Cutter { article, audience: serde_json::to_string(&document.audience).unwrap_or_default(), title: &document.title, count, limit, headings: Vec::new(), room: limit, open: Open::default(), done: Vec::new(), blocks: 0 };
+    let mut cutter = Cutter {
+        article,
+        audience: serde_json::to_string(&document.audience).unwrap_or_default(),
+        title: &document.title,
+        count,
+        limit,
+        headings: Vec::new(),
+        room: limit,
+        open: Open::default(),
+        done: Vec::new(),
+        blocks: 0,
+    };
     cutter.measure_room();
     for block in &document.blocks {
         cutter.add(block);
@@ -79,7 +90,11 @@ impl Cutter<'_> {
     fn add_whole(&mut self, passages: Vec<Passage>) {
         let tokens: usize = passages.iter().map(|p| self.tokens(p)).sum();
         if self.open.tokens + tokens > self.room {
-            let leads = self.open.passages.last().is_some_and(|p| p.text.ends_with(':') && p.kind == PassageKind::Sentence);
+            let leads = self
+                .open
+                .passages
+                .last()
+                .is_some_and(|p| p.text.ends_with(':') && p.kind == PassageKind::Sentence);
             let lead = if leads { self.open.passages.pop() } else { None };
             self.close();
             if let Some(lead) = lead {
@@ -111,8 +126,19 @@ impl Cutter<'_> {
         let ordinal = self.done.len() as u32;
         let headings: Vec<String> = self.headings.iter().map(|(_, t)| t.clone()).collect();
         let parts = self.parts(&passages);
-        let id = chunk_id(&[self.article.as_str(), &self.audience, &ordinal.to_string(), self.title], &headings, &passages);
-        self.done.push(Chunk { id, article: self.article.clone(), ordinal, headings, passages, parts });
+        let id = chunk_id(
+            &[self.article.as_str(), &self.audience, &ordinal.to_string(), self.title],
+            &headings,
+            &passages,
+        );
+        self.done.push(Chunk {
+            id,
+            article: self.article.clone(),
+            ordinal,
+            headings,
+            passages,
+            parts,
+        });
     }
 
     /// Ranges that fit the embedder one by one.
@@ -145,17 +171,29 @@ impl Cutter<'_> {
 }
 
 fn passages(block: &Block, number: u32) -> Vec<Passage> {
-    let passage = |kind, text: String| Passage { kind, text, block: number };
+    let passage = |kind, text: String| Passage {
+        kind,
+        text,
+        block: number,
+    };
     match block {
         Block::Heading { .. } => Vec::new(),
-        Block::Paragraph(text) => {
-            sentences(text).into_iter().map(|s| passage(PassageKind::Sentence, s.to_owned())).collect()
-        }
+        Block::Paragraph(text) => sentences(text)
+            .into_iter()
+            .map(|s| passage(PassageKind::Sentence, s.to_owned()))
+            .collect(),
         Block::List { numbered, items } => {
-            let kind = if *numbered { PassageKind::Step } else { PassageKind::Item };
+            let kind = if *numbered {
+                PassageKind::Step
+            } else {
+                PassageKind::Item
+            };
             items.iter().map(|i| passage(kind, i.clone())).collect()
         }
-        Block::Table { header, rows } => rows.iter().map(|r| passage(PassageKind::Row, row_text(header, r))).collect(),
+        Block::Table { header, rows } => rows
+            .iter()
+            .map(|r| passage(PassageKind::Row, row_text(header, r)))
+            .collect(),
         Block::Code(code) => vec![passage(PassageKind::Code, code.clone())],
     }
 }
@@ -192,18 +230,36 @@ mod tests {
     }
 
     fn cut(blocks: Vec<Block>, limit: usize) -> Vec<Chunk> {
-        let document = Document { title: "T".into(), blocks, ..Document::default() };
+        let document = Document {
+            title: "T".into(),
+            blocks,
+            ..Document::default()
+        };
         chunks(&ArticleId::from("a.md"), &document, &count, limit)
     }
 
     fn heading(level: u8, text: &str) -> Block {
-        Block::Heading { level, text: text.into() }
+        Block::Heading {
+            level,
+            text: text.into(),
+        }
     }
 
     #[test]
     fn chunks_follow_the_headings_and_carry_their_path() {
         let text = |t: &str| Block::Paragraph(t.into());
-        let chunks = cut(vec![text("Intro."), heading(2, "A"), text("One."), heading(3, "B"), text("Two."), heading(2, "C"), text("Three.")], 50);
+        let chunks = cut(
+            vec![
+                text("Intro."),
+                heading(2, "A"),
+                text("One."),
+                heading(3, "B"),
+                text("Two."),
+                heading(2, "C"),
+                text("Three."),
+            ],
+            50,
+        );
         let paths: Vec<String> = chunks.iter().map(|c| c.headings.join("/")).collect();
         assert_eq!(paths, ["", "A", "A/B", "C"]);
         assert_eq!(embedded_text("T", &chunks[2], &(0..1)), "T > A > B\nTwo.");
@@ -232,15 +288,25 @@ mod tests {
 
     #[test]
     fn another_audience_makes_other_chunks() {
-        let mut document = Document { title: "T".into(), blocks: vec![Block::Paragraph("Text.".into())], ..Document::default() };
+        let mut document = Document {
+            title: "T".into(),
+            blocks: vec![Block::Paragraph("Text.".into())],
+            ..Document::default()
+        };
         let open = chunks(&ArticleId::from("a.md"), &document, &count, 50);
         document.audience.plans.push("business".into());
-        assert_ne!(open[0].id, chunks(&ArticleId::from("a.md"), &document, &count, 50)[0].id);
+        assert_ne!(
+            open[0].id,
+            chunks(&ArticleId::from("a.md"), &document, &count, 50)[0].id
+        );
     }
 
     #[test]
     fn a_row_names_its_columns() {
-        let table = Block::Table { header: vec!["Plan".into(), "".into()], rows: vec![vec!["Free".into(), "5".into()], vec!["Plus".into(), "".into()]] };
+        let table = Block::Table {
+            header: vec!["Plan".into(), "".into()],
+            rows: vec![vec!["Free".into(), "5".into()], vec!["Plus".into(), "".into()]],
+        };
         let chunks = cut(vec![table], 50);
         let texts: Vec<&str> = chunks[0].passages.iter().map(|p| p.text.as_str()).collect();
         assert_eq!(texts, ["Plan: Free; 5", "Plan: Plus"]);

@@ -5,10 +5,10 @@
 pub mod chunk;
 pub mod document;
 pub mod embed;
-pub mod index;
 mod error;
+pub mod index;
 pub mod load;
 
 pub use embed::{CompiledEmbedder, OnnxRuntimeEmbedder, OnnxRuntimeModel};
-pub use index::Index;
 pub use error::KnowledgeError;
+pub use index::Index;

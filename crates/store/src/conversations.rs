@@ -92,7 +92,10 @@ impl Store {
             FROM conversations
             WHERE id = $1
         ";
-        let row = query(sql).bind(text(id.as_str()).as_ref()).fetch_optional(self.reader()).await?;
+        let row = query(sql)
+            .bind(text(id.as_str()).as_ref())
+            .fetch_optional(self.reader())
+            .await?;
         row.as_ref().map(Conversation::try_from).transpose()
     }
 

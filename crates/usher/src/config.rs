@@ -114,7 +114,10 @@ fn defaults() -> Figment {
 fn user_file(options: &Options) -> anyhow::Result<Option<PathBuf>> {
     match &options.config {
         Some(file) if file.is_file() => Ok(Some(file.clone())),
-        Some(file) => bail!("there is no configuration file {}; check the path after --config", file.display()),
+        Some(file) => bail!(
+            "there is no configuration file {}; check the path after --config",
+            file.display()
+        ),
         None => Ok(Some(PathBuf::from(USER_FILE)).filter(|f| f.is_file())),
     }
 }
@@ -152,7 +155,10 @@ fn explain(error: &figment::Error) -> anyhow::Error {
     match &error.kind {
         Kind::UnknownField(name, known) => {
             let known = known.join(", ");
-            anyhow!("the configuration has an unknown key `{}`{source}; the keys there are: {known}", key(name))
+            anyhow!(
+                "the configuration has an unknown key `{}`{source}; the keys there are: {known}",
+                key(name)
+            )
         }
         Kind::MissingField(name) => anyhow!("the configuration lacks `{}`{source}", key(name)),
         _ if SECRET_KEYS.iter().any(|s| error.path.iter().any(|p| p == s)) => {
@@ -183,7 +189,10 @@ mod tests {
     fn the_file_of_defaults_says_what_the_code_says() {
         let config = with("").unwrap();
         let inboxes = config.server.inboxes.clone();
-        let code = ServerConfig { inboxes: inboxes.clone(), ..ServerConfig::default() };
+        let code = ServerConfig {
+            inboxes: inboxes.clone(),
+            ..ServerConfig::default()
+        };
         assert_eq!(format!("{:?}", config.server), format!("{code:?}"));
         assert_eq!(inboxes[0].policy, usher_engine::Policy::default());
         assert_eq!(config.embedder.kind, EmbedderKind::Compiled);
@@ -213,7 +222,10 @@ mod tests {
         check_known(policy, table["server"]["inboxes"][0]["policy"].as_table().unwrap());
         let lines: Vec<&str> = DEFAULTS.lines().collect();
         for pair in lines.windows(2) {
-            let is_key = pair[1].trim_start_matches('#').split_once(" = ").is_some_and(|(k, _)| !k.contains(' '));
+            let is_key = pair[1]
+                .trim_start_matches('#')
+                .split_once(" = ")
+                .is_some_and(|(k, _)| !k.contains(' '));
             assert!(!is_key || pair[0].starts_with("# "), "no comment before: {}", pair[1]);
         }
     }
@@ -230,7 +242,10 @@ mod tests {
     #[test]
     fn an_unknown_key_is_named_with_its_section() {
         let error = with("[server]\nbnd = 1").unwrap_err();
-        assert!(error.contains("unknown key `server.bnd`") && error.contains("bind"), "{error}");
+        assert!(
+            error.contains("unknown key `server.bnd`") && error.contains("bind"),
+            "{error}"
+        );
         let error = with("[server.limits]\nsocket = 1").unwrap_err();
         assert!(error.contains("`server.limits.socket`"), "{error}");
     }
@@ -238,7 +253,10 @@ mod tests {
     #[test]
     fn a_secret_of_the_wrong_kind_is_not_shown() {
         let error = with("[server]\nsecret = 123456789").unwrap_err();
-        assert!(error.contains("server.secret") && !error.contains("123456789"), "{error}");
+        assert!(
+            error.contains("server.secret") && !error.contains("123456789"),
+            "{error}"
+        );
         let shown = format!("{:?}", with("[store]\nurl = 'postgres://u:hunter2@h/d'").unwrap());
         assert!(!shown.contains("hunter2"));
     }

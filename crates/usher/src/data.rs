@@ -17,8 +17,11 @@ impl DataDir {
     /// Opens the folder, made if missing.
     pub fn open(path: &Path) -> anyhow::Result<Self> {
         let cure = "name a folder that you may write to with `--data DIR`";
-        std::fs::create_dir_all(path).with_context(|| format!("the data folder {} cannot be made; {cure}", path.display()))?;
-        let path = path.canonicalize().with_context(|| format!("the data folder {} cannot be opened; {cure}", path.display()))?;
+        std::fs::create_dir_all(path)
+            .with_context(|| format!("the data folder {} cannot be made; {cure}", path.display()))?;
+        let path = path
+            .canonicalize()
+            .with_context(|| format!("the data folder {} cannot be opened; {cure}", path.display()))?;
         Ok(Self(path))
     }
 
@@ -57,10 +60,15 @@ impl DataDir {
         let path = self.0.join(name);
         let stored = match std::fs::read_to_string(&path) {
             Err(e) if e.kind() == ErrorKind::NotFound => make_secret(&path)?,
-            read => read.with_context(|| format!("the secret in {} cannot be read; check its permissions", path.display()))?,
+            read => {
+                read.with_context(|| format!("the secret in {} cannot be read; check its permissions", path.display()))?
+            }
         };
         if stored.trim().len() < MIN_SECRET_BYTES {
-            bail!("the secret in {} is too short; remove the file and a new one is made", path.display());
+            bail!(
+                "the secret in {} is too short; remove the file and a new one is made",
+                path.display()
+            );
         }
         Ok(SecretString::from(stored.trim()))
     }
@@ -108,7 +116,10 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let mode = std::fs::metadata(folder.path().join("secret")).unwrap().permissions().mode();
+            let mode = std::fs::metadata(folder.path().join("secret"))
+                .unwrap()
+                .permissions()
+                .mode();
             assert_eq!(mode & 0o777, 0o600);
         }
     }

@@ -19,9 +19,10 @@ fn open_now(config: &EmbedderConfig, data: &DataDir) -> anyhow::Result<Arc<dyn E
     let model = match config.kind {
         EmbedderKind::Compiled => return Ok(Arc::new(CompiledEmbedder::open(threads(config))?)),
         EmbedderKind::FastembedFolder => OnnxRuntimeModel::Folder(config.path.clone().with_context(|| needs("path"))?),
-        EmbedderKind::FastembedHub => {
-            OnnxRuntimeModel::Hub { name: config.name.clone().with_context(|| needs("name"))?, cache: data.models() }
-        }
+        EmbedderKind::FastembedHub => OnnxRuntimeModel::Hub {
+            name: config.name.clone().with_context(|| needs("name"))?,
+            cache: data.models(),
+        },
     };
     open_onnx_runtime(model, config)
 }

@@ -20,7 +20,10 @@ pub fn install(goes_on: bool) {
             tracing::error!(fault.place = %place, fault.message = %message(fault), "a fault in Usher itself; please report it");
             return;
         }
-        out::fault(&format!("a fault in Usher itself, please report it: {} ({place})", message(fault)));
+        out::fault(&format!(
+            "a fault in Usher itself, please report it: {} ({place})",
+            message(fault)
+        ));
         std::process::exit(EXIT_FAULT);
     }));
 }

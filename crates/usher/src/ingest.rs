@@ -84,7 +84,11 @@ pub async fn read_folder(
         guides: Vec::new(),
         broken_guides: HashSet::new(),
         intents: Intents::None,
-        summary: Summary { source: source.to_owned(), files: files.len(), ..Summary::default() },
+        summary: Summary {
+            source: source.to_owned(),
+            files: files.len(),
+            ..Summary::default()
+        },
     };
     let progress = Progress::start("Reading", "files", files.len());
     for (at, file) in files.iter().enumerate() {
@@ -207,7 +211,10 @@ impl Ingest<'_> {
                 self.broken_guides.insert(GuideId::from(stem));
             }
         }
-        self.summary.skipped.push(Skipped { path: path.to_owned(), reason });
+        self.summary.skipped.push(Skipped {
+            path: path.to_owned(),
+            reason,
+        });
     }
 
     /// Stores what was read. An article that contradicts what is stored does not hold up the others.
@@ -238,8 +245,13 @@ impl Ingest<'_> {
     async fn store_articles(&mut self, upserts: Vec<(Article, String, Vec<Chunk>)>) -> Result<(), StoreError> {
         let added = upserts.iter().filter(|(a, ..)| !self.known.contains_key(&a.id)).count();
         let changed = upserts.len() - added;
-        let changes = IngestChanges { upserts, ..IngestChanges::default() };
-        self.store.apply_ingest(&self.summary.source, changes, self.clock.now()).await?;
+        let changes = IngestChanges {
+            upserts,
+            ..IngestChanges::default()
+        };
+        self.store
+            .apply_ingest(&self.summary.source, changes, self.clock.now())
+            .await?;
         self.summary.articles.added += added;
         self.summary.articles.changed += changed;
         Ok(())
@@ -251,10 +263,20 @@ impl Ingest<'_> {
             self.apply().await?;
         }
         let here: HashSet<&str> = files.iter().map(|f| f.path.as_str()).collect();
-        let deletes: Vec<ArticleId> = self.known.keys().filter(|id| !here.contains(id.as_str())).cloned().collect();
+        let deletes: Vec<ArticleId> = self
+            .known
+            .keys()
+            .filter(|id| !here.contains(id.as_str()))
+            .cloned()
+            .collect();
         self.summary.articles.deleted = deletes.len();
         let mut guides = std::mem::take(&mut self.guides);
-        let kept = self.store.guides().await?.into_iter().filter(|g| self.broken_guides.contains(&g.id));
+        let kept = self
+            .store
+            .guides()
+            .await?
+            .into_iter()
+            .filter(|g| self.broken_guides.contains(&g.id));
         guides.extend(kept);
         self.summary.guides = guides.len();
         let intents = match std::mem::replace(&mut self.intents, Intents::None) {
@@ -262,8 +284,15 @@ impl Ingest<'_> {
             Intents::Broken => None,
             Intents::Read(_, yaml) => Some(yaml),
         };
-        let changes = IngestChanges { deletes, guides: Some(guides), intents, ..IngestChanges::default() };
-        self.store.apply_ingest(&self.summary.source, changes, self.clock.now()).await?;
+        let changes = IngestChanges {
+            deletes,
+            guides: Some(guides),
+            intents,
+            ..IngestChanges::default()
+        };
+        self.store
+            .apply_ingest(&self.summary.source, changes, self.clock.now())
+            .await?;
         Ok(self.summary)
     }
 }

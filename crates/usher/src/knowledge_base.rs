@@ -52,7 +52,8 @@ pub async fn open_index(folder: &Path, embedder: &Arc<dyn Embedder>) -> anyhow::
 
 /// True where the index cannot be opened because a running server has it.
 pub fn is_held_by_a_server(error: &anyhow::Error) -> bool {
-    let held = |e: &KnowledgeError| matches!(e, KnowledgeError::Index(why) if why.contains("another process has it open"));
+    let held =
+        |e: &KnowledgeError| matches!(e, KnowledgeError::Index(why) if why.contains("another process has it open"));
     error.downcast_ref().is_some_and(held)
 }
 
@@ -67,7 +68,12 @@ impl KnowledgeBase {
 
     /// Of parts that are open already.
     pub fn new(store: Store, embedder: Arc<dyn Embedder>, index: Arc<Index>, folder: PathBuf) -> Self {
-        Self { store, embedder, index, folder }
+        Self {
+            store,
+            embedder,
+            index,
+            folder,
+        }
     }
 
     /// An engine that knows what the index holds and the guides and intents of the database.
@@ -79,7 +85,10 @@ impl KnowledgeBase {
                 Err(error) => tracing::warn!(%error, "intents that this version does not understand are left out"),
             }
         }
-        let teaching = Teaching { guides: self.store.guides().await?, intents };
+        let teaching = Teaching {
+            guides: self.store.guides().await?,
+            intents,
+        };
         let embedder = Arc::clone(&self.embedder);
         let retriever: Arc<dyn Retriever> = Arc::clone(&self.index) as Arc<dyn Retriever>;
         Ok(spawn_blocking(move || Engine::new(embedder, retriever, teaching)).await??)
@@ -97,7 +106,11 @@ impl KnowledgeBase {
         }
         let length = plan.missing.len();
         let shown = visible && length > 0;
-        let progress = if shown { Progress::start("Embedding", "chunks", length) } else { Progress::hidden() };
+        let progress = if shown {
+            Progress::start("Embedding", "chunks", length)
+        } else {
+            Progress::hidden()
+        };
         self.embed(&plan.missing, &progress).await?;
         progress.done();
         let articles = self.articles().await?;
@@ -142,7 +155,11 @@ impl KnowledgeBase {
     }
 
     fn synced_generation(&self) -> Option<i64> {
-        std::fs::read_to_string(self.folder.join(GENERATION_FILE)).ok()?.trim().parse().ok()
+        std::fs::read_to_string(self.folder.join(GENERATION_FILE))
+            .ok()?
+            .trim()
+            .parse()
+            .ok()
     }
 
     fn note_generation(&self, generation: i64) -> anyhow::Result<()> {

@@ -86,7 +86,11 @@ async fn follow(knowledge: KnowledgeBase, mind: Mind, ready: impl FnOnce() + Sen
 async fn take_over(knowledge: &KnowledgeBase, mind: &Mind) -> bool {
     match knowledge.sync(false).await {
         Ok(embedded) => {
-            tracing::info!(index.embedded = embedded, index.chunks = knowledge.index.chunks(), "the index is up to date");
+            tracing::info!(
+                index.embedded = embedded,
+                index.chunks = knowledge.index.chunks(),
+                "the index is up to date"
+            );
             swap(knowledge, mind).await
         }
         Err(error) => {

@@ -5,7 +5,10 @@ use std::io::{IsTerminal, Write};
 
 /// A line of a command's result on standard output. Control characters, which could come from a document, are left out.
 pub fn line(text: &str) {
-    let shown: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    let shown: String = text
+        .chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .collect();
     let mut out = std::io::stdout().lock();
     let _ = writeln!(out, "{shown}").and_then(|()| out.flush());
 }

@@ -31,7 +31,10 @@ impl Frequencies {
                 holding[bucket as usize] += 1;
             }
         }
-        let idf = holding.into_iter().map(|df| ((1.0 + texts_seen as f32) / (1.0 + df as f32)).ln() + 1.0).collect();
+        let idf = holding
+            .into_iter()
+            .map(|df| ((1.0 + texts_seen as f32) / (1.0 + df as f32)).ln() + 1.0)
+            .collect();
         Self { idf, dense }
     }
 
@@ -44,7 +47,12 @@ impl Frequencies {
         let mut values: Vec<(u32, f32)> = vector.iter().enumerate().map(|(at, v)| (at as u32, *v)).collect();
         let mut hashed: Vec<(u32, f32)> = counts(text)
             .into_iter()
-            .map(|(bucket, count)| (bucket, count.signum() * (1.0 + count.abs()).ln() * self.idf[bucket as usize]))
+            .map(|(bucket, count)| {
+                (
+                    bucket,
+                    count.signum() * (1.0 + count.abs()).ln() * self.idf[bucket as usize],
+                )
+            })
             .collect();
         hashed.sort_unstable_by_key(|(bucket, _)| *bucket);
         for block in [0..BUCKETS as u32, BUCKETS as u32..2 * BUCKETS as u32] {
@@ -65,7 +73,10 @@ fn counts(text: &str) -> HashMap<u32, f32> {
         let bucket = (block * BUCKETS + (hash % BUCKETS as u64) as usize) as u32;
         *counts.entry(bucket).or_insert(0.0) += if hash >> 63 == 1 { -1.0 } else { 1.0 };
     };
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .filter(|w| !w.is_empty())
+        .collect();
     words.iter().for_each(|w| add(0, w));
     words.windows(2).for_each(|p| add(0, &format!("{} {}", p[0], p[1])));
     for word in lower.split_whitespace() {
@@ -75,7 +86,9 @@ fn counts(text: &str) -> HashMap<u32, f32> {
                 add(1, &padded.iter().collect::<String>());
                 break;
             }
-            padded.windows(length).for_each(|gram| add(1, &gram.iter().collect::<String>()));
+            padded
+                .windows(length)
+                .for_each(|gram| add(1, &gram.iter().collect::<String>()));
         }
     }
     counts
@@ -83,6 +96,8 @@ fn counts(text: &str) -> HashMap<u32, f32> {
 
 /// FNV-1a, 64 bits, with a last mix so that the high bit is usable.
 fn fnv(bytes: &[u8]) -> u64 {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3));
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325u64, |h, b| {
+        (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3)
+    });
     (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
 }

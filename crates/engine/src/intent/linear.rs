@@ -22,7 +22,10 @@ impl Linear {
     /// Learns from examples, each with its class below `classes`. The order is shuffled by a fixed seed, so that the same
     /// examples give the same model.
     pub(super) fn train(examples: &[(Features, usize)], features: usize, classes: usize) -> Self {
-        let mut model = Self { weights: vec![0.0; features * classes], intercepts: vec![0.0; classes] };
+        let mut model = Self {
+            weights: vec![0.0; features * classes],
+            intercepts: vec![0.0; classes],
+        };
         let steps = (examples.len() * EPOCHS).max(1) as f32;
         let lambda = 1.0 / (C * examples.len().max(1) as f32);
         let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -44,7 +47,11 @@ impl Linear {
                     let row = &mut model.weights[feature as usize * classes..][..classes];
                     row.iter_mut().zip(&scores).for_each(|(w, g)| *w -= by * g);
                 }
-                model.intercepts.iter_mut().zip(&scores).for_each(|(b, g)| *b -= step * INTERCEPT_STEP * g);
+                model
+                    .intercepts
+                    .iter_mut()
+                    .zip(&scores)
+                    .for_each(|(b, g)| *b -= step * INTERCEPT_STEP * g);
             }
         }
         model.weights.iter_mut().for_each(|w| *w *= scale);
@@ -65,7 +72,9 @@ impl Linear {
             let row = &self.weights[feature as usize * classes..][..classes];
             out.iter_mut().zip(row).for_each(|(s, w)| *s += value * w);
         }
-        out.iter_mut().zip(&self.intercepts).for_each(|(s, b)| *s = *s * scale + b);
+        out.iter_mut()
+            .zip(&self.intercepts)
+            .for_each(|(s, b)| *s = *s * scale + b);
     }
 }
 

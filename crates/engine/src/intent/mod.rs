@@ -61,7 +61,13 @@ impl Classifier {
         Random(0xf01d).shuffle(&mut order);
         let mut scored = Vec::with_capacity(examples.len());
         for fold in 0..FOLDS {
-            let pick = |held: bool| order.iter().enumerate().filter(move |(at, _)| (at % FOLDS == fold) == held).map(|(_, i)| *i);
+            let pick = |held: bool| {
+                order
+                    .iter()
+                    .enumerate()
+                    .filter(move |(at, _)| (at % FOLDS == fold) == held)
+                    .map(|(_, i)| *i)
+            };
             let rest: Vec<Example> = pick(false).map(|i| examples[i].clone()).collect();
             let rest_vectors: Vec<Vec<f32>> = pick(false).map(|i| vectors[i].clone()).collect();
             let partial = Self::fit(&rest, &rest_vectors);
@@ -73,7 +79,10 @@ impl Classifier {
 
     /// Chooses the threshold anew on cases that were not trained on.
     pub fn choose_threshold(&mut self, valid: &[(Example, Vec<f32>)]) {
-        let scored = valid.iter().map(|(example, vector)| self.score(example, vector)).collect();
+        let scored = valid
+            .iter()
+            .map(|(example, vector)| self.score(example, vector))
+            .collect();
         self.choose(scored);
     }
 
@@ -85,11 +94,18 @@ impl Classifier {
             .intents
             .iter()
             .zip(&logits)
-            .map(|(intent, p)| IntentGuess { intent: intent.clone(), probability: f64::from(*p) })
+            .map(|(intent, p)| IntentGuess {
+                intent: intent.clone(),
+                probability: f64::from(*p),
+            })
             .collect();
         ranked.sort_by(|a, b| b.probability.total_cmp(&a.probability));
         let scope = 1.0 / (1.0 + (-f64::from((score - self.threshold) * self.slope)).exp());
-        Classification { ranked, scope, in_scope: score >= self.threshold }
+        Classification {
+            ranked,
+            scope,
+            in_scope: score >= self.threshold,
+        }
     }
 
     fn fit(examples: &[Example], vectors: &[Vec<f32>]) -> Self {
@@ -101,16 +117,30 @@ impl Classifier {
         let dense = vectors.first().map_or(0, Vec::len);
         let frequencies = Frequencies::learn(examples.iter().map(|e| e.text.as_str()), dense);
         let class = |e: &Example| e.intent.as_ref().map_or(intents.len(), |i| number[i.as_str()]);
-        let data: Vec<(Features, usize)> =
-            examples.iter().zip(vectors).map(|(e, v)| (frequencies.features(&e.text, v), class(e))).collect();
+        let data: Vec<(Features, usize)> = examples
+            .iter()
+            .zip(vectors)
+            .map(|(e, v)| (frequencies.features(&e.text, v), class(e)))
+            .collect();
         let model = Linear::train(&data, frequencies.len(), intents.len() + usize::from(has_others));
-        Self { intents, has_others, frequencies, model, threshold: f32::NEG_INFINITY, slope: 1.0 }
+        Self {
+            intents,
+            has_others,
+            frequencies,
+            model,
+            threshold: f32::NEG_INFINITY,
+            slope: 1.0,
+        }
     }
 
     /// Scores of the intents, and how much it looks in scope.
     fn logits(&self, text: &str, vector: &[f32]) -> (Vec<f32>, f32) {
         let mut logits = self.model.logits(&self.frequencies.features(text, vector));
-        let others = if self.has_others { logits.pop().unwrap_or(0.0) } else { 0.0 };
+        let others = if self.has_others {
+            logits.pop().unwrap_or(0.0)
+        } else {
+            0.0
+        };
         let best = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         (logits, best - OTHERS_WEIGHT * others)
     }
@@ -119,7 +149,11 @@ impl Classifier {
         let (logits, score) = self.logits(&example.text, vector);
         let best = (0..logits.len()).max_by(|&a, &b| logits[a].total_cmp(&logits[b]));
         let right = best.map(|b| self.intents[b].as_str()) == example.intent.as_deref();
-        Scored { score, in_scope: example.intent.is_some(), right }
+        Scored {
+            score,
+            in_scope: example.intent.is_some(),
+            right,
+        }
     }
 
     /// The highest threshold that costs no more than [`GIVEN_UP`] of the in-scope accuracy.
@@ -167,7 +201,10 @@ mod tests {
     use super::*;
 
     fn example(text: &str, intent: Option<&str>) -> Example {
-        Example { text: text.into(), intent: intent.map(str::to_owned) }
+        Example {
+            text: text.into(),
+            intent: intent.map(str::to_owned),
+        }
     }
 
     #[test]

@@ -42,15 +42,24 @@ pub struct IntentError {
 impl IntentSet {
     /// Reads and checks the YAML of a file, which errors name.
     pub fn parse(file: &str, yaml: &str) -> Result<Self, IntentError> {
-        let refuse = |message: String| IntentError { file: file.into(), message };
+        let refuse = |message: String| IntentError {
+            file: file.into(),
+            message,
+        };
         let set: Self = serde_yaml_ng::from_str(yaml).map_err(|e| refuse(e.to_string()))?;
         let mut seen = std::collections::HashSet::new();
         for intent in &set.intents {
             if !seen.insert(&intent.id) {
-                return Err(refuse(format!("two intents have the id `{}`; give each its own", intent.id)));
+                return Err(refuse(format!(
+                    "two intents have the id `{}`; give each its own",
+                    intent.id
+                )));
             }
             if intent.examples.is_empty() {
-                return Err(refuse(format!("intent `{}` has no examples; add a few messages of contacts", intent.id)));
+                return Err(refuse(format!(
+                    "intent `{}` has no examples; add a few messages of contacts",
+                    intent.id
+                )));
             }
         }
         Ok(set)
@@ -59,9 +68,15 @@ impl IntentSet {
     /// All examples, to train on; an intent's title is one.
     pub fn examples(&self) -> Vec<Example> {
         let taught = self.intents.iter().flat_map(|i| {
-            i.examples.iter().chain([&i.title]).map(|text| Example { text: text.clone(), intent: Some(i.id.clone()) })
+            i.examples.iter().chain([&i.title]).map(|text| Example {
+                text: text.clone(),
+                intent: Some(i.id.clone()),
+            })
         });
-        let others = self.out_of_scope.iter().map(|text| Example { text: text.clone(), intent: None });
+        let others = self.out_of_scope.iter().map(|text| Example {
+            text: text.clone(),
+            intent: None,
+        });
         taught.chain(others).collect()
     }
 }

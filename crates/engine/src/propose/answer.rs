@@ -25,7 +25,12 @@ pub struct AnswerProposal {
 type Place = (usize, usize);
 
 /// Chooses what to quote. `None` without candidates.
-pub fn answer(question: &Question, hits: &[Hit], candidates: &[Candidate], most_words: usize) -> Option<AnswerProposal> {
+pub fn answer(
+    question: &Question,
+    hits: &[Hit],
+    candidates: &[Candidate],
+    most_words: usize,
+) -> Option<AnswerProposal> {
     let best = candidates.first()?;
     let chunk = &hits[best.hit].chunk;
     let mut chosen: Vec<Place> = match chunk.passages[best.passage].kind {
@@ -46,7 +51,9 @@ fn procedure(hits: &[Hit], best: &Candidate) -> Vec<Place> {
     let passages = &hits[best.hit].chunk.passages;
     let block = passages[best.passage].block;
     let first = passages.iter().position(|p| p.block == block).unwrap_or(best.passage);
-    let lead = first.checked_sub(1).filter(|&at| passages[at].kind == PassageKind::Sentence && passages[at].text.ends_with(':'));
+    let lead = first
+        .checked_sub(1)
+        .filter(|&at| passages[at].kind == PassageKind::Sentence && passages[at].text.ends_with(':'));
     let steps = (0..passages.len()).filter(|&at| passages[at].block == block);
     lead.into_iter().chain(steps).map(|at| (best.hit, at)).collect()
 }
@@ -56,15 +63,24 @@ fn led_in(hits: &[Hit], best: &Candidate) -> Vec<Place> {
     let passages = &hits[best.hit].chunk.passages;
     let next = passages.get(best.passage + 1).map(|p| p.block);
     let block = (best.passage + 1..passages.len()).take_while(|&at| Some(passages[at].block) == next);
-    std::iter::once(best.passage).chain(block).map(|at| (best.hit, at)).collect()
+    std::iter::once(best.passage)
+        .chain(block)
+        .map(|at| (best.hit, at))
+        .collect()
 }
 
 /// The best row, and others of the same table that are about as good.
 fn rows(hits: &[Hit], candidates: &[Candidate], best: &Candidate) -> Vec<Place> {
     let passages = &hits[best.hit].chunk.passages;
     let block = passages[best.passage].block;
-    let close = |c: &&Candidate| c.hit == best.hit && passages[c.passage].block == block && best.score - c.score < MARGIN / 2.0;
-    candidates.iter().filter(close).take(MAX_ROWS).map(|c| (c.hit, c.passage)).collect()
+    let close =
+        |c: &&Candidate| c.hit == best.hit && passages[c.passage].block == block && best.score - c.score < MARGIN / 2.0;
+    candidates
+        .iter()
+        .filter(close)
+        .take(MAX_ROWS)
+        .map(|c| (c.hit, c.passage))
+        .collect()
 }
 
 /// The best sentence, and the next best of the same article that are about as good and still fit.
@@ -75,7 +91,10 @@ fn sentences(hits: &[Hit], candidates: &[Candidate], best: &Candidate, most_word
     let mut chosen = vec![(best.hit, best.passage)];
     for next in candidates.iter().skip(1).take_while(|c| best.score - c.score < MARGIN) {
         let passage = &hits[next.hit].chunk.passages[next.passage];
-        let alone = matches!(passage.kind, PassageKind::Sentence | PassageKind::Item | PassageKind::Row) && !passage.text.ends_with(':');
+        let alone = matches!(
+            passage.kind,
+            PassageKind::Sentence | PassageKind::Item | PassageKind::Row
+        ) && !passage.text.ends_with(':');
         if hits[next.hit].article.id == *article && alone && words + length(next) <= most_words {
             words += length(next);
             chosen.push((next.hit, next.passage));
@@ -97,7 +116,11 @@ fn compose(hits: &[Hit], chosen: &[Place], value: Option<String>) -> AnswerPropo
         let (article, chunk) = (&hits[hit].article, &hits[hit].chunk);
         let passage = &chunk.passages[passage];
         let block = (hit, passage.block);
-        number = if passage.kind == PassageKind::Step && before == Some(block) { number + 1 } else { 1 };
+        number = if passage.kind == PassageKind::Step && before == Some(block) {
+            number + 1
+        } else {
+            1
+        };
         let running = passage.kind == PassageKind::Sentence;
         text.push_str(match before {
             None if text.is_empty() => "",
@@ -112,7 +135,10 @@ fn compose(hits: &[Hit], chosen: &[Place], value: Option<String>) -> AnswerPropo
             _ => text.push_str(&passage.text),
         }
         before = Some(block);
-        sentences.push(ReplySentence { text: passage.text.clone(), citation: at });
+        sentences.push(ReplySentence {
+            text: passage.text.clone(),
+            citation: at,
+        });
         citations.push(Citation {
             article: article.id.clone(),
             version: article.version,
@@ -123,5 +149,13 @@ fn compose(hits: &[Hit], chosen: &[Place], value: Option<String>) -> AnswerPropo
             chunk: chunk.id.clone(),
         });
     }
-    AnswerProposal { reply: Reply { text, value, sentences, options: Vec::new() }, citations }
+    AnswerProposal {
+        reply: Reply {
+            text,
+            value,
+            sentences,
+            options: Vec::new(),
+        },
+        citations,
+    }
 }

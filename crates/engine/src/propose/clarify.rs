@@ -38,7 +38,11 @@ pub fn clarify(question: &Question, hits: &[Hit], candidates: &[Candidate]) -> O
     articles.truncate(MAX_OPTIONS);
     let option = |(hit, _): &(usize, f64)| {
         let article = &hits[*hit].article;
-        QuickReply { text: article.title.clone(), article: Some(article.id.clone()), guide: None }
+        QuickReply {
+            text: article.title.clone(),
+            article: Some(article.id.clone()),
+            guide: None,
+        }
     };
     (articles.len() > 1).then(|| ClarifyProposal {
         options: articles.iter().map(option).collect(),

@@ -47,7 +47,12 @@ impl GuideShelf {
     pub fn new(guides: Vec<Guide>, embedder: &dyn Embedder) -> Result<Self, PortError> {
         let mut shelf = Vec::with_capacity(guides.len());
         for guide in guides {
-            let texts: Vec<&str> = guide.questions.iter().map(String::as_str).chain([guide.title.as_str()]).collect();
+            let texts: Vec<&str> = guide
+                .questions
+                .iter()
+                .map(String::as_str)
+                .chain([guide.title.as_str()])
+                .collect();
             let vectors = embedder.embed(&texts)?;
             shelf.push((guide, Rows::from_rows(vectors.iter().map(Vec::as_slice))));
         }
@@ -56,7 +61,13 @@ impl GuideShelf {
 
     /// The likeliest guide that is for this contact.
     pub fn propose(
-        &self, question: &Question, understanding: &Understanding, intents: &[IntentSet], contact: &Contact, inbox: &str, page: Option<&PageContext>,
+        &self,
+        question: &Question,
+        understanding: &Understanding,
+        intents: &[IntentSet],
+        contact: &Contact,
+        inbox: &str,
+        page: Option<&PageContext>,
     ) -> Option<GuideProposal> {
         let area = page.and_then(PageContext::area);
         let wants_to_do = WANTS_TO_DO.is_match(&question.content);
@@ -64,18 +75,45 @@ impl GuideShelf {
         let asks_for_fact = !question.kinds.is_empty() && !wants_to_do;
         let flag = |on: bool| f32::from(u8::from(on));
         let served = |guide: &Guide| -> f32 {
-            let serves = |id: &str| intents.iter().flat_map(|s| &s.intents).any(|i| i.id == id && i.guide.as_ref() == Some(&guide.id));
-            understanding.intents.iter().filter(|g| serves(&g.intent)).map(|g| g.probability as f32).sum()
+            let serves = |id: &str| {
+                intents
+                    .iter()
+                    .flat_map(|s| &s.intents)
+                    .any(|i| i.id == id && i.guide.as_ref() == Some(&guide.id))
+            };
+            understanding
+                .intents
+                .iter()
+                .filter(|g| serves(&g.intent))
+                .map(|g| g.probability as f32)
+                .sum()
         };
         let admitted = self.guides.iter().filter(|(g, _)| g.audience.admits(contact, inbox));
         let weighed = admitted.map(|(guide, rows)| {
             let cosine = rows.cosines(question.pooled()).fold(-1.0, f32::max);
             let here = area.is_some() && guide.product_area == area;
-            let logit = dot(GUIDE, &[cosine, served(guide), flag(wants_to_do), flag(asks_to_be_shown), flag(asks_for_fact), flag(here), 1.0]);
+            let logit = dot(
+                GUIDE,
+                &[
+                    cosine,
+                    served(guide),
+                    flag(wants_to_do),
+                    flag(asks_to_be_shown),
+                    flag(asks_for_fact),
+                    flag(here),
+                    1.0,
+                ],
+            );
             (guide, 1.0 / (1.0 + (-f64::from(logit)).exp()))
         });
         let (guide, probability) = weighed.max_by(|a, b| a.1.total_cmp(&b.1))?;
         let start_step = guide.first_open_step(page);
-        Some(GuideProposal { offer: GuideOffer { guide: guide.clone(), start_step }, probability })
+        Some(GuideProposal {
+            offer: GuideOffer {
+                guide: guide.clone(),
+                start_step,
+            },
+            probability,
+        })
     }
 }

@@ -22,12 +22,18 @@ pub enum AnswerKind {
 
 #[expect(clippy::expect_used, reason = "constant patterns; a test compiles them")]
 fn set(patterns: &[&str]) -> RegexSet {
-    regex::RegexSetBuilder::new(patterns).case_insensitive(true).build().expect("constant patterns")
+    regex::RegexSetBuilder::new(patterns)
+        .case_insensitive(true)
+        .build()
+        .expect("constant patterns")
 }
 
 #[expect(clippy::expect_used, reason = "constant patterns; a test compiles them")]
 fn one(pattern: &str) -> Regex {
-    regex::RegexBuilder::new(pattern).case_insensitive(true).build().expect("constant pattern")
+    regex::RegexBuilder::new(pattern)
+        .case_insensitive(true)
+        .build()
+        .expect("constant pattern")
 }
 
 static MONEY: LazyLock<RegexSet> = LazyLock::new(|| {
@@ -59,12 +65,17 @@ static PERSON: LazyLock<RegexSet> = LazyLock::new(|| {
     ])
 });
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    one(r"\bwhere\b|\b(what|which) (\w+ )?(city|country|state|place|location|region|town|address|continent|street|nation|river|island|province|area|district|building|site)\b")
+    one(
+        r"\bwhere\b|\b(what|which) (\w+ )?(city|country|state|place|location|region|town|address|continent|street|nation|river|island|province|area|district|building|site)\b",
+    )
 });
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    one(r"\bwhat (is|was|were|are) (the )?(\w+ ){0,2}names?\b|\bnames?\b|\bnamed\b|\bcalled\b|\bbrand\b|\btitle of\b|\bknown as\b|\bexact term\b")
+    one(
+        r"\bwhat (is|was|were|are) (the )?(\w+ ){0,2}names?\b|\bnames?\b|\bnamed\b|\bcalled\b|\bbrand\b|\btitle of\b|\bknown as\b|\bexact term\b",
+    )
 });
-static WHY: LazyLock<Regex> = LazyLock::new(|| one(r"\bwhy\b|\bfor what (reason|purpose)\b|\bwhat (was|is) the (reason|purpose|cause)\b"));
+static WHY: LazyLock<Regex> =
+    LazyLock::new(|| one(r"\bwhy\b|\bfor what (reason|purpose)\b|\bwhat (was|is) the (reason|purpose|cause)\b"));
 
 /// The kinds of answer that a question wants; empty where no shape tells. `instruction` says how to put it.
 pub(super) fn wanted(question: &str, instruction: &str) -> Vec<AnswerKind> {
@@ -95,9 +106,12 @@ pub(super) fn wanted(question: &str, instruction: &str) -> Vec<AnswerKind> {
 }
 
 static HAS_MONEY: LazyLock<Regex> = LazyLock::new(|| {
-    one(r"[$€£¥]\s?\d|\b\d[\d.,]*\s?(k|m|million|billion|thousand)?\s?(dollars|euros|pounds|usd|eur|gbp|cents|francs|livres|zł)\b")
+    one(
+        r"[$€£¥]\s?\d|\b\d[\d.,]*\s?(k|m|million|billion|thousand)?\s?(dollars|euros|pounds|usd|eur|gbp|cents|francs|livres|zł)\b",
+    )
 });
-static HAS_PERCENT: LazyLock<Regex> = LazyLock::new(|| one(r"\d\s?%|\bper ?cent\b|\bpercentage\b|\b(half|third|quarter|majority)\b"));
+static HAS_PERCENT: LazyLock<Regex> =
+    LazyLock::new(|| one(r"\d\s?%|\bper ?cent\b|\bpercentage\b|\b(half|third|quarter|majority)\b"));
 static HAS_TIME: LazyLock<RegexSet> = LazyLock::new(|| {
     set(&[
         r"\b(1[0-9]{3}|20[0-9]{2}|[1-9][0-9]{2})\b|\b\d{1,2}(st|nd|rd|th)\b|\b\d0s\b|\b\d{1,2}(:\d\d)? ?[ap]\.?m\b|\bcentur(y|ies)\b",
@@ -106,7 +120,9 @@ static HAS_TIME: LazyLock<RegexSet> = LazyLock::new(|| {
     ])
 });
 static HAS_REASON: LazyLock<Regex> = LazyLock::new(|| {
-    one(r"\b(because|due to|since|therefore|thus|so that|in order to|as a result|led to|caused|owing to|reason|to (avoid|prevent|ensure|protect|allow|reduce|increase))\b")
+    one(
+        r"\b(because|due to|since|therefore|thus|so that|in order to|as a result|led to|caused|owing to|reason|to (avoid|prevent|ensure|protect|allow|reduce|increase))\b",
+    )
 });
 
 /// Which shapes a text has, whatever the question.
@@ -129,15 +145,53 @@ pub(super) fn shapes(text: &str) -> Shapes {
 
 /// Words for numbers.
 const NUMBER_WORDS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy",
-    "eighty", "ninety", "hundred", "thousand", "million", "billion", "dozen", "half", "quarter", "third", "thirds", "zero",
-    "once", "twice",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "dozen",
+    "half",
+    "quarter",
+    "third",
+    "thirds",
+    "zero",
+    "once",
+    "twice",
 ];
-const ORDINALS: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+const ORDINALS: &[&str] = &[
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+];
 const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "neither", "nor", "without", "cannot", "none", "isn't", "wasn't", "aren't", "don't", "doesn't", "didn't",
-    "can't", "couldn't", "won't", "fails", "failed", "lack", "lacks", "unable", "except", "unlike", "non",
+    "not", "no", "never", "neither", "nor", "without", "cannot", "none", "isn't", "wasn't", "aren't", "don't",
+    "doesn't", "didn't", "can't", "couldn't", "won't", "fails", "failed", "lack", "lacks", "unable", "except",
+    "unlike", "non",
 ];
 
 pub(super) fn is_number(lower: &str) -> bool {
@@ -172,6 +226,14 @@ mod tests {
     #[test]
     fn shapes_are_seen_in_a_text() {
         let found = shapes("It costs £12 from 3 March because of tax.");
-        assert_eq!(found, Shapes { money: true, percent: false, time: true, reason: true });
+        assert_eq!(
+            found,
+            Shapes {
+                money: true,
+                percent: false,
+                time: true,
+                reason: true
+            }
+        );
     }
 }

@@ -34,12 +34,26 @@ const PREFIXES: &[&str] = &["un", "in", "im", "ir", "il", "dis", "non", "anti", 
 
 /// True where `stems` hold an opposite of `lower`.
 pub(super) fn is_opposed(lower: &str, stem_of: &str, stems: &HashSet<String>) -> bool {
-    if OPPOSITES.get(stem_of).is_some_and(|o| o.iter().any(|s| stems.contains(s))) {
+    if OPPOSITES
+        .get(stem_of)
+        .is_some_and(|o| o.iter().any(|s| stems.contains(s)))
+    {
         return true;
     }
-    let bare = |prefix: &&&str| lower.strip_prefix(**prefix).filter(|r| r.len() >= 4).map(|r| stem(r.trim_start_matches('-')));
-    let prefixed = PREFIXES.iter().any(|p| bare(&p).is_some_and(|s| stems.contains(&s)) || stems.contains(&stem(&format!("{p}{lower}"))));
-    let swapped = |from: &str, to: &str| lower.strip_suffix(from).is_some_and(|r| stems.contains(&stem(&format!("{r}{to}"))));
+    let bare = |prefix: &&&str| {
+        lower
+            .strip_prefix(**prefix)
+            .filter(|r| r.len() >= 4)
+            .map(|r| stem(r.trim_start_matches('-')))
+    };
+    let prefixed = PREFIXES
+        .iter()
+        .any(|p| bare(&p).is_some_and(|s| stems.contains(&s)) || stems.contains(&stem(&format!("{p}{lower}"))));
+    let swapped = |from: &str, to: &str| {
+        lower
+            .strip_suffix(from)
+            .is_some_and(|r| stems.contains(&stem(&format!("{r}{to}"))))
+    };
     prefixed || swapped("less", "ful") || swapped("ful", "less")
 }
 
@@ -49,7 +63,10 @@ mod tests {
 
     #[test]
     fn opposites_are_seen_by_list_and_by_prefix() {
-        let stems: HashSet<String> = ["disabl", "unarchiv", "care", "careless"].iter().map(|w| stem(w)).collect();
+        let stems: HashSet<String> = ["disabl", "unarchiv", "care", "careless"]
+            .iter()
+            .map(|w| stem(w))
+            .collect();
         assert!(is_opposed("enable", &stem("enable"), &stems));
         assert!(!is_opposed("invoice", &stem("invoice"), &stems));
         let known: HashSet<String> = [stem("known")].into();

@@ -45,7 +45,10 @@ impl ChunkReading {
         let headings = std::iter::once(title).chain(chunk.headings.iter().map(String::as_str));
         let content = |w: &crate::text::Word<'_>| !is_stopword(&w.lower);
         let heading_stems = headings.flat_map(words).filter(content).map(|w| w.stem).collect();
-        Self { passages: chunk.passages.iter().map(|p| PassageReading::of(&p.text)).collect(), heading_stems }
+        Self {
+            passages: chunk.passages.iter().map(|p| PassageReading::of(&p.text)).collect(),
+            heading_stems,
+        }
     }
 }
 
@@ -66,7 +69,10 @@ impl PassageReading {
         let read: Vec<ReadWord> = words.iter().enumerate().map(read).collect();
         Self {
             stems: read.iter().filter(|w| !w.stopword).map(|w| w.stem.clone()).collect(),
-            bigrams: read.windows(2).map(|p| (p[0].stem.clone(), p[1].stem.clone())).collect(),
+            bigrams: read
+                .windows(2)
+                .map(|p| (p[0].stem.clone(), p[1].stem.clone()))
+                .collect(),
             shapes: kinds::shapes(text),
             negated: words.iter().any(|w| kinds::is_negation(&w.lower)),
             length: words.len(),

@@ -77,7 +77,11 @@ impl Question {
         } else {
             mean(asked.tokens.iter().filter_map(|&t| rows.get(t).copied()))
         };
-        let bound = words(text).iter().filter(|w| !is_stopword(&w.lower)).map(|w| lexical_idf(&w.stem, retriever)).sum::<f32>();
+        let bound = words(text)
+            .iter()
+            .filter(|w| !is_stopword(&w.lower))
+            .map(|w| lexical_idf(&w.stem, retriever))
+            .sum::<f32>();
         Self {
             kinds: kinds::wanted(&content, &instruction),
             text: text.to_owned(),
@@ -107,7 +111,9 @@ impl View {
     fn new(text: &str, range: Range<usize>, spans: &[(u32, u32)], retriever: &dyn Retriever) -> Self {
         let inside = |start: usize, end: usize| start >= range.start && end <= range.end;
         let all: Vec<_> = words(text).into_iter().filter(|w| inside(w.start, w.end())).collect();
-        let carries = |w: &crate::text::Word<'_>| !is_stopword(&w.lower) && !is_question_word(&w.lower) && !is_framing_word(&w.lower);
+        let carries = |w: &crate::text::Word<'_>| {
+            !is_stopword(&w.lower) && !is_question_word(&w.lower) && !is_framing_word(&w.lower)
+        };
         let any = all.iter().any(carries);
         let mut view = Self {
             stems: all.iter().map(|w| w.stem.clone()).collect(),
@@ -119,14 +125,17 @@ impl View {
             let (start, end) = (start as usize, end as usize);
             if inside(start, end) {
                 view.tokens.push(at);
-                let is_question = text.get(start..end).is_some_and(|t| is_question_word(&t.to_lowercase()));
+                let is_question = text
+                    .get(start..end)
+                    .is_some_and(|t| is_question_word(&t.to_lowercase()));
                 if is_question && view.question_tokens.len() < 3 {
                     view.question_tokens.push(at);
                 }
             }
         }
         for (place, word) in all.iter().enumerate().filter(|(_, w)| !any || carries(w)) {
-            let pieces = |&(_, &(start, end)): &(usize, &(u32, u32))| start as usize >= word.start && end as usize <= word.end();
+            let pieces =
+                |&(_, &(start, end)): &(usize, &(u32, u32))| start as usize >= word.start && end as usize <= word.end();
             view.words.push(AskedWord {
                 idf: idf(&word.stem, retriever),
                 weight: 0.0,
@@ -154,7 +163,9 @@ fn idf(stem: &str, retriever: &dyn Retriever) -> f32 {
 /// Inverse document frequency as BM25 counts it.
 fn lexical_idf(stem: &str, retriever: &dyn Retriever) -> f32 {
     let (holding, chunks) = retriever.document_frequency(stem);
-    (1.0 + (chunks as f32 - holding as f32 + 0.5) / (holding as f32 + 0.5)).ln().max(0.0)
+    (1.0 + (chunks as f32 - holding as f32 + 0.5) / (holding as f32 + 0.5))
+        .ln()
+        .max(0.0)
 }
 
 fn mean<'a>(rows: impl Iterator<Item = &'a [f32]>) -> Vec<f32> {

@@ -54,7 +54,11 @@ pub struct Weighed {
 impl Candidate {
     /// The signals by name.
     pub fn signals(&self) -> BTreeMap<String, f64> {
-        RANKER.iter().zip(self.signals).map(|((name, _), v)| ((*name).to_owned(), f64::from(v))).collect()
+        RANKER
+            .iter()
+            .zip(self.signals)
+            .map(|((name, _), v)| ((*name).to_owned(), f64::from(v)))
+            .collect()
     }
 }
 
@@ -87,7 +91,12 @@ struct Pool<'a> {
 
 impl<'a> Pool<'a> {
     fn new(question: &Question, hits: &'a [Hit]) -> Self {
-        let mut pool = Self { hits, places: Vec::new(), best: Vec::new(), reverse: Vec::new() };
+        let mut pool = Self {
+            hits,
+            places: Vec::new(),
+            best: Vec::new(),
+            reverse: Vec::new(),
+        };
         let asked = question.tokens.len();
         for (at, hit) in hits.iter().enumerate() {
             let passages = hit.chunk.passages.len();
@@ -138,7 +147,8 @@ impl<'a> Pool<'a> {
         for at in 0..self.places.len() {
             let stems = &self.reading(at).stems;
             hit.push(view.words.iter().map(|w| stems.contains(&w.stem)).collect());
-            let nearness = |tokens: &[usize]| tokens.iter().map(|&t| self.best[at][t]).sum::<f32>() / tokens.len().max(1) as f32;
+            let nearness =
+                |tokens: &[usize]| tokens.iter().map(|&t| self.best[at][t]).sum::<f32>() / tokens.len().max(1) as f32;
             near.push(view.words.iter().map(|w| nearness(&w.tokens)).collect::<Vec<f32>>());
         }
         self.forgive_typos(view, &mut hit);
@@ -153,7 +163,11 @@ impl<'a> Pool<'a> {
                 continue;
             }
             for (at, hit) in hit.iter_mut().enumerate() {
-                hit[word] = self.reading(at).stems.iter().any(|s| is_one_letter_away(&asked.stem, s));
+                hit[word] = self
+                    .reading(at)
+                    .stems
+                    .iter()
+                    .any(|s| is_one_letter_away(&asked.stem, s));
             }
         }
     }
@@ -171,21 +185,39 @@ pub fn read(question: &Question, hits: &[Hit], leaning: Option<&Leaning>) -> (Ve
             let signals = signals(question, &pool, &all, at, leaning);
             let (hit, passage) = pool.places[at];
             let score = dot(RANKER, &signals);
-            Candidate { hit, passage, score, probability: 0.0, cosine: content_cosine(question, &pool, at), signals }
+            Candidate {
+                hit,
+                passage,
+                score,
+                probability: 0.0,
+                cosine: content_cosine(question, &pool, at),
+                signals,
+            }
         })
         .collect();
-    let best = (0..candidates.len()).max_by(|&a, &b| candidates[a].score.total_cmp(&candidates[b].score)).unwrap_or(0);
+    let best = (0..candidates.len())
+        .max_by(|&a, &b| candidates[a].score.total_cmp(&candidates[b].score))
+        .unwrap_or(0);
     let nearest = candidates.iter().map(|c| c.cosine).fold(-1.0, f32::max);
     let asked = pool.meet(&question.asked);
     let shares = article_shares(&pool, &candidates.iter().map(|c| c.score).collect::<Vec<_>>());
     let found = leaning.map(|_| (&candidates[best].signals, shares[best]));
     let features = features(question, &pool, &asked, best, nearest, found);
     let logit = f64::from(dot(EVIDENCE, &features));
-    let named = EVIDENCE.iter().zip(features).map(|((name, _), v)| ((*name).to_owned(), f64::from(v))).collect();
-    let evidence = Evidence { probability: 1.0 / (1.0 + (-logit).exp()), features: named };
+    let named = EVIDENCE
+        .iter()
+        .zip(features)
+        .map(|((name, _), v)| ((*name).to_owned(), f64::from(v)))
+        .collect();
+    let evidence = Evidence {
+        probability: 1.0 / (1.0 + (-logit).exp()),
+        features: named,
+    };
     let top = candidates[best].score;
     let sum: f32 = candidates.iter().map(|c| (c.score - top).exp()).sum();
-    candidates.iter_mut().for_each(|c| c.probability = (c.score - top).exp() / sum);
+    candidates
+        .iter_mut()
+        .for_each(|c| c.probability = (c.score - top).exp() / sum);
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
     (candidates, evidence)
 }
@@ -195,14 +227,25 @@ pub fn weigh(question: &Question, hits: &[Hit], leaning: Option<&Leaning>) -> Ve
     let pool = Pool::new(question, hits);
     let (all, asked) = (pool.meet(&question.all), pool.meet(&question.asked));
     let places = 0..pool.places.len();
-    let nearest = places.clone().map(|at| content_cosine(question, &pool, at)).fold(-1.0, f32::max);
-    let signals: Vec<Signals> = places.clone().map(|at| signals(question, &pool, &all, at, leaning)).collect();
+    let nearest = places
+        .clone()
+        .map(|at| content_cosine(question, &pool, at))
+        .fold(-1.0, f32::max);
+    let signals: Vec<Signals> = places
+        .clone()
+        .map(|at| signals(question, &pool, &all, at, leaning))
+        .collect();
     let shares = article_shares(&pool, &signals.iter().map(|s| dot(RANKER, s)).collect::<Vec<_>>());
     let weighed = places.map(|at| {
         let (hit, passage) = pool.places[at];
         let found = leaning.map(|_| (&signals[at], shares[at]));
         let features = features(question, &pool, &asked, at, nearest, found);
-        Weighed { hit, passage, signals: signals[at], features }
+        Weighed {
+            hit,
+            passage,
+            signals: signals[at],
+            features,
+        }
     });
     weighed.collect()
 }
@@ -221,20 +264,36 @@ fn article_shares(pool: &Pool<'_>, scores: &[f32]) -> Vec<f32> {
 
 fn content_cosine(question: &Question, pool: &Pool<'_>, at: usize) -> f32 {
     let (hit, passage) = pool.places[at];
-    question.content_pooled.cosines(pool.hits[hit].vectors.passages.row(passage)).next().unwrap_or(0.0)
+    question
+        .content_pooled
+        .cosines(pool.hits[hit].vectors.passages.row(passage))
+        .next()
+        .unwrap_or(0.0)
 }
 
 fn signals(question: &Question, pool: &Pool<'_>, met: &Meeting, at: usize, leaning: Option<&Leaning>) -> Signals {
     let view = &question.all;
     let (hit, passage) = pool.places[at];
     let (hit, reading) = (&pool.hits[hit], pool.reading(at));
-    let weighed = |value: &dyn Fn(usize) -> f32| view.words.iter().enumerate().map(|(w, word)| word.weight * value(w)).sum::<f32>();
+    let weighed = |value: &dyn Fn(usize) -> f32| {
+        view.words
+            .iter()
+            .enumerate()
+            .map(|(w, word)| word.weight * value(w))
+            .sum::<f32>()
+    };
     let mean = |tokens: &[usize]| tokens.iter().map(|&t| pool.best[at][t]).sum::<f32>() / tokens.len().max(1) as f32;
     let near = &met.near[at];
     let idf_near = weighed(&|w| near[w]);
     let before = if passage > 0 { Some(&met.near[at - 1]) } else { None };
     let coverage = weighed(&|w| f32::from(u8::from(met.hit[at][w])));
-    let telling = |w: usize| if view.words[w].capital || view.words[w].number { view.words[w].idf } else { 0.0 };
+    let telling = |w: usize| {
+        if view.words[w].capital || view.words[w].number {
+            view.words[w].idf
+        } else {
+            0.0
+        }
+    };
     let telling_sum: f32 = (0..view.words.len()).map(telling).sum::<f32>().max(1e-6);
     let telling_hit: f32 = (0..view.words.len()).filter(|&w| met.hit[at][w]).map(telling).sum();
     let shared = view.bigrams.intersection(&reading.bigrams).count() as f32;
@@ -247,7 +306,11 @@ fn signals(question: &Question, pool: &Pool<'_>, met: &Meeting, at: usize, leani
         mean(&view.question_tokens),
         before.map_or(0.0, |b| weighed(&|w| near[w].max(b[w])) - idf_near),
         pool.reverse[at],
-        question.pooled.cosines(hit.vectors.passages.row(passage)).next().unwrap_or(0.0),
+        question
+            .pooled
+            .cosines(hit.vectors.passages.row(passage))
+            .next()
+            .unwrap_or(0.0),
         coverage,
         telling_hit / telling_sum,
         shared / view.bigrams.len().max(1) as f32,
@@ -279,7 +342,11 @@ fn signals(question: &Question, pool: &Pool<'_>, met: &Meeting, at: usize, leani
 }
 
 /// Whether a shape is wanted, whether the passage holds it, and whether it holds a number that the question does not.
-fn answer_shape(kinds: &[AnswerKind], reading: &PassageReading, question_stems: &HashSet<String>) -> (bool, bool, bool) {
+fn answer_shape(
+    kinds: &[AnswerKind],
+    reading: &PassageReading,
+    question_stems: &HashSet<String>,
+) -> (bool, bool, bool) {
     let new = |w: &&super::passage::ReadWord| !question_stems.contains(&w.stem);
     let number = reading.words.iter().filter(new).any(|w| w.number);
     let capital = reading.words.iter().filter(new).any(|w| w.capital);
@@ -295,7 +362,14 @@ fn answer_shape(kinds: &[AnswerKind], reading: &PassageReading, question_stems: 
 }
 
 /// `found` are the passage's signals and its article's share, where it was searched for.
-fn features(question: &Question, pool: &Pool<'_>, met: &Meeting, best: usize, nearest: f32, found: Option<(&Signals, f32)>) -> Features {
+fn features(
+    question: &Question,
+    pool: &Pool<'_>,
+    met: &Meeting,
+    best: usize,
+    nearest: f32,
+    found: Option<(&Signals, f32)>,
+) -> Features {
     let view = &question.asked;
     let reading = pool.reading(best);
     let chunk = pool.neighbours(best);
@@ -307,7 +381,10 @@ fn features(question: &Question, pool: &Pool<'_>, met: &Meeting, best: usize, ne
     let missing_in_chunk = |w: usize| view.words[w].idf * (1.0 - near_chunk(w));
     let weighed = |value: &dyn Fn(usize) -> f32| words.clone().map(|w| view.words[w].weight * value(w)).sum::<f32>();
     let flag = |on: bool| f32::from(u8::from(on));
-    let chunk_stems: HashSet<String> = chunk.clone().flat_map(|n| pool.reading(n).stems.iter().cloned()).collect();
+    let chunk_stems: HashSet<String> = chunk
+        .clone()
+        .flat_map(|n| pool.reading(n).stems.iter().cloned())
+        .collect();
     let opposed = |w: usize, stems: &HashSet<String>| is_opposed(&view.words[w].lower, &view.words[w].stem, stems);
     let opposite = flag(words.clone().any(|w| !in_passage(w) && opposed(w, &reading.stems)))
         + flag(words.clone().any(|w| !in_chunk(w) && opposed(w, &chunk_stems)));
@@ -318,13 +395,24 @@ fn features(question: &Question, pool: &Pool<'_>, met: &Meeting, best: usize, ne
     [
         weighed(&|w| met.near[best][w]),
         nearest,
-        words.clone().filter(|&w| !in_passage(w)).map(missing).fold(0.0, f32::max),
+        words
+            .clone()
+            .filter(|&w| !in_passage(w))
+            .map(missing)
+            .fold(0.0, f32::max),
         weighed(&|w| flag(in_chunk(w))) - weighed(&|w| flag(in_passage(w))),
         flag(view.negated && !reading.negated),
         opposite,
-        words.clone().filter(|&w| view.words[w].number && !in_passage(w)).count() as f32,
+        words
+            .clone()
+            .filter(|&w| view.words[w].number && !in_passage(w))
+            .count() as f32,
         words.clone().filter(|&w| view.words[w].number && !in_chunk(w)).count() as f32,
-        words.clone().filter(|&w| view.words[w].capital && !in_chunk(w)).map(|w| 1.0 - near_chunk(w)).sum(),
+        words
+            .clone()
+            .filter(|&w| view.words[w].capital && !in_chunk(w))
+            .map(|w| 1.0 - near_chunk(w))
+            .sum(),
         replaced(view, reading, met, best),
         flag(wanted && !held),
         sum_missing,
@@ -343,7 +431,12 @@ fn features(question: &Question, pool: &Pool<'_>, met: &Meeting, best: usize, ne
 /// Two neighbouring content words of the question of which the passage holds one, with another word where the second would
 /// stand: it speaks of something else of the same kind.
 fn replaced(view: &View, reading: &PassageReading, met: &Meeting, best: usize) -> f32 {
-    let content: Vec<&str> = reading.words.iter().filter(|w| !w.stopword).map(|w| w.stem.as_str()).collect();
+    let content: Vec<&str> = reading
+        .words
+        .iter()
+        .filter(|w| !w.stopword)
+        .map(|w| w.stem.as_str())
+        .collect();
     let mut sum = 0.0;
     for pair in 1..view.words.len() {
         let (left, right) = (pair - 1, pair);
@@ -354,8 +447,14 @@ fn replaced(view: &View, reading: &PassageReading, met: &Meeting, best: usize) -
             if met.hit[best][gone] || !met.hit[best][kept] {
                 continue;
             }
-            let places = content.iter().enumerate().filter(|(_, s)| **s == view.words[kept].stem).map(|(at, _)| at);
-            let beside: Vec<&str> = places.filter_map(|at| content.get(at.checked_add_signed(step)?).copied()).collect();
+            let places = content
+                .iter()
+                .enumerate()
+                .filter(|(_, s)| **s == view.words[kept].stem)
+                .map(|(at, _)| at);
+            let beside: Vec<&str> = places
+                .filter_map(|at| content.get(at.checked_add_signed(step)?).copied())
+                .collect();
             if !beside.is_empty() && !beside.iter().any(|s| view.stems.contains(*s)) {
                 sum += view.words[gone].idf * (1.0 - met.near[best][gone]);
             }

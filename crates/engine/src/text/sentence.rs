@@ -47,20 +47,27 @@ fn starts_anew(rest: &str) -> bool {
     if !chars.next().is_none_or(char::is_whitespace) {
         return false;
     }
-    chars
-        .find(|c| !c.is_whitespace())
-        .is_none_or(|c| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“' | '‘' | '(' | '[' | '«' | '*' | '`') || (c.is_alphabetic() && !c.is_lowercase()))
+    chars.find(|c| !c.is_whitespace()).is_none_or(|c| {
+        c.is_uppercase()
+            || c.is_numeric()
+            || matches!(c, '"' | '“' | '‘' | '(' | '[' | '«' | '*' | '`')
+            || (c.is_alphabetic() && !c.is_lowercase())
+    })
 }
 
 /// Words after which a full stop ends no sentence. Source: the commonest of the Punkt English abbreviation list.
 const ABBREVIATIONS: &[&str] = &[
-    "al", "approx", "apr", "art", "aug", "ave", "capt", "cf", "ch", "co", "col", "corp", "dec", "dept", "dr", "e.g", "eg", "est", "etc", "feb",
-    "fig", "gen", "gov", "i.e", "ie", "inc", "jan", "jr", "lt", "ltd", "mr", "mrs", "ms", "mt", "no", "nov", "oct", "op", "p", "pp", "prof",
-    "rev", "sept", "sep", "sgt", "sr", "st", "vol", "vs", "u.s", "u.k",
+    "al", "approx", "apr", "art", "aug", "ave", "capt", "cf", "ch", "co", "col", "corp", "dec", "dept", "dr", "e.g",
+    "eg", "est", "etc", "feb", "fig", "gen", "gov", "i.e", "ie", "inc", "jan", "jr", "lt", "ltd", "mr", "mrs", "ms",
+    "mt", "no", "nov", "oct", "op", "p", "pp", "prof", "rev", "sept", "sep", "sgt", "sr", "st", "vol", "vs", "u.s",
+    "u.k",
 ];
 
 fn is_abbreviation(before: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"')).next().unwrap_or("");
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"'))
+        .next()
+        .unwrap_or("");
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     // "no." is an abbreviation before a number only, and a whole sentence's last word elsewhere.
     initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
@@ -74,9 +81,18 @@ mod tests {
     fn sentences_end_where_a_reader_would_end_them() {
         let check = |text: &str, expect: &[&str]| assert_eq!(sentences(text), expect, "{text}");
         check("Open Settings. Choose Team.", &["Open Settings.", "Choose Team."]);
-        check("It costs 2.50 a month. Dr. Shah pays e.g. by card.", &["It costs 2.50 a month.", "Dr. Shah pays e.g. by card."]);
-        check("Really?! Yes. \"No.\" He left", &["Really?!", "Yes.", "\"No.\"", "He left"]);
-        check("J. Smith wrote usher.toml first.", &["J. Smith wrote usher.toml first."]);
+        check(
+            "It costs 2.50 a month. Dr. Shah pays e.g. by card.",
+            &["It costs 2.50 a month.", "Dr. Shah pays e.g. by card."],
+        );
+        check(
+            "Really?! Yes. \"No.\" He left",
+            &["Really?!", "Yes.", "\"No.\"", "He left"],
+        );
+        check(
+            "J. Smith wrote usher.toml first.",
+            &["J. Smith wrote usher.toml first."],
+        );
         check("One line\nAnother line", &["One line", "Another line"]);
         check("", &[]);
         check("...", &["..."]);

@@ -36,7 +36,12 @@ pub fn words(text: &str) -> Vec<Word<'_>> {
     let word = |m: regex::Match<'_>| {
         let lower = lower(m.as_str());
         let stem = stem_of_lower(&lower);
-        Word { text: &text[m.range()], start: m.start(), lower, stem }
+        Word {
+            text: &text[m.range()],
+            start: m.start(),
+            lower,
+            stem,
+        }
     };
     WORD.find_iter(text).map(word).collect()
 }
@@ -65,7 +70,11 @@ pub fn stem(word: &str) -> String {
 fn lower(word: &str) -> String {
     let lower = word.to_lowercase().replace('’', "'");
     let bare = lower.strip_suffix("'s").unwrap_or(&lower);
-    if bare.starts_with(|c: char| c.is_ascii_digit()) { bare.replace(',', "") } else { bare.to_owned() }
+    if bare.starts_with(|c: char| c.is_ascii_digit()) {
+        bare.replace(',', "")
+    } else {
+        bare.to_owned()
+    }
 }
 
 fn stem_of_lower(lower: &str) -> String {
@@ -76,10 +85,33 @@ fn stem_of_lower(lower: &str) -> String {
 }
 
 const NUMBERS: &[(&str, &str)] = &[
-    ("zero", "0"), ("two", "2"), ("three", "3"), ("four", "4"), ("five", "5"), ("six", "6"), ("seven", "7"), ("eight", "8"),
-    ("nine", "9"), ("ten", "10"), ("eleven", "11"), ("twelve", "12"), ("thirteen", "13"), ("fourteen", "14"), ("fifteen", "15"),
-    ("sixteen", "16"), ("seventeen", "17"), ("eighteen", "18"), ("nineteen", "19"), ("twenty", "20"), ("thirty", "30"),
-    ("forty", "40"), ("fifty", "50"), ("sixty", "60"), ("seventy", "70"), ("eighty", "80"), ("ninety", "90"),
+    ("zero", "0"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("eleven", "11"),
+    ("twelve", "12"),
+    ("thirteen", "13"),
+    ("fourteen", "14"),
+    ("fifteen", "15"),
+    ("sixteen", "16"),
+    ("seventeen", "17"),
+    ("eighteen", "18"),
+    ("nineteen", "19"),
+    ("twenty", "20"),
+    ("thirty", "30"),
+    ("forty", "40"),
+    ("fifty", "50"),
+    ("sixty", "60"),
+    ("seventy", "70"),
+    ("eighty", "80"),
+    ("ninety", "90"),
 ];
 
 /// True for words that carry no content of their own; `lower` is in lower case.
@@ -99,19 +131,24 @@ pub fn is_framing_word(lower: &str) -> bool {
 
 /// Function words of English, sorted.
 const STOPWORDS: &[&str] = &[
-    "a", "about", "again", "against", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been",
-    "being", "between", "both", "but", "by", "can", "could", "d", "did", "do", "does", "doing", "done", "down", "during",
-    "each", "either", "for", "from", "had", "has", "have", "having", "he", "her", "here", "him", "his", "how", "i", "if", "in",
-    "into", "is", "it", "it's", "its", "just", "ll", "m", "may", "me", "might", "must", "my", "no", "nor", "not", "of", "off",
-    "on", "only", "onto", "or", "other", "our", "out", "over", "own", "per", "re", "s", "same", "shall", "she", "should", "so",
-    "some", "such", "t", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through",
-    "to", "too", "under", "until", "up", "us", "ve", "very", "via", "was", "we", "were", "what", "when", "where", "which", "while",
-    "who", "whom", "whose", "why", "will", "with", "without", "would", "you", "your",
+    "a", "about", "again", "against", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because",
+    "been", "being", "between", "both", "but", "by", "can", "could", "d", "did", "do", "does", "doing", "done", "down",
+    "during", "each", "either", "for", "from", "had", "has", "have", "having", "he", "her", "here", "him", "his",
+    "how", "i", "if", "in", "into", "is", "it", "it's", "its", "just", "ll", "m", "may", "me", "might", "must", "my",
+    "no", "nor", "not", "of", "off", "on", "only", "onto", "or", "other", "our", "out", "over", "own", "per", "re",
+    "s", "same", "shall", "she", "should", "so", "some", "such", "t", "than", "that", "the", "their", "them", "then",
+    "there", "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "us", "ve", "very",
+    "via", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will",
+    "with", "without", "would", "you", "your",
 ];
-const QUESTION_WORDS: &[&str] =
-    &["who", "whom", "whose", "which", "what", "when", "where", "why", "how", "many", "much", "long", "often", "far", "old", "does", "did"];
-const FRAMING_WORDS: &[&str] =
-    &["tell", "please", "state", "specify", "identify", "name", "give", "provide", "know", "describe", "called", "term", "refer", "referred"];
+const QUESTION_WORDS: &[&str] = &[
+    "who", "whom", "whose", "which", "what", "when", "where", "why", "how", "many", "much", "long", "often", "far",
+    "old", "does", "did",
+];
+const FRAMING_WORDS: &[&str] = &[
+    "tell", "please", "state", "specify", "identify", "name", "give", "provide", "know", "describe", "called", "term",
+    "refer", "referred",
+];
 
 #[cfg(test)]
 mod tests {
@@ -124,13 +161,22 @@ mod tests {
 
     #[test]
     fn content_stems_leave_out_function_words_and_repetition() {
-        assert_eq!(content_stems("How do I send invoices? Sending an invoice"), ["send", "invoic"]);
-        assert_eq!(content_stems("What’s the customer’s limit of ten?"), ["custom", "limit", "10"]);
+        assert_eq!(
+            content_stems("How do I send invoices? Sending an invoice"),
+            ["send", "invoic"]
+        );
+        assert_eq!(
+            content_stems("What’s the customer’s limit of ten?"),
+            ["custom", "limit", "10"]
+        );
     }
 
     #[test]
     fn words_keep_their_place() {
         let words = words("Pay £2.50 now");
-        assert_eq!(words.iter().map(|w| (w.text, w.start)).collect::<Vec<_>>(), [("Pay", 0), ("2.50", 6), ("now", 11)]);
+        assert_eq!(
+            words.iter().map(|w| (w.text, w.start)).collect::<Vec<_>>(),
+            [("Pay", 0), ("2.50", 6), ("now", 11)]
+        );
     }
 }

@@ -40,18 +40,28 @@ impl Cues {
             serde_yaml_ng::from_str(TAUGHT).map_err(|e| PortError::Embedder(format!("cues.yaml: {e}")))?;
         let examples: Vec<Example> = taught
             .into_iter()
-            .flat_map(|(cue, texts)| texts.into_iter().map(move |text| Example { text, intent: Some(cue.clone()) }))
+            .flat_map(|(cue, texts)| {
+                texts.into_iter().map(move |text| Example {
+                    text,
+                    intent: Some(cue.clone()),
+                })
+            })
             .collect();
         let texts: Vec<&str> = examples.iter().map(|e| e.text.as_str()).collect();
         let vectors = embedder.embed(&texts)?;
-        Ok(Self { classifier: Classifier::train(&examples, &vectors) })
+        Ok(Self {
+            classifier: Classifier::train(&examples, &vectors),
+        })
     }
 
     /// The cues of a message.
     pub fn read(&self, text: &str, vector: &[f32]) -> Mood {
         let classified = self.classifier.classify(text, vector);
-        let mut cues: HashMap<String, f64> =
-            classified.ranked.into_iter().map(|g| (g.intent, g.probability)).collect();
+        let mut cues: HashMap<String, f64> = classified
+            .ranked
+            .into_iter()
+            .map(|g| (g.intent, g.probability))
+            .collect();
         if asks_for_person_outright(text) {
             cues.insert("wants_person".into(), 1.0);
         }
@@ -62,12 +72,37 @@ impl Cues {
 /// Phrases that leave no doubt, whatever the embedding thinks.
 fn asks_for_person_outright(text: &str) -> bool {
     let lower = text.to_lowercase().replace('’', "'");
-    const VERBS: [&str; 9] =
-        ["talk to a", "speak to a", "speak with a", "talk with a", "chat with a", "connect me to a", "transfer me to a", "get me a", "put me through to a"];
-    const PEOPLE: [&str; 10] =
-        [" human", " person", " real person", " real human", "n agent", " representative", "n operator", " live agent", " manager", " supervisor"];
-    let outright = VERBS.iter().any(|v| PEOPLE.iter().any(|p| lower.contains(&format!("{v}{p}"))));
-    outright || matches!(lower.trim_matches(|c: char| !c.is_alphanumeric()), "human" | "agent" | "person" | "operator" | "human please" | "agent please")
+    const VERBS: [&str; 9] = [
+        "talk to a",
+        "speak to a",
+        "speak with a",
+        "talk with a",
+        "chat with a",
+        "connect me to a",
+        "transfer me to a",
+        "get me a",
+        "put me through to a",
+    ];
+    const PEOPLE: [&str; 10] = [
+        " human",
+        " person",
+        " real person",
+        " real human",
+        "n agent",
+        " representative",
+        "n operator",
+        " live agent",
+        " manager",
+        " supervisor",
+    ];
+    let outright = VERBS
+        .iter()
+        .any(|v| PEOPLE.iter().any(|p| lower.contains(&format!("{v}{p}"))));
+    outright
+        || matches!(
+            lower.trim_matches(|c: char| !c.is_alphanumeric()),
+            "human" | "agent" | "person" | "operator" | "human please" | "agent please"
+        )
 }
 
 #[cfg(test)]

@@ -51,6 +51,11 @@ pub struct IntentGuess {
 pub fn language(text: &str) -> String {
     /// Shorter texts are guessed wrong too often.
     const SHORTEST: usize = 24;
-    let info = if text.chars().count() < SHORTEST { None } else { whatlang::detect(text) };
-    info.filter(whatlang::Info::is_reliable).map_or_else(String::new, |i| i.lang().code().to_owned())
+    let info = if text.chars().count() < SHORTEST {
+        None
+    } else {
+        whatlang::detect(text)
+    };
+    info.filter(whatlang::Info::is_reliable)
+        .map_or_else(String::new, |i| i.lang().code().to_owned())
 }

@@ -5,27 +5,94 @@ use crate::page::PageContext;
 use crate::text::{is_stopword, words};
 
 /// Words that point at something said before.
-const POINTING: &[&str] = &["it", "that", "this", "they", "them", "those", "these", "one", "ones", "there", "instead"];
+const POINTING: &[&str] = &[
+    "it", "that", "this", "they", "them", "those", "these", "one", "ones", "there", "instead",
+];
 /// Ways to begin a follow-up.
-const CONTINUING: &[&str] = &["and ", "what about", "how about", "also ", "but ", "or ", "then ", "what if", "so ", "same ", "ok and", "ok,"];
+const CONTINUING: &[&str] = &[
+    "and ",
+    "what about",
+    "how about",
+    "also ",
+    "but ",
+    "or ",
+    "then ",
+    "what if",
+    "so ",
+    "same ",
+    "ok and",
+    "ok,",
+];
 /// Words that say that something is wrong without saying what.
 const VAGUE: &[&str] = &[
-    "work", "working", "works", "error", "errors", "problem", "issue", "wrong", "broken", "failed", "fails", "failing", "fail", "help", "stuck",
-    "mean", "means", "fix", "happen", "happened", "happening", "message", "red", "warning", "thing", "do", "doing", "go", "going", "went",
-    "why", "says", "said", "saying", "keeps", "got", "getting", "get", "see", "page", "here", "try", "tried", "now", "still", "again",
+    "work",
+    "working",
+    "works",
+    "error",
+    "errors",
+    "problem",
+    "issue",
+    "wrong",
+    "broken",
+    "failed",
+    "fails",
+    "failing",
+    "fail",
+    "help",
+    "stuck",
+    "mean",
+    "means",
+    "fix",
+    "happen",
+    "happened",
+    "happening",
+    "message",
+    "red",
+    "warning",
+    "thing",
+    "do",
+    "doing",
+    "go",
+    "going",
+    "went",
+    "why",
+    "says",
+    "said",
+    "saying",
+    "keeps",
+    "got",
+    "getting",
+    "get",
+    "see",
+    "page",
+    "here",
+    "try",
+    "tried",
+    "now",
+    "still",
+    "again",
 ];
 
 /// Makes the last message stand alone. Without need it comes back as it is.
 pub fn standalone(messages: &[Message], page: Option<&PageContext>) -> String {
-    let Some(last) = messages.last() else { return String::new() };
+    let Some(last) = messages.last() else {
+        return String::new();
+    };
     let mut query = last.text.trim().to_owned();
     if is_follow_up(&query)
-        && let Some(before) = messages[..messages.len() - 1].iter().rev().find(|m| m.author == Author::Contact)
+        && let Some(before) = messages[..messages.len() - 1]
+            .iter()
+            .rev()
+            .find(|m| m.author == Author::Contact)
     {
         query = format!("{} {query}", before.text.trim());
     }
     if let Some(error) = page.and_then(PageContext::last_error).filter(|_| is_vague(&last.text)) {
-        let code = error.code.as_deref().filter(|c| !error.text.contains(*c)).map_or_else(String::new, |c| format!("{c} "));
+        let code = error
+            .code
+            .as_deref()
+            .filter(|c| !error.text.contains(*c))
+            .map_or_else(String::new, |c| format!("{c} "));
         query = format!("{query} {code}{}", error.text);
     } else if let Some(page) = page.filter(|p| is_vague(&last.text) && !page_name(p).is_empty()) {
         query = format!("{query} ({})", page_name(page));
@@ -50,7 +117,11 @@ fn is_vague(text: &str) -> bool {
 }
 
 fn page_name(page: &PageContext) -> &str {
-    if page.title.is_empty() { page.product_area.as_deref().unwrap_or("") } else { &page.title }
+    if page.title.is_empty() {
+        page.product_area.as_deref().unwrap_or("")
+    } else {
+        &page.title
+    }
 }
 
 #[cfg(test)]
@@ -65,16 +136,39 @@ mod tests {
     #[test]
     fn a_follow_up_takes_its_subject_from_the_question_before() {
         let check = |texts: &[&str], expect: &str| assert_eq!(standalone(&said(texts), None), expect);
-        check(&["How many users can I invite?", "and on the free plan?"], "How many users can I invite? and on the free plan?");
-        check(&["How many users can I invite?", "How do I send an invoice?"], "How do I send an invoice?");
-        check(&["How do I add a tax rate?", "can I delete it"], "How do I add a tax rate? can I delete it");
+        check(
+            &["How many users can I invite?", "and on the free plan?"],
+            "How many users can I invite? and on the free plan?",
+        );
+        check(
+            &["How many users can I invite?", "How do I send an invoice?"],
+            "How do I send an invoice?",
+        );
+        check(
+            &["How do I add a tax rate?", "can I delete it"],
+            "How do I add a tax rate? can I delete it",
+        );
     }
 
     #[test]
     fn a_vague_complaint_is_about_the_error_on_the_page() {
-        let error = PageError { code: Some("IMP-104".into()), text: "Row 14: date not recognised".into(), at: None };
-        let page = PageContext { title: "Import".into(), errors: vec![error], ..PageContext::default() };
-        assert_eq!(standalone(&said(&["it doesn't work"]), Some(&page)), "it doesn't work IMP-104 Row 14: date not recognised");
-        assert_eq!(standalone(&said(&["How do I add a tax rate?"]), Some(&page)), "How do I add a tax rate?");
+        let error = PageError {
+            code: Some("IMP-104".into()),
+            text: "Row 14: date not recognised".into(),
+            at: None,
+        };
+        let page = PageContext {
+            title: "Import".into(),
+            errors: vec![error],
+            ..PageContext::default()
+        };
+        assert_eq!(
+            standalone(&said(&["it doesn't work"]), Some(&page)),
+            "it doesn't work IMP-104 Row 14: date not recognised"
+        );
+        assert_eq!(
+            standalone(&said(&["How do I add a tax rate?"]), Some(&page)),
+            "How do I add a tax rate?"
+        );
     }
 }

@@ -39,7 +39,10 @@ impl CompiledEmbedder {
         tokenizer.with_padding(None);
         let mut counter = tokenizer.clone();
         counter.with_truncation(None).map_err(|e| broken(&e))?;
-        let cut = TruncationParams { max_length: MAX_TOKENS, ..TruncationParams::default() };
+        let cut = TruncationParams {
+            max_length: MAX_TOKENS,
+            ..TruncationParams::default()
+        };
         tokenizer.with_truncation(Some(cut)).map_err(|e| broken(&e))?;
         let plan = load_plan().map_err(|e| broken(&e))?;
         let threads = rayon::ThreadPoolBuilder::new()
@@ -47,12 +50,24 @@ impl CompiledEmbedder {
             .thread_name(|n| format!("embed-{n}"))
             .build()
             .map_err(|e| broken(&e))?;
-        let projection = PROJECTION.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-        Ok(Self { tokenizer, counter, plan, projection, threads })
+        let projection = PROJECTION
+            .chunks_exact(4)
+            .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+            .collect();
+        Ok(Self {
+            tokenizer,
+            counter,
+            plan,
+            projection,
+            threads,
+        })
     }
 
     fn read(&self, text: &str) -> Result<Hidden, PortError> {
-        let encoding = self.tokenizer.encode(text, true).map_err(|e| PortError::Embedder(e.to_string()))?;
+        let encoding = self
+            .tokenizer
+            .encode(text, true)
+            .map_err(|e| PortError::Embedder(e.to_string()))?;
         let tokens = encoding.get_ids().len();
         let ids: Vec<i64> = encoding.get_ids().iter().map(|&i| i64::from(i)).collect();
         let run = || -> TractResult<Vec<f32>> {
@@ -64,7 +79,11 @@ impl CompiledEmbedder {
             Ok(output[0].try_as_plain_ram()?.as_slice::<f32>()?.to_vec())
         };
         let states = run().map_err(|e| PortError::Embedder(format!("{e:#}")))?;
-        let spans = encoding.get_offsets().iter().map(|&(a, b)| (a as u32, b as u32)).collect();
+        let spans = encoding
+            .get_offsets()
+            .iter()
+            .map(|&(a, b)| (a as u32, b as u32))
+            .collect();
         Ok(Hidden { states, spans })
     }
 }
@@ -81,7 +100,10 @@ impl Hidden {
     }
 
     fn token_vectors(&self) -> TokenVectors {
-        let mut tokens = TokenVectors { dimensions: DIMENSIONS, ..TokenVectors::default() };
+        let mut tokens = TokenVectors {
+            dimensions: DIMENSIONS,
+            ..TokenVectors::default()
+        };
         for (row, span) in self.states.chunks_exact(DIMENSIONS).zip(&self.spans) {
             if span.0 < span.1 {
                 let mut row = row.to_vec();
@@ -137,18 +159,28 @@ impl Embedder for CompiledEmbedder {
         if let [text] = texts {
             return Ok(vec![self.read(text)?.pooled()]);
         }
-        self.threads.install(|| texts.par_iter().with_max_len(4).map(|t| Ok(self.read(t)?.pooled())).collect())
+        self.threads.install(|| {
+            texts
+                .par_iter()
+                .with_max_len(4)
+                .map(|t| Ok(self.read(t)?.pooled()))
+                .collect()
+        })
     }
 
     fn embed_tokens(&self, texts: &[&str]) -> Result<Vec<TextVectors>, PortError> {
         let both = |text: &&str| {
             let hidden = self.read(text)?;
-            Ok(TextVectors { pooled: hidden.pooled(), tokens: hidden.token_vectors() })
+            Ok(TextVectors {
+                pooled: hidden.pooled(),
+                tokens: hidden.token_vectors(),
+            })
         };
         if let [text] = texts {
             return Ok(vec![both(text)?]);
         }
-        self.threads.install(|| texts.par_iter().with_max_len(4).map(both).collect())
+        self.threads
+            .install(|| texts.par_iter().with_max_len(4).map(both).collect())
     }
 
     fn reduce(&self, tokens: &TokenVectors) -> Rows {
@@ -168,11 +200,19 @@ mod tests {
     #[test]
     fn texts_that_mean_the_same_are_nearer_than_texts_that_do_not() {
         let embedder = CompiledEmbedder::open(2).unwrap();
-        let texts = ["How do I send an invoice?", "Mailing a bill to my customer", "The cat sleeps on the warm roof"];
+        let texts = [
+            "How do I send an invoice?",
+            "Mailing a bill to my customer",
+            "The cat sleeps on the warm roof",
+        ];
         let vectors = embedder.embed(&texts).unwrap();
         assert!((dot(&vectors[0], &vectors[0]) - 1.0).abs() < 1e-4);
         assert!(dot(&vectors[0], &vectors[1]) > dot(&vectors[0], &vectors[2]) + 0.2);
-        assert_eq!(vectors[0], embedder.embed(&texts[..1]).unwrap()[0], "alone or in company, the same vector");
+        assert_eq!(
+            vectors[0],
+            embedder.embed(&texts[..1]).unwrap()[0],
+            "alone or in company, the same vector"
+        );
     }
 
     #[test]

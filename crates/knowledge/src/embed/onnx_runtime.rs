@@ -54,16 +54,24 @@ impl OnnxRuntimeEmbedder {
             OnnxRuntimeModel::Folder(folder) => load_folder(folder)?,
             OnnxRuntimeModel::Hub { name, cache } => load_hub(name, cache)?,
         };
-        let probe = loaded.embed(vec!["probe"], None).map_err(|e| KnowledgeError::Model(e.to_string()))?;
+        let probe = loaded
+            .embed(vec!["probe"], None)
+            .map_err(|e| KnowledgeError::Model(e.to_string()))?;
         let identity = match model {
             OnnxRuntimeModel::Folder(folder) => {
-                format!("{}@{}", folder.file_name().unwrap_or_default().to_string_lossy(), hash_file(&folder.join("model.onnx"))?)
+                format!(
+                    "{}@{}",
+                    folder.file_name().unwrap_or_default().to_string_lossy(),
+                    hash_file(&folder.join("model.onnx"))?
+                )
             }
             OnnxRuntimeModel::Hub { name, .. } => name.clone(),
         };
         let mut tokenizer = loaded.tokenizer.clone();
         tokenizer.with_padding(None);
-        tokenizer.with_truncation(None).map_err(|e| KnowledgeError::Model(e.to_string()))?;
+        tokenizer
+            .with_truncation(None)
+            .map_err(|e| KnowledgeError::Model(e.to_string()))?;
         Ok(Self {
             identity: format!("onnxruntime:{identity}"),
             dimensions: probe.first().map_or(0, Vec::len),
@@ -76,7 +84,10 @@ impl OnnxRuntimeEmbedder {
 
 fn load_library(path: &Path) -> Result<(), KnowledgeError> {
     let refused = |e: &dyn std::fmt::Display| KnowledgeError::Model(format!("{}: {e}", path.display()));
-    let environment = ort::init_from(path).map_err(|e| refused(&e))?.build().map_err(|e| refused(&e))?;
+    let environment = ort::init_from(path)
+        .map_err(|e| refused(&e))?
+        .build()
+        .map_err(|e| refused(&e))?;
     // Kept for the life of the process: fastembed makes its sessions in the environment that is there.
     std::mem::forget(environment);
     Ok(())
@@ -99,16 +110,26 @@ fn load_folder(folder: &Path) -> Result<TextEmbedding, KnowledgeError> {
 }
 
 fn load_hub(name: &str, cache: &Path) -> Result<TextEmbedding, KnowledgeError> {
-    let model = EmbeddingModel::from_str(name)
-        .map_err(|_| KnowledgeError::Model(format!("`{name}` is no fastembed model; use a name such as BAAI/bge-small-en-v1.5, or a folder")))?;
-    let options = TextInitOptions::new(model).with_cache_dir(cache.to_path_buf()).with_max_length(MAX_TOKENS).with_show_download_progress(false);
+    let model = EmbeddingModel::from_str(name).map_err(|_| {
+        KnowledgeError::Model(format!(
+            "`{name}` is no fastembed model; use a name such as BAAI/bge-small-en-v1.5, or a folder"
+        ))
+    })?;
+    let options = TextInitOptions::new(model)
+        .with_cache_dir(cache.to_path_buf())
+        .with_max_length(MAX_TOKENS)
+        .with_show_download_progress(false);
     TextEmbedding::try_new(options).map_err(|e| KnowledgeError::Model(format!("{name}: {e}")))
 }
 
 fn hash_file(path: &Path) -> Result<String, KnowledgeError> {
     use sha2::{Digest, Sha256};
     let bytes = std::fs::read(path).map_err(|e| KnowledgeError::Model(format!("{}: {e}", path.display())))?;
-    Ok(Sha256::digest(&bytes).iter().take(4).map(|b| format!("{b:02x}")).collect())
+    Ok(Sha256::digest(&bytes)
+        .iter()
+        .take(4)
+        .map(|b| format!("{b:02x}"))
+        .collect())
 }
 
 impl Embedder for OnnxRuntimeEmbedder {
@@ -130,11 +151,19 @@ impl Embedder for OnnxRuntimeEmbedder {
 
     fn embed(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, PortError> {
         let mut model = self.model.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        model.embed(texts, Some(32)).map_err(|e| PortError::Embedder(e.to_string()))
+        model
+            .embed(texts, Some(32))
+            .map_err(|e| PortError::Embedder(e.to_string()))
     }
 
     fn embed_tokens(&self, texts: &[&str]) -> Result<Vec<TextVectors>, PortError> {
         let pooled = self.embed(texts)?;
-        Ok(pooled.into_iter().map(|pooled| TextVectors { pooled, tokens: TokenVectors::default() }).collect())
+        Ok(pooled
+            .into_iter()
+            .map(|pooled| TextVectors {
+                pooled,
+                tokens: TokenVectors::default(),
+            })
+            .collect())
     }
 }

@@ -50,17 +50,30 @@ impl Edge {
     pub(super) fn open(folder: &Path, dimensions: usize) -> Result<Self, KnowledgeError> {
         let config = EdgeConfig::builder()
             .vector(DENSE, EdgeVectorParamsBuilder::new(dimensions, Distance::Dot).build())
-            .sparse_vector(BM25, EdgeSparseVectorParamsBuilder::new().modifier(Modifier::Idf).build())
+            .sparse_vector(
+                BM25,
+                EdgeSparseVectorParamsBuilder::new().modifier(Modifier::Idf).build(),
+            )
             .build();
-        let loaded = if folder.is_dir() { EdgeShard::load(folder, None).ok() } else { None };
+        let loaded = if folder.is_dir() {
+            EdgeShard::load(folder, None).ok()
+        } else {
+            None
+        };
         let shard = match loaded {
             Some(shard) => shard,
             None => Self::anew(folder, config)?,
         };
         let mut config = EdgeBm25Config::default();
-        config.avg_len = AVERAGE_WORDS.try_into().map_err(|_| KnowledgeError::Index("average length".into()))?;
+        config.avg_len = AVERAGE_WORDS
+            .try_into()
+            .map_err(|_| KnowledgeError::Index("average length".into()))?;
         let bm25 = EdgeBm25::new(config).map_err(|e| KnowledgeError::Index(e.to_string()))?;
-        Ok(Self { shard, bm25, since_optimised: std::sync::atomic::AtomicUsize::new(0) })
+        Ok(Self {
+            shard,
+            bm25,
+            since_optimised: std::sync::atomic::AtomicUsize::new(0),
+        })
     }
 
     fn anew(folder: &Path, config: EdgeConfig) -> Result<EdgeShard, KnowledgeError> {
@@ -71,10 +84,17 @@ impl Edge {
         std::fs::create_dir_all(folder).map_err(|e| KnowledgeError::Index(e.to_string()))?;
         let shard = EdgeShard::new(folder, config).map_err(broken)?;
         for field in [AUDIENCE, ARTICLE] {
-            let field_name = field.parse().map_err(|()| KnowledgeError::Index(format!("field {field}")))?;
+            let field_name = field
+                .parse()
+                .map_err(|()| KnowledgeError::Index(format!("field {field}")))?;
             let field_schema = Some(PayloadFieldSchema::FieldType(PayloadSchemaType::Keyword));
-            let create = FieldIndexOperations::CreateIndex(CreateIndex { field_name, field_schema });
-            shard.update(UpdateOperation::FieldIndexOperation(create)).map_err(broken)?;
+            let create = FieldIndexOperations::CreateIndex(CreateIndex {
+                field_name,
+                field_schema,
+            });
+            shard
+                .update(UpdateOperation::FieldIndexOperation(create))
+                .map_err(broken)?;
         }
         Ok(shard)
     }
@@ -88,7 +108,9 @@ impl Edge {
             PointStruct::new(point_id(p.id), vectors, payload).into()
         });
         let operation = PointOperations::UpsertPoints(PointInsertOperations::PointsList(structs.collect()));
-        self.shard.update(UpdateOperation::PointOperation(operation)).map_err(broken)?;
+        self.shard
+            .update(UpdateOperation::PointOperation(operation))
+            .map_err(broken)?;
         let order = std::sync::atomic::Ordering::Relaxed;
         if self.since_optimised.fetch_add(count, order) + count >= OPTIMISE_EVERY {
             self.since_optimised.store(0, order);
@@ -100,7 +122,9 @@ impl Edge {
     pub(super) fn delete(&self, ids: &[u128]) -> Result<(), KnowledgeError> {
         let ids = ids.iter().map(|&id| point_id(id)).collect();
         let operation = PointOperations::DeletePoints { ids };
-        self.shard.update(UpdateOperation::PointOperation(operation)).map_err(broken)
+        self.shard
+            .update(UpdateOperation::PointOperation(operation))
+            .map_err(broken)
     }
 
     /// Makes what was written last.
@@ -114,12 +138,22 @@ impl Edge {
     }
 
     /// The points nearest to a vector, best first.
-    pub(super) fn nearest(&self, vector: &[f32], filter: Option<Filter>, limit: usize) -> Result<Vec<Found>, KnowledgeError> {
+    pub(super) fn nearest(
+        &self,
+        vector: &[f32],
+        filter: Option<Filter>,
+        limit: usize,
+    ) -> Result<Vec<Found>, KnowledgeError> {
         self.query(VectorInternal::Dense(vector.to_vec()), DENSE, filter, limit)
     }
 
     /// The points with the best BM25 score, best first.
-    pub(super) fn lexical(&self, text: &str, filter: Option<Filter>, limit: usize) -> Result<Vec<Found>, KnowledgeError> {
+    pub(super) fn lexical(
+        &self,
+        text: &str,
+        filter: Option<Filter>,
+        limit: usize,
+    ) -> Result<Vec<Found>, KnowledgeError> {
         let query = self.bm25.embed_query(text);
         if query.indices.is_empty() {
             return Ok(Vec::new());
@@ -127,7 +161,13 @@ impl Edge {
         self.query(VectorInternal::Sparse(query), BM25, filter, limit)
     }
 
-    fn query(&self, query: VectorInternal, using: &str, filter: Option<Filter>, limit: usize) -> Result<Vec<Found>, KnowledgeError> {
+    fn query(
+        &self,
+        query: VectorInternal,
+        using: &str,
+        filter: Option<Filter>,
+        limit: usize,
+    ) -> Result<Vec<Found>, KnowledgeError> {
         let request = QueryRequest {
             prefetches: Vec::new(),
             query: Some(ScoringQuery::Vector(QueryEnum::Nearest(NamedQuery::new(query, using)))),
@@ -140,7 +180,15 @@ impl Edge {
             with_payload: WithPayloadInterface::Bool(false),
         };
         let points = self.shard.query(request).map_err(broken)?;
-        Ok(points.into_iter().filter_map(|p| Some(Found { id: key_of(p.id)?, score: p.score })).collect())
+        Ok(points
+            .into_iter()
+            .filter_map(|p| {
+                Some(Found {
+                    id: key_of(p.id)?,
+                    score: p.score,
+                })
+            })
+            .collect())
     }
 
     /// Every point that there is.
@@ -167,7 +215,10 @@ impl Edge {
 }
 
 /// Admits points of these audiences and, if given, of these articles only.
-pub(super) fn filter(audiences: Option<&[String]>, articles: Option<&[&str]>) -> Result<Option<Filter>, KnowledgeError> {
+pub(super) fn filter(
+    audiences: Option<&[String]>,
+    articles: Option<&[&str]>,
+) -> Result<Option<Filter>, KnowledgeError> {
     let any = |key: &str, values: Value| json!({ "key": key, "match": { "any": values } });
     let mut must = Vec::new();
     must.extend(audiences.map(|a| any(AUDIENCE, json!(a))));
@@ -175,7 +226,9 @@ pub(super) fn filter(audiences: Option<&[String]>, articles: Option<&[&str]>) ->
     if must.is_empty() {
         return Ok(None);
     }
-    qdrant_edge::external::serde_json::from_value(json!({ "must": must })).map(Some).map_err(|e| KnowledgeError::Index(e.to_string()))
+    qdrant_edge::external::serde_json::from_value(json!({ "must": must }))
+        .map(Some)
+        .map_err(|e| KnowledgeError::Index(e.to_string()))
 }
 
 fn point_id(key: u128) -> PointId {

@@ -52,17 +52,31 @@ impl Index {
     /// Opens the index in `folder`, made if missing, and mends the search engine from the vault where a crash left them
     /// apart. An index of another embedder is an error that names the cure.
     pub fn open(folder: &Path, embedder: Arc<dyn Embedder>) -> Result<Self, KnowledgeError> {
-        let unreadable = |e: std::io::Error| KnowledgeError::Unreadable { path: folder.display().to_string(), cause: format!("{e}; the data folder must be writable") };
+        let unreadable = |e: std::io::Error| KnowledgeError::Unreadable {
+            path: folder.display().to_string(),
+            cause: format!("{e}; the data folder must be writable"),
+        };
         std::fs::create_dir_all(folder).map_err(unreadable)?;
         let (vault, made) = Vault::open(&folder.join("vault.redb"), embedder.identity())?;
         if made.embedder != embedder.identity() {
-            return Err(KnowledgeError::OtherEmbedder { index: made.embedder, configured: embedder.identity().to_owned() });
+            return Err(KnowledgeError::OtherEmbedder {
+                index: made.embedder,
+                configured: embedder.identity().to_owned(),
+            });
         }
         if !made.layout_is_current {
-            return Err(KnowledgeError::Index("it was laid down by another version of Usher".into()));
+            return Err(KnowledgeError::Index(
+                "it was laid down by another version of Usher".into(),
+            ));
         }
         let edge = Edge::open(&folder.join("segments"), embedder.dimensions())?;
-        let index = Self { embedder, edge, vault, cache: Cache::new(CACHED_RECORDS), state: RwLock::default() };
+        let index = Self {
+            embedder,
+            edge,
+            vault,
+            cache: Cache::new(CACHED_RECORDS),
+            state: RwLock::default(),
+        };
         index.mend()?;
         index.refresh()?;
         Ok(index)
@@ -71,34 +85,53 @@ impl Index {
     /// Removes the index in `folder`, so that the next opening makes it anew.
     pub fn discard(folder: &Path) -> Result<(), KnowledgeError> {
         match std::fs::remove_dir_all(folder) {
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
-                Err(KnowledgeError::Unreadable { path: folder.display().to_string(), cause: e.to_string() })
-            }
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(KnowledgeError::Unreadable {
+                path: folder.display().to_string(),
+                cause: e.to_string(),
+            }),
             _ => Ok(()),
         }
     }
 
     /// How many chunks it holds.
     pub fn chunks(&self) -> usize {
-        self.state.read().unwrap_or_else(std::sync::PoisonError::into_inner).chunks as usize
+        self.state
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .chunks as usize
     }
 
     /// Reads what searching needs at hand from the vault.
     fn refresh(&self) -> Result<(), KnowledgeError> {
-        let articles: HashMap<_, _> = self.vault.articles()?.into_iter().map(|(id, a)| (id, Arc::new(a))).collect();
-        let audiences = articles.values().map(|a| (audience_key(&a.audience), a.audience.clone())).collect();
+        let articles: HashMap<_, _> = self
+            .vault
+            .articles()?
+            .into_iter()
+            .map(|(id, a)| (id, Arc::new(a)))
+            .collect();
+        let audiences = articles
+            .values()
+            .map(|a| (audience_key(&a.audience), a.audience.clone()))
+            .collect();
         let stems = self.vault.stems()?;
         let chunks = self.vault.len()? as u32;
         let mut state = self.state.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         let changes = state.changes + 1;
-        *state = State { articles, audiences, stems, chunks, changes };
+        *state = State {
+            articles,
+            audiences,
+            stems,
+            chunks,
+            changes,
+        };
         Ok(())
     }
 }
 
 /// The key of a chunk's first part; the others follow it.
 fn key(id: &ChunkId) -> Result<u128, KnowledgeError> {
-    let bits = u128::from_str_radix(id.as_str(), 16).map_err(|_| KnowledgeError::Index(format!("`{id}` is no chunk id")))?;
+    let bits =
+        u128::from_str_radix(id.as_str(), 16).map_err(|_| KnowledgeError::Index(format!("`{id}` is no chunk id")))?;
     Ok(bits >> PART_BITS << PART_BITS)
 }
 
@@ -108,5 +141,9 @@ fn chunk_key(point: u128) -> u128 {
 
 /// What points carry instead of an audience's lists.
 fn audience_key(audience: &Audience) -> String {
-    if audience.is_everybody() { "all".into() } else { serde_json::to_string(audience).unwrap_or_default() }
+    if audience.is_everybody() {
+        "all".into()
+    } else {
+        serde_json::to_string(audience).unwrap_or_default()
+    }
 }

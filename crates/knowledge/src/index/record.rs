@@ -15,7 +15,11 @@ pub(super) struct Record {
 impl Record {
     pub(super) fn new(article: &Article, chunk: Chunk, vectors: ChunkVectors) -> Self {
         let reading = Arc::new(ChunkReading::of(&article.title, &chunk));
-        Self { chunk: Arc::new(chunk), vectors: Arc::new(vectors), reading }
+        Self {
+            chunk: Arc::new(chunk),
+            vectors: Arc::new(vectors),
+            reading,
+        }
     }
 
     pub(super) fn encode(&self) -> Result<Vec<u8>, serde_json::Error> {
@@ -44,10 +48,23 @@ impl Record {
         };
         let (parts, title, passages, tokens) = (next()?, next()?, next()?, next()?);
         let places = take(&mut rest)?;
-        let token_passages = places.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
+        let token_passages = places
+            .chunks_exact(2)
+            .map(|b| u16::from_le_bytes([b[0], b[1]]))
+            .collect();
         let reading = Arc::new(ChunkReading::of(&title_of(&chunk), &chunk));
-        let vectors = Arc::new(ChunkVectors { parts, title, passages, tokens, token_passages });
-        Some(Self { chunk: Arc::new(chunk), vectors, reading })
+        let vectors = Arc::new(ChunkVectors {
+            parts,
+            title,
+            passages,
+            tokens,
+            token_passages,
+        });
+        Some(Self {
+            chunk: Arc::new(chunk),
+            vectors,
+            reading,
+        })
     }
 }
 
@@ -76,11 +93,36 @@ mod tests {
 
     #[test]
     fn a_record_comes_back_as_it_was_and_a_torn_one_not_at_all() {
-        let passages = vec![Passage { kind: PassageKind::Step, text: "Öffnen".into(), block: 3 }];
-        let chunk = Chunk { id: ChunkId::from("00"), article: ArticleId::from("a.md"), ordinal: 1, headings: vec!["H".into()], passages, parts: vec![0..1] };
+        let passages = vec![Passage {
+            kind: PassageKind::Step,
+            text: "Öffnen".into(),
+            block: 3,
+        }];
+        let chunk = Chunk {
+            id: ChunkId::from("00"),
+            article: ArticleId::from("a.md"),
+            ordinal: 1,
+            headings: vec!["H".into()],
+            passages,
+            parts: vec![0..1],
+        };
         let rows = Rows::from_rows([[0.6f32, -0.8].as_slice()]);
-        let vectors = ChunkVectors { parts: rows.clone(), title: rows.clone(), passages: rows.clone(), tokens: rows, token_passages: vec![700] };
-        let article = Article { id: ArticleId::from("a.md"), version: 1, title: "Title".into(), description: None, url: None, product_area: None, audience: Audience::default() };
+        let vectors = ChunkVectors {
+            parts: rows.clone(),
+            title: rows.clone(),
+            passages: rows.clone(),
+            tokens: rows,
+            token_passages: vec![700],
+        };
+        let article = Article {
+            id: ArticleId::from("a.md"),
+            version: 1,
+            title: "Title".into(),
+            description: None,
+            url: None,
+            product_area: None,
+            audience: Audience::default(),
+        };
         let record = Record::new(&article, chunk, vectors);
         let title = |_: &Chunk| "Title".to_owned();
         let bytes = record.encode().unwrap();

@@ -44,7 +44,12 @@ impl Index {
         let state = self.state.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         let keys: Vec<u128> = places.keys().copied().collect();
         let missing: Vec<u128> = keys.iter().filter(|k| self.cache.get(*k).is_none()).copied().collect();
-        for (key, record) in missing.iter().zip(self.vault.records(&missing, &|c| state.articles.get(&c.article).map_or_else(String::new, |a| a.title.clone()))?) {
+        for (key, record) in missing.iter().zip(self.vault.records(&missing, &|c| {
+            state
+                .articles
+                .get(&c.article)
+                .map_or_else(String::new, |a| a.title.clone())
+        })?) {
             if let Some(record) = record {
                 self.cache.insert(*key, Arc::new(record));
             }
@@ -52,7 +57,9 @@ impl Index {
         let mut hits = Vec::with_capacity(places.len());
         for (key, place) in places {
             let Some(record) = self.cache.get(&key) else { continue };
-            let Some(article) = state.articles.get(&record.chunk.article) else { continue };
+            let Some(article) = state.articles.get(&record.chunk.article) else {
+                continue;
+            };
             // The filter goes by what was indexed; what the article says now decides.
             if !article.audience.admits(query.contact, query.inbox) {
                 continue;
@@ -90,7 +97,10 @@ fn best_parts(found: Vec<Found>) -> Vec<Found> {
     let mut seen = std::collections::HashSet::new();
     for point in found {
         if seen.insert(chunk_key(point.id)) {
-            best.push(Found { id: chunk_key(point.id), ..point });
+            best.push(Found {
+                id: chunk_key(point.id),
+                ..point
+            });
         }
     }
     best

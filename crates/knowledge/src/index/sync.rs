@@ -42,7 +42,10 @@ impl Index {
                 missing.push(id.clone());
             }
         }
-        Ok(SyncPlan { missing, surplus: surplus.into_iter().collect() })
+        Ok(SyncPlan {
+            missing,
+            surplus: surplus.into_iter().collect(),
+        })
     }
 
     /// Embeds and adds chunks with their articles. What is added is found from the next [`Index::finish`] on.
@@ -53,26 +56,44 @@ impl Index {
             progress(records.len());
         }
         let articles: HashMap<&ArticleId, &Article> = batch.iter().map(|(a, _)| (&a.id, a)).collect();
-        let mut changes = Changes { articles: articles.values().copied().collect(), ..Changes::default() };
+        let mut changes = Changes {
+            articles: articles.values().copied().collect(),
+            ..Changes::default()
+        };
         for record in &records {
             let bytes = record.encode().map_err(|e| KnowledgeError::Index(e.to_string()))?;
             changes.records.push((key(&record.chunk.id)?, bytes, stems_of(record)));
         }
         self.vault.apply(&changes)?;
-        let pairs = records.iter().filter_map(|r| Some((*articles.get(&r.chunk.article)?, r)));
+        let pairs = records
+            .iter()
+            .filter_map(|r| Some((*articles.get(&r.chunk.article)?, r)));
         self.edge.upsert(points(pairs)?)
     }
 
     /// Forgets what the plan says, takes over changed articles, and makes everything last.
     pub fn finish(&self, plan: &SyncPlan, articles: &[Article]) -> Result<(), KnowledgeError> {
-        let ids: Vec<u128> = plan.surplus.iter().flat_map(|&k| (0..MAX_PARTS as u128).map(move |p| k | p)).collect();
+        let ids: Vec<u128> = plan
+            .surplus
+            .iter()
+            .flat_map(|&k| (0..MAX_PARTS as u128).map(move |p| k | p))
+            .collect();
         for some in ids.chunks(64 * MAX_PARTS) {
             self.edge.delete(some)?;
         }
-        let changes = Changes { articles: articles.iter().collect(), removed: plan.surplus.clone(), ..Changes::default() };
+        let changes = Changes {
+            articles: articles.iter().collect(),
+            removed: plan.surplus.clone(),
+            ..Changes::default()
+        };
         self.vault.apply(&changes)?;
         let kept: HashSet<&ArticleId> = articles.iter().map(|a| &a.id).collect();
-        let gone: Vec<ArticleId> = self.vault.articles()?.into_keys().filter(|id| !kept.contains(id)).collect();
+        let gone: Vec<ArticleId> = self
+            .vault
+            .articles()?
+            .into_keys()
+            .filter(|id| !kept.contains(id))
+            .collect();
         self.vault.forget_articles(&gone)?;
         plan.surplus.iter().for_each(|k| drop(self.cache.remove(k)));
         if !plan.missing.is_empty() {
@@ -98,7 +119,11 @@ impl Index {
         if lost.is_empty() && strangers.is_empty() {
             return Ok(());
         }
-        tracing::info!(lost = lost.len(), strangers = strangers.len(), "mending the search segments from the vault");
+        tracing::info!(
+            lost = lost.len(),
+            strangers = strangers.len(),
+            "mending the search segments from the vault"
+        );
         if !strangers.is_empty() {
             self.edge.delete(&strangers)?;
         }
@@ -106,7 +131,10 @@ impl Index {
         for some in lost.chunks(MEND_BATCH) {
             let title = |c: &Chunk| articles.get(&c.article).map_or_else(String::new, |a| a.title.clone());
             let records = self.vault.records(some, &title)?;
-            let pairs = records.iter().flatten().filter_map(|r| Some((articles.get(&r.chunk.article)?, r)));
+            let pairs = records
+                .iter()
+                .flatten()
+                .filter_map(|r| Some((articles.get(&r.chunk.article)?, r)));
             self.edge.upsert(points(pairs)?)?;
         }
         self.edge.flush();
@@ -120,7 +148,10 @@ impl Index {
             .collect();
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         let mut parts = self.embedder.embed_tokens(&parts)?.into_iter();
-        let passages: Vec<&str> = batch.iter().flat_map(|(_, c)| c.passages.iter().map(|p| p.text.as_str())).collect();
+        let passages: Vec<&str> = batch
+            .iter()
+            .flat_map(|(_, c)| c.passages.iter().map(|p| p.text.as_str()))
+            .collect();
         let mut passages = self.embedder.embed(&passages)?.into_iter();
         let titles = self.titles(batch)?;
         let records = batch.iter().map(|(article, chunk)| {
@@ -144,7 +175,10 @@ impl Index {
         let distinct: HashSet<&str> = batch.iter().map(|(a, _)| a.title.as_str()).collect();
         let titles: Vec<&str> = distinct.into_iter().collect();
         let vectors = self.embedder.embed(&titles)?;
-        Ok(titles.into_iter().zip(vectors.iter().map(|v| Rows::from_rows([v.as_slice()]))).collect())
+        Ok(titles
+            .into_iter()
+            .zip(vectors.iter().map(|v| Rows::from_rows([v.as_slice()])))
+            .collect())
     }
 }
 
@@ -195,7 +229,13 @@ fn points<'a>(records: impl Iterator<Item = (&'a Article, &'a Record)>) -> Resul
         for (at, part) in record.chunk.parts.iter().take(MAX_PARTS).enumerate() {
             points.push(Point {
                 id: first | at as u128,
-                vector: record.vectors.parts.row(at).iter().map(|&v| f32::from(v) / 127.0).collect(),
+                vector: record
+                    .vectors
+                    .parts
+                    .row(at)
+                    .iter()
+                    .map(|&v| f32::from(v) / 127.0)
+                    .collect(),
                 text: embedded_text(&article.title, &record.chunk, part),
                 audience: audience_key(&article.audience),
                 article: article.id.as_str(),

@@ -58,7 +58,11 @@ impl Vault {
             write.open_table(ARTICLES).map_err(|e| broken(&e))?;
             write.open_table(STEMS).map_err(|e| broken(&e))?;
             let mut meta = write.open_table(META).map_err(|e| broken(&e))?;
-            let get = |name: &str| meta.get(name).map(|v| v.map(|v| v.value().to_owned())).map_err(|e| broken(&e));
+            let get = |name: &str| {
+                meta.get(name)
+                    .map(|v| v.map(|v| v.value().to_owned()))
+                    .map_err(|e| broken(&e))
+            };
             let (stored, layout) = (get("embedder")?, get("layout")?);
             if stored.is_none() {
                 meta.insert("embedder", embedder).map_err(|e| broken(&e))?;
@@ -83,7 +87,9 @@ impl Vault {
             for key in &changes.removed {
                 let old = chunks.remove(key).map_err(|e| broken(&e))?;
                 if let Some(record) = old.and_then(|bytes| Record::decode(bytes.value(), &|_| String::new())) {
-                    stems_of(&record).into_iter().for_each(|s| *moved.entry(s).or_default() -= 1);
+                    stems_of(&record)
+                        .into_iter()
+                        .for_each(|s| *moved.entry(s).or_default() -= 1);
                 }
             }
             for (key, bytes, terms) in &changes.records {
@@ -92,7 +98,11 @@ impl Vault {
                 }
             }
             for (stem, by) in moved.into_iter().filter(|(_, by)| *by != 0) {
-                let now = stems.get(stem.as_str()).map_err(|e| broken(&e))?.map_or(0, |v| i64::from(v.value())) + by;
+                let now = stems
+                    .get(stem.as_str())
+                    .map_err(|e| broken(&e))?
+                    .map_or(0, |v| i64::from(v.value()))
+                    + by;
                 if now > 0 {
                     stems.insert(stem.as_str(), now as u32).map_err(|e| broken(&e))?;
                 } else {
@@ -101,7 +111,9 @@ impl Vault {
             }
             for article in &changes.articles {
                 let json = serde_json::to_vec(article).map_err(|e| broken(&e))?;
-                articles.insert(article.id.as_str(), json.as_slice()).map_err(|e| broken(&e))?;
+                articles
+                    .insert(article.id.as_str(), json.as_slice())
+                    .map_err(|e| broken(&e))?;
             }
         }
         write.commit().map_err(|e| broken(&e))
@@ -119,7 +131,11 @@ impl Vault {
         write.commit().map_err(|e| broken(&e))
     }
 
-    pub(super) fn records(&self, keys: &[u128], title: &dyn Fn(&Chunk) -> String) -> Result<Vec<Option<Record>>, KnowledgeError> {
+    pub(super) fn records(
+        &self,
+        keys: &[u128],
+        title: &dyn Fn(&Chunk) -> String,
+    ) -> Result<Vec<Option<Record>>, KnowledgeError> {
         let read = self.database.begin_read().map_err(|e| broken(&e))?;
         let chunks = read.open_table(CHUNKS).map_err(|e| broken(&e))?;
         let one = |key: &u128| {
@@ -133,12 +149,16 @@ impl Vault {
         let read = self.database.begin_read().map_err(|e| broken(&e))?;
         let chunks = read.open_table(CHUNKS).map_err(|e| broken(&e))?;
         let all = chunks.iter().map_err(|e| broken(&e))?;
-        all.map(|entry| entry.map(|(key, _)| key.value()).map_err(|e| broken(&e))).collect()
+        all.map(|entry| entry.map(|(key, _)| key.value()).map_err(|e| broken(&e)))
+            .collect()
     }
 
     pub(super) fn len(&self) -> Result<u64, KnowledgeError> {
         let read = self.database.begin_read().map_err(|e| broken(&e))?;
-        read.open_table(CHUNKS).map_err(|e| broken(&e))?.len().map_err(|e| broken(&e))
+        read.open_table(CHUNKS)
+            .map_err(|e| broken(&e))?
+            .len()
+            .map_err(|e| broken(&e))
     }
 
     pub(super) fn articles(&self) -> Result<HashMap<ArticleId, Article>, KnowledgeError> {
@@ -157,14 +177,22 @@ impl Vault {
         let read = self.database.begin_read().map_err(|e| broken(&e))?;
         let stems = read.open_table(STEMS).map_err(|e| broken(&e))?;
         let all = stems.iter().map_err(|e| broken(&e))?;
-        all.map(|e| e.map(|(k, v)| (k.value().to_owned(), v.value())).map_err(|e| broken(&e))).collect()
+        all.map(|e| {
+            e.map(|(k, v)| (k.value().to_owned(), v.value()))
+                .map_err(|e| broken(&e))
+        })
+        .collect()
     }
 }
 
 /// The stems of a record's text, headings included, each once.
 pub(super) fn stems_of(record: &Record) -> HashSet<String> {
     let mut stems: HashSet<String> = usher_engine::text::stems(&record.chunk.text()).into_iter().collect();
-    record.chunk.headings.iter().for_each(|h| stems.extend(usher_engine::text::stems(h)));
+    record
+        .chunk
+        .headings
+        .iter()
+        .for_each(|h| stems.extend(usher_engine::text::stems(h)));
     stems
 }
 

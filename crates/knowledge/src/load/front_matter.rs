@@ -31,7 +31,11 @@ pub(super) fn read(yaml: &str, document: &mut Document) -> Result<(), String> {
     document.description = front.description.filter(|d| !d.trim().is_empty());
     document.url = front.url;
     document.product_area = front.product_area;
-    document.audience =
-        Audience { plans: front.plans, roles: front.roles, locales: front.locales, inboxes: front.inboxes };
+    document.audience = Audience {
+        plans: front.plans,
+        roles: front.roles,
+        locales: front.locales,
+        inboxes: front.inboxes,
+    };
     Ok(())
 }

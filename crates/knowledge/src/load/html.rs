@@ -7,12 +7,20 @@ use scraper::{Html, Selector};
 
 /// Elements that are never content.
 const SKIPPED: &[&str] = &[
-    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button", "iframe", "svg", "img", "input", "select",
-    "dialog", "head",
+    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button", "iframe", "svg",
+    "img", "input", "select", "dialog", "head",
 ];
 
 /// Where main content stands, the surest first.
-const MAIN: &[&str] = &["main article", "article", "main", "[role=main]", "#content", ".content", "body"];
+const MAIN: &[&str] = &[
+    "main article",
+    "article",
+    "main",
+    "[role=main]",
+    "#content",
+    ".content",
+    "body",
+];
 
 /// Reads a page. The error says what to mend.
 pub(crate) fn read(text: &str) -> Result<Document, String> {
@@ -35,14 +43,19 @@ pub(super) fn fragment(html: &str) -> Vec<Block> {
 
 fn to_markdown(html: &str) -> Result<String, String> {
     let converter = HtmlToMarkdown::builder().skip_tags(SKIPPED.to_vec()).build();
-    converter.convert(html).map_err(|e| format!("its HTML cannot be read: {e}"))
+    converter
+        .convert(html)
+        .map_err(|e| format!("its HTML cannot be read: {e}"))
 }
 
 /// The inner HTML of the matching element with the most text; `None` where none has any.
 fn longest(page: &Html, selector: &str) -> Option<String> {
     let selector = Selector::parse(selector).ok()?;
     let size = |e: &scraper::ElementRef<'_>| e.text().map(|t| t.trim().len()).sum::<usize>();
-    page.select(&selector).filter(|e| size(e) > 0).max_by_key(size).map(|e| e.inner_html())
+    page.select(&selector)
+        .filter(|e| size(e) > 0)
+        .max_by_key(size)
+        .map(|e| e.inner_html())
 }
 
 fn first(page: &Html, selector: &str) -> Option<String> {
@@ -76,8 +89,14 @@ mod tests {
             document.blocks,
             [
                 Block::Paragraph("Choose CSV.".into()),
-                Block::List { numbered: true, items: vec!["Open it.".into(), "Save it.".into()] },
-                Block::Table { header: vec!["Plan".into(), "Rows".into()], rows: vec![vec!["Free".into(), "100".into()]] },
+                Block::List {
+                    numbered: true,
+                    items: vec!["Open it.".into(), "Save it.".into()]
+                },
+                Block::Table {
+                    header: vec!["Plan".into(), "Rows".into()],
+                    rows: vec![vec!["Free".into(), "100".into()]]
+                },
             ]
         );
     }

@@ -37,7 +37,10 @@ fn without_other_syntax(text: &str) -> String {
         if fence.is_none() && marker.is_none() {
             if let Some(rest) = bare.strip_prefix(":::") {
                 let title = rest.trim_start_matches(':').trim();
-                let title = title.split_once(char::is_whitespace).map_or("", |(_, t)| t).trim_matches(['[', ']']);
+                let title = title
+                    .split_once(char::is_whitespace)
+                    .map_or("", |(_, t)| t)
+                    .trim_matches(['[', ']']);
                 out.push_str(&format!("\n{title}\n\n"));
                 continue;
             }
@@ -120,7 +123,10 @@ impl Reader {
                 } else {
                     self.close_line();
                 }
-                self.lists.push(List { numbered: first.is_some(), items: Vec::new() });
+                self.lists.push(List {
+                    numbered: first.is_some(),
+                    items: Vec::new(),
+                });
             }
             Tag::Item if self.lists.len() == 1 => self.text.clear(),
             Tag::Item => self.text.push_str("- "),
@@ -174,7 +180,10 @@ impl Reader {
             }
             TagEnd::Table => {
                 if let Some(table) = self.table.take() {
-                    self.add(Block::Table { header: table.header, rows: table.rows });
+                    self.add(Block::Table {
+                        header: table.header,
+                        rows: table.rows,
+                    });
                 }
             }
             TagEnd::HtmlBlock => {
@@ -218,7 +227,10 @@ impl Reader {
     fn end_list(&mut self) {
         let Some(list) = self.lists.pop() else { return };
         if self.lists.is_empty() && !list.items.is_empty() {
-            self.add(Block::List { numbered: list.numbered, items: list.items });
+            self.add(Block::List {
+                numbered: list.numbered,
+                items: list.items,
+            });
         }
     }
 
@@ -292,9 +304,15 @@ mod tests {
 
     #[test]
     fn a_numbered_procedure_keeps_what_stands_under_a_step() {
-        let text = "1. Open **Settings**.\n2. Choose [Team](team.md):\n   - owner\n   - admin\n\n   Then save.\n3. Done.";
-        let Block::List { numbered: true, items } = &blocks(text)[0] else { panic!("no list") };
-        assert_eq!(items, &["Open Settings.", "Choose Team:\n- owner\n- admin\nThen save.", "Done."]);
+        let text =
+            "1. Open **Settings**.\n2. Choose [Team](team.md):\n   - owner\n   - admin\n\n   Then save.\n3. Done.";
+        let Block::List { numbered: true, items } = &blocks(text)[0] else {
+            panic!("no list")
+        };
+        assert_eq!(
+            items,
+            &["Open Settings.", "Choose Team:\n- owner\n- admin\nThen save.", "Done."]
+        );
     }
 
     #[test]
@@ -305,7 +323,10 @@ mod tests {
             [
                 Block::Paragraph("Watch out".into()),
                 Block::Paragraph("Bots are filtered.".into()),
-                Block::Table { header: vec!["Plan".into(), "Users".into()], rows: vec![vec!["Free".into(), "1".into()]] },
+                Block::Table {
+                    header: vec!["Plan".into(), "Users".into()],
+                    rows: vec![vec!["Free".into(), "1".into()]]
+                },
                 Block::Code(":::not".into()),
             ]
         );
@@ -315,6 +336,9 @@ mod tests {
     fn html_within_markdown_is_reduced_to_its_text() {
         let text = "Before <b>bold</b><br/>after.\n\n<details><summary>More</summary><p>Hidden text.</p></details>\n";
         let all = format!("{:?}", blocks(text));
-        assert!(all.contains("Before bold after.") && all.contains("Hidden text."), "{all}");
+        assert!(
+            all.contains("Before bold after.") && all.contains("Hidden text."),
+            "{all}"
+        );
     }
 }

@@ -36,21 +36,34 @@ pub enum Loaded {
 
 /// Lists a knowledge folder, sorted by path; hidden files and folders are passed over.
 pub fn list(folder: &Path) -> Result<Vec<SourceFile>, KnowledgeError> {
-    let unreadable = |path: &Path, cause: String| KnowledgeError::Unreadable { path: path.display().to_string(), cause };
+    let unreadable = |path: &Path, cause: String| KnowledgeError::Unreadable {
+        path: path.display().to_string(),
+        cause,
+    };
     if !folder.exists() {
         return Err(unreadable(folder, "no such folder; check the path".into()));
     }
     if !folder.is_dir() {
-        return Err(unreadable(folder, "this is a file; name the folder that it lies in".into()));
+        return Err(unreadable(
+            folder,
+            "this is a file; name the folder that it lies in".into(),
+        ));
     }
     let mut files = Vec::new();
     let visible = |e: &walkdir::DirEntry| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.');
-    for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible) {
+    for entry in walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(visible)
+    {
         let entry = entry.map_err(|e| unreadable(e.path().unwrap_or(folder), format!("{e}; check its permissions")))?;
         if entry.file_type().is_file() {
             let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
             let parts: Vec<String> = relative.iter().map(|p| p.to_string_lossy().into_owned()).collect();
-            files.push(SourceFile { path: parts.join("/"), at: entry.path().to_path_buf() });
+            files.push(SourceFile {
+                path: parts.join("/"),
+                at: entry.path().to_path_buf(),
+            });
         }
     }
     Ok(files)
@@ -59,15 +72,26 @@ pub fn list(folder: &Path) -> Result<Vec<SourceFile>, KnowledgeError> {
 /// Reads the bytes of a file, refusing what is too large, is not text or is of no known kind; the error is the reason.
 pub fn read_text(file: &SourceFile) -> Result<String, String> {
     kind(&file.path)?;
-    let size = std::fs::metadata(&file.at).map_err(|e| format!("cannot be read: {e}"))?.len();
+    let size = std::fs::metadata(&file.at)
+        .map_err(|e| format!("cannot be read: {e}"))?
+        .len();
     if size > MAX_FILE_BYTES {
-        return Err(format!("is {} MB; the most is {} MB, split it", size / 1_000_000, MAX_FILE_BYTES / 1_000_000));
+        return Err(format!(
+            "is {} MB; the most is {} MB, split it",
+            size / 1_000_000,
+            MAX_FILE_BYTES / 1_000_000
+        ));
     }
     let bytes = std::fs::read(&file.at).map_err(|e| format!("cannot be read: {e}; check its permissions"))?;
     if bytes.contains(&0) {
         return Err("is not text, in spite of its name".into());
     }
-    String::from_utf8(bytes).map_err(|e| format!("is not UTF-8 from byte {}; save it as UTF-8", e.utf8_error().valid_up_to()))
+    String::from_utf8(bytes).map_err(|e| {
+        format!(
+            "is not UTF-8 from byte {}; save it as UTF-8",
+            e.utf8_error().valid_up_to()
+        )
+    })
 }
 
 /// Understands a file's text; the error is the reason why it is quarantined.
@@ -77,7 +101,11 @@ pub fn understand(path: &str, text: &str) -> Result<Loaded, String> {
         Kind::Markdown => markdown::read(text)?,
         Kind::Html => html::read(text)?,
         Kind::Text => text::read(text),
-        Kind::Guide => return Ok(Loaded::Guide(Box::new(Guide::parse(path, text).map_err(|e| e.to_string())?))),
+        Kind::Guide => {
+            return Ok(Loaded::Guide(Box::new(
+                Guide::parse(path, text).map_err(|e| e.to_string())?,
+            )));
+        }
         Kind::Intents => return Ok(Loaded::Intents(text.to_owned())),
     };
     if document.blocks.is_empty() {
@@ -91,7 +119,10 @@ pub fn understand(path: &str, text: &str) -> Result<Loaded, String> {
 
 /// The SHA-256 of a text in hexadecimal digits.
 pub fn content_hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect()
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -123,7 +154,9 @@ fn title_from(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(s, _)| s).replace(['-', '_'], " ");
     let mut chars = stem.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().collect::<String>() + chars.as_str())
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_uppercase().collect::<String>() + chars.as_str())
 }
 
 #[cfg(test)]
@@ -134,7 +167,10 @@ mod tests {
     fn what_is_not_an_article_is_refused_with_its_reason() {
         let folder = tempfile::tempdir().unwrap();
         let check = |name: &str, bytes: &[u8], reason: &str| {
-            let file = SourceFile { path: name.into(), at: folder.path().join("file") };
+            let file = SourceFile {
+                path: name.into(),
+                at: folder.path().join("file"),
+            };
             std::fs::write(&file.at, bytes).unwrap();
             let error = read_text(&file).unwrap_err();
             assert!(error.contains(reason), "{name}: {error}");
@@ -144,18 +180,29 @@ mod tests {
         check("a.md", b"caf\xe9", "not UTF-8 from byte 3");
         check("a.md", &vec![b'x'; MAX_FILE_BYTES as usize + 1], "the most is 10 MB");
         check("team.yaml", b"a: 1", "intents.yaml");
-        assert!(list(&folder.path().join("none")).unwrap_err().to_string().contains("no such folder"));
+        assert!(
+            list(&folder.path().join("none"))
+                .unwrap_err()
+                .to_string()
+                .contains("no such folder")
+        );
     }
 
     #[test]
     fn a_guide_with_an_unknown_field_is_quarantined_by_name() {
-        let error = understand("guides/a.yaml", "id: a\ntitle: A\nsummary: s\nquestions: [q]\nstepz: []\n").unwrap_err();
+        let error = understand(
+            "guides/a.yaml",
+            "id: a\ntitle: A\nsummary: s\nquestions: [q]\nstepz: []\n",
+        )
+        .unwrap_err();
         assert!(error.contains("guides/a.yaml") && error.contains("stepz"), "{error}");
     }
 
     #[test]
     fn the_title_falls_back_to_the_file_name() {
-        let Loaded::Article(document) = understand("faq/send-an-invoice.txt", "One. Two.\n\nThree.").unwrap() else { panic!() };
+        let Loaded::Article(document) = understand("faq/send-an-invoice.txt", "One. Two.\n\nThree.").unwrap() else {
+            panic!()
+        };
         assert_eq!((document.title.as_str(), document.blocks.len()), ("Send an invoice", 2));
     }
 }

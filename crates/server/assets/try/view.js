@@ -136,12 +136,10 @@ function ended(text) {
   return el("span", { class: "ended" }, ` · ${text}`);
 }
 
-/** Confidence is a probability that was measured, so it can be said in plain numbers. */
+/** In words only: how often such replies are right has not been measured on this product's own traffic. */
 function sureness({ outcome, confidence }) {
   if (outcome === "escalate") return "Handed over instead of guessing";
-  const inTen = Math.round(confidence * 10);
   if (outcome === "clarify") return "Not sure which one you mean";
-  if (confidence >= 0.95) return "Very sure: replies like this are right more than 19 times in 20";
-  if (confidence >= 0.8) return `Sure: replies like this are right about ${inTen} times in 10`;
-  return `Fairly sure: replies like this are right about ${inTen} times in 10`;
+  if (confidence >= 0.95) return "Very sure";
+  return confidence >= 0.8 ? "Sure" : "Fairly sure";
 }

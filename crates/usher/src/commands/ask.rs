@@ -26,16 +26,33 @@ pub struct Args {
 }
 
 pub async fn run(context: Context, args: Args) -> anyhow::Result<()> {
-    let inbox = context.config.server.inboxes.first().context("there is no inbox; add an [[server.inboxes]]")?;
+    let inbox = context
+        .config
+        .server
+        .inboxes
+        .first()
+        .context("there is no inbox; add an [[server.inboxes]]")?;
     let input = TurnInput {
         inbox: Some(inbox.id()),
         messages: vec![Message::new(Author::Contact, question(&args.text)?)],
-        contact: args.contact.as_deref().map(read::<Contact>).transpose()?.unwrap_or_default(),
-        page: args.page.as_deref().map(read::<PageContext>).transpose()?.map(PageContext::bounded),
+        contact: args
+            .contact
+            .as_deref()
+            .map(read::<Contact>)
+            .transpose()?
+            .unwrap_or_default(),
+        page: args
+            .page
+            .as_deref()
+            .map(read::<PageContext>)
+            .transpose()?
+            .map(PageContext::bounded),
         ..TurnInput::default()
     };
     let policy = inbox.effective_policy();
-    let knowledge = KnowledgeBase::open(&context.config, &context.data).await.map_err(|e| held(e, &context))?;
+    let knowledge = KnowledgeBase::open(&context.config, &context.data)
+        .await
+        .map_err(|e| held(e, &context))?;
     knowledge.sync(true).await?;
     if knowledge.index.chunks() == 0 {
         out::note("note: there is no knowledge yet; run `usher ingest FOLDER` first");
@@ -63,7 +80,8 @@ fn question(text: &str) -> anyhow::Result<&str> {
 fn read<T: DeserializeOwned>(file: &Path) -> anyhow::Result<T> {
     let shown = file.display();
     let text = std::fs::read_to_string(file).with_context(|| format!("{shown} cannot be read; check the path"))?;
-    serde_json::from_str(&text).with_context(|| format!("{shown} does not hold what it should; docs/protocol.md has the fields"))
+    serde_json::from_str(&text)
+        .with_context(|| format!("{shown} does not hold what it should; docs/protocol.md has the fields"))
 }
 
 fn held(error: anyhow::Error, context: &Context) -> anyhow::Error {
@@ -83,23 +101,38 @@ fn tell(turn: &Turn) {
         out::line(&format!("  • {}", option.text));
     }
     if let Some(offer) = &turn.guide {
-        let step = offer.guide.steps.get(offer.start_step).map_or("", |s| s.instruction.as_str());
+        let step = offer
+            .guide
+            .steps
+            .get(offer.start_step)
+            .map_or("", |s| s.instruction.as_str());
         let (at, of) = (offer.start_step + 1, offer.guide.steps.len());
-        out::line(&format!("\nGuide: {} (from step {at} of {of}: {step})", offer.guide.title));
+        out::line(&format!(
+            "\nGuide: {} (from step {at} of {of}: {step})",
+            offer.guide.title
+        ));
     }
     if !turn.citations.is_empty() {
         out::line("\nFrom");
     }
     turn.citations.iter().for_each(cite);
     let verdict = format!("{} ({:.2})", confidence_in_words(turn.confidence), turn.confidence);
-    out::line(&format!("\nConfidence: {verdict} — {}, {}", word(&turn.outcome), word(&turn.reason)));
+    out::line(&format!(
+        "\nConfidence: {verdict} — {}, {}",
+        word(&turn.outcome),
+        word(&turn.reason)
+    ));
     if turn.outcome == Outcome::Escalate {
         out::line("A person would take over; `--json` shows the handoff packet.");
     }
 }
 
 fn cite(citation: &Citation) {
-    let heading = if citation.heading.is_empty() { String::new() } else { format!(" › {}", citation.heading) };
+    let heading = if citation.heading.is_empty() {
+        String::new()
+    } else {
+        format!(" › {}", citation.heading)
+    };
     let place = citation.url.as_deref().unwrap_or(citation.article.as_str());
     out::line(&format!("  {}{heading} ({place})", citation.title));
     out::line(&format!("    “{}”", out::one_line(&citation.quote)));
@@ -118,5 +151,8 @@ fn confidence_in_words(confidence: f64) -> &'static str {
 /// The stable word of an outcome or a reason, with spaces.
 fn word<T: Serialize>(value: &T) -> String {
     let json = serde_json::to_value(value).ok();
-    json.as_ref().and_then(|v| v.as_str()).unwrap_or_default().replace('_', " ")
+    json.as_ref()
+        .and_then(|v| v.as_str())
+        .unwrap_or_default()
+        .replace('_', " ")
 }

@@ -39,7 +39,10 @@ pub async fn run(context: Context, args: Args) -> anyhow::Result<()> {
     config.server.inboxes = vec![inbox(address, &data)?];
     config.server.check()?;
     let knowledge = prepare(&config, &data).await?;
-    let page = DemoPage { inbox: INBOX.into(), contacts: contacts() };
+    let page = DemoPage {
+        inbox: INBOX.into(),
+        contacts: contacts(),
+    };
     node::run(config, knowledge, listener, Some(page), move || invite(address)).await
 }
 
@@ -49,7 +52,10 @@ async fn prepare(config: &Config, data: &DataDir) -> anyhow::Result<KnowledgeBas
     let knowledge = KnowledgeBase::open(config, data).await?;
     let read = ingest::read_folder(&folder, INBOX, &knowledge.store, &knowledge.embedder, &SystemClock).await?;
     if read.articles.added > 0 {
-        out::note(&format!("Reading Tallybook's help centre, {} articles; this is done once.", read.articles.added));
+        out::note(&format!(
+            "Reading Tallybook's help centre, {} articles; this is done once.",
+            read.articles.added
+        ));
     }
     for skipped in &read.skipped {
         out::note(&format!("passed over: {} {}", skipped.path, skipped.reason));
@@ -83,7 +89,9 @@ fn unpack(data: &DataDir) -> anyhow::Result<PathBuf> {
 fn stamp() -> String {
     let mut files = String::new();
     for path in Tallybook::iter() {
-        let hash = Tallybook::get(&path).map(|f| f.metadata.sha256_hash()).unwrap_or_default();
+        let hash = Tallybook::get(&path)
+            .map(|f| f.metadata.sha256_hash())
+            .unwrap_or_default();
         let _ = writeln!(files, "{path} {hash:02x?}");
     }
     usher_knowledge::load::content_hash(&files)
@@ -94,9 +102,15 @@ fn inbox(address: SocketAddr, data: &DataDir) -> anyhow::Result<InboxConfig> {
         key: INBOX.into(),
         name: "Tallybook help".into(),
         product: Some("Tallybook".into()),
-        allowed_origins: vec![format!("http://{address}"), format!("http://localhost:{}", address.port())],
+        allowed_origins: vec![
+            format!("http://{address}"),
+            format!("http://localhost:{}", address.port()),
+        ],
         anonymous: true,
-        token_keys: vec![TokenKey { kid: "demo".into(), secret: data.kept_secret("demo-token-key")? }],
+        token_keys: vec![TokenKey {
+            kid: "demo".into(),
+            secret: data.kept_secret("demo-token-key")?,
+        }],
         policy: Policy::default(),
         greeting: "Hi! Ask me anything about Tallybook.".into(),
     })

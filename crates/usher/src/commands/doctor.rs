@@ -45,15 +45,23 @@ pub async fn run(options: &Options) -> anyhow::Result<ExitCode> {
         out::line("All is well.");
         return Ok(ExitCode::SUCCESS);
     }
-    let (number, verb) = if findings.wrong == 1 { ("One thing", "needs") } else { ("Some things", "need") };
+    let (number, verb) = if findings.wrong == 1 {
+        ("One thing", "needs")
+    } else {
+        ("Some things", "need")
+    };
     out::line(&format!("{number} {verb} mending."));
     Ok(ExitCode::FAILURE)
 }
 
 async fn examine(options: &Options, findings: &mut Findings) {
-    let Some(mut config) = findings.keep("configuration", Config::load(options)) else { return };
+    let Some(mut config) = findings.keep("configuration", Config::load(options)) else {
+        return;
+    };
     findings.right("the configuration can be read");
-    let Some(data) = findings.keep("data folder", DataDir::open(&config.data_dir)) else { return };
+    let Some(data) = findings.keep("data folder", DataDir::open(&config.data_dir)) else {
+        return;
+    };
     match data.probe() {
         Ok(()) => findings.right(&format!("the data folder {} can be written", data.path().display())),
         Err(error) => findings.wrong(&format!(
@@ -141,8 +149,12 @@ async fn index(data: &DataDir, embedder: &Arc<dyn Embedder>, store: Option<&Stor
 
 async fn compare(index: &Arc<Index>, store: &Store, findings: &mut Findings) {
     let wanted = store.chunk_ids().await.map_err(anyhow::Error::from);
-    let Some(wanted) = findings.keep("database", wanted) else { return };
-    let Some(plan) = findings.keep("index", index.plan(&wanted).map_err(Into::into)) else { return };
+    let Some(wanted) = findings.keep("database", wanted) else {
+        return;
+    };
+    let Some(plan) = findings.keep("index", index.plan(&wanted).map_err(Into::into)) else {
+        return;
+    };
     match (plan.is_empty(), wanted.len()) {
         (true, 0) => findings.right("there is no knowledge yet; `usher ingest FOLDER` reads some"),
         (true, chunks) => findings.right(&format!("the index holds the {chunks} chunks of the database")),

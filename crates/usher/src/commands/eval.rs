@@ -50,12 +50,24 @@ enum Action {
 pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
     let scratch = tempfile::tempdir().context("no temporary folder can be made; set TMPDIR to one")?;
     let embedder = embedder::open(&config.embedder, &DataDir::open(scratch.path())?).await?;
-    let policy = config.server.inboxes.first().map_or_else(Policy::default, |i| i.effective_policy());
+    let policy = config
+        .server
+        .inboxes
+        .first()
+        .map_or_else(Policy::default, |i| i.effective_policy());
     let bench = bench(embedder, policy, Handle::current());
     match args.action {
-        Action::Run { suites, json, examples_per_intent } => {
-            let options = Options { examples_per_intent, ..Options::default() };
-            let results = tokio::task::spawn_blocking(move || usher_evals::run(&suites, &bench, &options, &tell)).await?;
+        Action::Run {
+            suites,
+            json,
+            examples_per_intent,
+        } => {
+            let options = Options {
+                examples_per_intent,
+                ..Options::default()
+            };
+            let results =
+                tokio::task::spawn_blocking(move || usher_evals::run(&suites, &bench, &options, &tell)).await?;
             report(&results, json.as_deref())
         }
         Action::Fit { suites } => {
@@ -71,12 +83,21 @@ fn report(results: &Results, json: Option<&Path>) -> anyhow::Result<ExitCode> {
         let text = serde_json::to_string_pretty(results)?;
         std::fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))?;
     }
-    Ok(if results.is_whole() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if results.is_whole() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// A line a stage, on a terminal as elsewhere: suites run for minutes.
 fn tell(progress: &Progress<'_>) {
-    let Progress { suite, stage, done, total } = progress;
+    let Progress {
+        suite,
+        stage,
+        done,
+        total,
+    } = progress;
     if *done == 0 || done % 500 == 0 || done == total {
         out::note(&format!("{suite}: {stage} {done}/{total}"));
     }
@@ -85,7 +106,11 @@ fn tell(progress: &Progress<'_>) {
 fn bench(embedder: Arc<dyn Embedder>, policy: Policy, handle: Handle) -> Bench {
     // Temporary folders live as long as the engines over them.
     let kept: Arc<Mutex<Vec<TempDir>>> = Arc::default();
-    let keep = move |folder: TempDir| kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(folder);
+    let keep = move |folder: TempDir| {
+        kept.lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .push(folder)
+    };
     let (keep_too, embedder_too, handle_too) = (keep.clone(), Arc::clone(&embedder), handle.clone());
     let over_folder = {
         let embedder = Arc::clone(&embedder);
@@ -109,9 +134,17 @@ fn bench(embedder: Arc<dyn Embedder>, policy: Policy, handle: Handle) -> Bench {
             keep_too(temporary);
             knowledge.engine().await
         };
-        handle_too.block_on(work).map(Arc::new).map_err(|e: anyhow::Error| format!("{e:#}"))
+        handle_too
+            .block_on(work)
+            .map(Arc::new)
+            .map_err(|e: anyhow::Error| format!("{e:#}"))
     };
-    Bench { embedder, over_folder: Box::new(over_folder), over_articles: Box::new(over_articles), policy }
+    Bench {
+        embedder,
+        over_folder: Box::new(over_folder),
+        over_articles: Box::new(over_articles),
+        policy,
+    }
 }
 
 /// An empty knowledge base in a temporary folder.
@@ -121,15 +154,26 @@ async fn fresh(embedder: &Arc<dyn Embedder>) -> anyhow::Result<(KnowledgeBase, T
     let store = Store::connect(&data.database_url()).await?;
     store.migrate().await?;
     let index = knowledge_base::open_index(&data.index(), embedder).await?;
-    Ok((KnowledgeBase::new(store, Arc::clone(embedder), index, data.index()), temporary))
+    Ok((
+        KnowledgeBase::new(store, Arc::clone(embedder), index, data.index()),
+        temporary,
+    ))
 }
 
 async fn take_over(store: &Store, embedder: &dyn Embedder, articles: &[PlainArticle]) -> anyhow::Result<()> {
     let mut changes = IngestChanges::default();
     for plain in articles {
         let id = ArticleId::from(plain.id.as_str());
-        let blocks = plain.text.split("\n\n").map(|p| Block::Paragraph(p.to_owned())).collect();
-        let document = Document { title: plain.title.clone(), blocks, ..Document::default() };
+        let blocks = plain
+            .text
+            .split("\n\n")
+            .map(|p| Block::Paragraph(p.to_owned()))
+            .collect();
+        let document = Document {
+            title: plain.title.clone(),
+            blocks,
+            ..Document::default()
+        };
         let chunks = chunk::chunks(&id, &document, &|t| embedder.count_tokens(t), embedder.max_tokens());
         let article = Article {
             id,

@@ -33,7 +33,8 @@ fn folder(path: &Path) -> anyhow::Result<PathBuf> {
     if path.is_file() {
         return Err(anyhow!("{} is a file; name the folder that it lies in", path.display()));
     }
-    path.canonicalize().map_err(|_| anyhow!("there is no folder {}; check the path", path.display()))
+    path.canonicalize()
+        .map_err(|_| anyhow!("there is no folder {}; check the path", path.display()))
 }
 
 async fn ingest(context: &Context, folder: &Path, source: &str) -> anyhow::Result<Summary> {
@@ -72,7 +73,9 @@ fn tell(summary: &Summary) {
         out::line("A running server has the index open and takes the change over by itself, within seconds.");
     } else {
         let (chunks, seconds, rate) = (summary.chunks, summary.seconds, summary.chunks_per_second);
-        out::line(&format!("{chunks} chunks embedded, {rate:.0} a second; {seconds:.1} s in all"));
+        out::line(&format!(
+            "{chunks} chunks embedded, {rate:.0} a second; {seconds:.1} s in all"
+        ));
     }
     if !summary.skipped.is_empty() {
         out::line(&format!("{} files passed over:", summary.skipped.len()));

@@ -42,7 +42,11 @@ pub fn run(context: &Context, args: Args) -> anyhow::Result<()> {
     let server = &context.config.server;
     let inbox = server.inboxes.iter().find(|i| i.key == args.inbox).ok_or_else(|| {
         let keys: Vec<&str> = server.inboxes.iter().map(|i| i.key.as_str()).collect();
-        anyhow!("there is no inbox `{}`; the configuration has: {}", args.inbox, keys.join(", "))
+        anyhow!(
+            "there is no inbox `{}`; the configuration has: {}",
+            args.inbox,
+            keys.join(", ")
+        )
     })?;
     let most = i64::try_from(server.token_max_lifetime_s).unwrap_or(i64::MAX);
     if args.lifetime.as_secs() < 1 || args.lifetime.as_secs() > most {

@@ -7,7 +7,16 @@ fn a_turn_as_json_has_all_of_its_fields() {
     let place = with_documents();
     place.json(&["ingest", "docs"]);
     let turn = place.json(&["ask", "Can I send an invoice again?", "--json"]);
-    for field in ["outcome", "reply", "confidence", "reason", "citations", "guide", "handoff", "trace"] {
+    for field in [
+        "outcome",
+        "reply",
+        "confidence",
+        "reason",
+        "citations",
+        "guide",
+        "handoff",
+        "trace",
+    ] {
         assert!(turn.get(field).is_some(), "{field}: {turn}");
     }
     if turn["outcome"] == "answer" {
@@ -25,11 +34,23 @@ fn page_and_contact_come_from_files_and_bad_ones_are_named() {
     place.json(&["ingest", "docs"]);
     place.write("page.json", r#"{"route": "/invoices", "title": "Invoices"}"#);
     place.write("contact.json", r#"{"subject": "p", "name": "Priya", "plan": "plus"}"#);
-    place.json(&["ask", "How do I send it?", "--page", "page.json", "--contact", "contact.json", "--json"]);
+    place.json(&[
+        "ask",
+        "How do I send it?",
+        "--page",
+        "page.json",
+        "--contact",
+        "contact.json",
+        "--json",
+    ]);
     place.write("bad.json", r#"{"rute": "/invoices"}"#);
     let error = place.fails(&["ask", "How?", "--page", "bad.json"]);
     assert!(error.contains("bad.json") && error.contains("rute"), "{error}");
     place.write("deep.json", "[".repeat(1000));
-    assert!(place.fails(&["ask", "How?", "--contact", "deep.json"]).contains("deep.json"));
+    assert!(
+        place
+            .fails(&["ask", "How?", "--contact", "deep.json"])
+            .contains("deep.json")
+    );
     assert!(place.fails(&["ask", "  "]).contains("empty"));
 }

@@ -24,7 +24,10 @@ fn start(place: &Place) -> Demo {
     let mut out = BufReader::new(child.stdout.take().unwrap());
     let url = loop {
         let mut line = String::new();
-        assert!(out.read_line(&mut line).unwrap() > 0, "the demo ended before it was ready");
+        assert!(
+            out.read_line(&mut line).unwrap() > 0,
+            "the demo ended before it was ready"
+        );
         if let Some((_, url)) = line.split_once("http://") {
             break format!("http://{}", url.trim().trim_end_matches('/'));
         }
@@ -35,7 +38,13 @@ fn start(place: &Place) -> Demo {
 impl Demo {
     /// Asks it to stop and returns how it ended.
     fn stop(&mut self) -> Option<i32> {
-        assert!(Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &self.child.id().to_string()])
+                .status()
+                .unwrap()
+                .success()
+        );
         let mut line = String::new();
         while self.out.read_line(&mut line).unwrap() > 0 {}
         self.child.wait().unwrap().code()
@@ -46,7 +55,10 @@ impl Demo {
 async fn the_demo_answers_a_visitor_over_http_and_drains() {
     let place = Place::new();
     let mut demo = start(&place);
-    let client = reqwest::Client::builder().timeout(Duration::from_secs(20)).build().unwrap();
+    let client = reqwest::Client::builder()
+        .timeout(Duration::from_secs(20))
+        .build()
+        .unwrap();
     let post = async |path: &str, token: Option<&str>, body: Value| -> Value {
         let mut request = client.post(format!("{}{path}", demo.url)).json(&body);
         if let Some(token) = token {
@@ -64,24 +76,48 @@ async fn the_demo_answers_a_visitor_over_http_and_drains() {
     let reply = wait_for_reply(&client, &demo.url, token, &id).await;
     assert!(reply["text"].as_str().is_some_and(|t| !t.is_empty()), "{reply}");
     assert!(reply["turn"]["outcome"].is_string(), "{reply}");
-    let people: Value = client.get(format!("{}/demo/people", demo.url)).send().await.unwrap().json().await.unwrap();
+    let people: Value = client
+        .get(format!("{}/demo/people", demo.url))
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
     assert_eq!(people["people"].as_array().unwrap().len(), 2);
 
-    let taken = place.command(&["demo"]).env("USHER__SERVER__BIND", demo.url.trim_start_matches("http://")).output();
+    let taken = place
+        .command(&["demo"])
+        .env("USHER__SERVER__BIND", demo.url.trim_start_matches("http://"))
+        .output();
     let taken = String::from_utf8(taken.unwrap().stderr).unwrap();
-    assert!(taken.contains("--port") && taken.contains("USHER__SERVER__BIND"), "{taken}");
+    assert!(
+        taken.contains("--port") && taken.contains("USHER__SERVER__BIND"),
+        "{taken}"
+    );
     assert_eq!(demo.stop(), Some(0));
 
     let began = std::time::Instant::now();
     let mut again = start(&place);
-    assert!(began.elapsed() < Duration::from_secs(30), "the second start reads nothing anew");
+    assert!(
+        began.elapsed() < Duration::from_secs(30),
+        "the second start reads nothing anew"
+    );
     assert_eq!(again.stop(), Some(0));
 }
 
 /// The log after the contact's own message; the server answers when there is something.
 async fn wait_for_reply(client: &reqwest::Client, url: &str, token: &str, id: &str) -> Value {
     let log = format!("{url}/v1/conversations/{id}/events?after=2&wait=15");
-    let events: Value = client.get(log).bearer_auth(token).send().await.unwrap().json().await.unwrap();
+    let events: Value = client
+        .get(log)
+        .bearer_auth(token)
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
     let first = &events["events"][0];
     assert_eq!(first["body"]["author"], "ai_agent", "{events}");
     first["body"].clone()

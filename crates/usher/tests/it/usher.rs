@@ -21,7 +21,9 @@ pub struct Said {
 
 impl Place {
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     pub fn at(&self, path: &str) -> PathBuf {
@@ -77,7 +79,10 @@ pub fn said(output: Output) -> Said {
 pub fn with_documents() -> Place {
     let place = Place::new();
     place.write("docs/invoices/send.md", SEND);
-    place.write("docs/team/invite.md", "# Invite a teammate\n\nOpen **Settings**, then **Team**, and choose **Invite**.\n");
+    place.write(
+        "docs/team/invite.md",
+        "# Invite a teammate\n\nOpen **Settings**, then **Team**, and choose **Invite**.\n",
+    );
     place.write("docs/guides/invite.yaml", GUIDE);
     place
 }
