@@ -9,6 +9,8 @@ use crate::turn::{Reply, ReplySentence};
 
 /// How far below the best passage, in log odds, another may be and still be quoted with it.
 const MARGIN: f32 = 4.0;
+/// The same for further rows of a table, which are mostly about something else.
+const ROW_MARGIN: f32 = 0.5;
 /// The most rows of a table that are quoted.
 const MAX_ROWS: usize = 3;
 
@@ -74,7 +76,7 @@ fn rows(hits: &[Hit], candidates: &[Candidate], best: &Candidate) -> Vec<Place> 
     let passages = &hits[best.hit].chunk.passages;
     let block = passages[best.passage].block;
     let close =
-        |c: &&Candidate| c.hit == best.hit && passages[c.passage].block == block && best.score - c.score < MARGIN / 2.0;
+        |c: &&Candidate| c.hit == best.hit && passages[c.passage].block == block && best.score - c.score < ROW_MARGIN;
     candidates
         .iter()
         .filter(close)
