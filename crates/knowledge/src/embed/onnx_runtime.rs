@@ -6,6 +6,7 @@ use fastembed::{
     EmbeddingModel, InitOptionsUserDefined, Pooling, TextEmbedding, TextInitOptions, TokenizerFiles,
     UserDefinedEmbeddingModel,
 };
+use ort::environment::Environment;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Mutex;
@@ -41,18 +42,10 @@ const MAX_TOKENS: usize = 256;
 impl OnnxRuntimeEmbedder {
     /// Loads runtime and model.
     pub fn open(model: &OnnxRuntimeModel, library: Option<&Path>) -> Result<Self, KnowledgeError> {
-        if let Some(path) = library {
-            if !path.is_file() {
-                return Err(KnowledgeError::Model(format!(
-                    "ONNX Runtime is not at {}; set embedder.library to the file libonnxruntime.so (or .dylib, .dll)",
-                    path.display()
-                )));
-            }
-            load_library(path)?;
-        }
+        let environment = library.map(load_library).transpose()?;
         let mut loaded = match model {
-            OnnxRuntimeModel::Folder(folder) => load_folder(folder)?,
-            OnnxRuntimeModel::Hub { name, cache } => load_hub(name, cache)?,
+            OnnxRuntimeModel::Folder(folder) => load_folder(folder, environment)?,
+            OnnxRuntimeModel::Hub { name, cache } => load_hub(name, cache, environment)?,
         };
         let probe = loaded
             .embed(vec!["probe"], None)
@@ -82,18 +75,25 @@ impl OnnxRuntimeEmbedder {
     }
 }
 
-fn load_library(path: &Path) -> Result<(), KnowledgeError> {
-    let refused = |e: &dyn std::fmt::Display| KnowledgeError::Model(format!("{}: {e}", path.display()));
-    let environment = ort::init_from(path)
+/// Loads the runtime; sessions are made in the environment that comes back.
+fn load_library(path: &Path) -> Result<Environment, KnowledgeError> {
+    let refused = |e: &dyn std::fmt::Display| {
+        let cure = "set embedder.library to the file libonnxruntime.so (or .dylib, .dll)";
+        KnowledgeError::Model(format!(
+            "ONNX Runtime cannot be loaded from {}: {e}; {cure}",
+            path.display()
+        ))
+    };
+    if !path.is_file() {
+        return Err(refused(&"no such file"));
+    }
+    ort::init_from(path)
         .map_err(|e| refused(&e))?
         .build()
-        .map_err(|e| refused(&e))?;
-    // Kept for the life of the process: fastembed makes its sessions in the environment that is there.
-    std::mem::forget(environment);
-    Ok(())
+        .map_err(|e| refused(&e))
 }
 
-fn load_folder(folder: &Path) -> Result<TextEmbedding, KnowledgeError> {
+fn load_folder(folder: &Path, environment: Option<Environment>) -> Result<TextEmbedding, KnowledgeError> {
     let read = |name: &str| {
         let path = folder.join(name);
         std::fs::read(&path).map_err(|e| KnowledgeError::Model(format!("{}: {e}; a model folder has model.onnx, tokenizer.json, config.json, special_tokens_map.json and tokenizer_config.json", path.display())))
@@ -105,20 +105,26 @@ fn load_folder(folder: &Path) -> Result<TextEmbedding, KnowledgeError> {
         tokenizer_config_file: read("tokenizer_config.json")?,
     };
     let model = UserDefinedEmbeddingModel::new(read("model.onnx")?, files).with_pooling(Pooling::Mean);
-    let options = InitOptionsUserDefined::new().with_max_length(MAX_TOKENS);
+    let mut options = InitOptionsUserDefined::new().with_max_length(MAX_TOKENS);
+    if let Some(environment) = environment {
+        options = options.with_environment(environment);
+    }
     TextEmbedding::try_new_from_user_defined(model, options).map_err(|e| KnowledgeError::Model(e.to_string()))
 }
 
-fn load_hub(name: &str, cache: &Path) -> Result<TextEmbedding, KnowledgeError> {
+fn load_hub(name: &str, cache: &Path, environment: Option<Environment>) -> Result<TextEmbedding, KnowledgeError> {
     let model = EmbeddingModel::from_str(name).map_err(|_| {
         KnowledgeError::Model(format!(
             "`{name}` is no fastembed model; use a name such as BAAI/bge-small-en-v1.5, or a folder"
         ))
     })?;
-    let options = TextInitOptions::new(model)
+    let mut options = TextInitOptions::new(model)
         .with_cache_dir(cache.to_path_buf())
         .with_max_length(MAX_TOKENS)
         .with_show_download_progress(false);
+    if let Some(environment) = environment {
+        options = options.with_environment(environment);
+    }
     TextEmbedding::try_new(options).map_err(|e| KnowledgeError::Model(format!("{name}: {e}")))
 }
 
