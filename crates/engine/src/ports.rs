@@ -188,7 +188,7 @@ fn cosine(a: &[i8], b: &[i8]) -> f32 {
     dot as f32 / (127.0 * 127.0)
 }
 
-/// Finds evidence. Two live here: the embedded index, and the in-memory one of the engine's tests.
+/// Finds evidence. The embedded index does today; a Qdrant server is the second to come.
 #[async_trait]
 pub trait Retriever: Send + Sync {
     /// Names the index as it stands, for traces: embedder, generation, chunks.

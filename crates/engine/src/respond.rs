@@ -1,31 +1,29 @@
 //! One turn: understand → retrieve → propose → verify → estimate → decide.
 
+mod understand;
+
 use crate::article::Citation;
 use crate::conversation::Author;
 use crate::decide::{Decision, Options, decide};
-use crate::guide::{Guide, StepOutcome};
+use crate::guide::Guide;
 use crate::handoff::Handoff;
 use crate::ids::ArticleId;
 use crate::intent::{Classifier, Example, IntentSet};
 use crate::models;
 use crate::policy::Policy;
-use crate::ports::{Embedder, Hit, PortError, Retriever, SearchQuery, TextVectors};
+use crate::ports::{Embedder, Hit, PortError, Retriever, SearchQuery};
 use crate::propose::{AnswerProposal, GuideShelf, answer, clarify};
 use crate::reading::{Candidate, Leaning, Question, Weighed, read, weigh};
 use crate::trace::{EvidenceTrace, ProposalTrace, Trace};
 use crate::turn::{Outcome, Reason, Reply, Turn, TurnInput};
-use crate::understand::{Cues, TOPICS, Understanding, language, standalone};
-use crate::verify::drop_unsupported;
+use crate::understand::{Cues, Understanding};
+use crate::verify::{asks_for_any, drop_unsupported};
 use std::sync::Arc;
 
 /// Chunks that the second look reads.
 const HITS: usize = 24;
 /// Pieces of evidence that a trace keeps.
 const TRACED: usize = 10;
-/// The contact's messages that frustration is read from.
-const MOOD_DEPTH: usize = 4;
-/// What standing on the page of an intent's topic adds to its log odds.
-const TOPIC_ON_PAGE: f64 = 0.7;
 
 /// The mind: everything learned or taught, ready to take turns. Cheap to share, costly to make.
 pub struct Engine {
@@ -89,7 +87,7 @@ impl Engine {
             .as_mut()
             .map(|p| drop_unsupported(p, &hits))
             .unwrap_or_default();
-        let proposal = proposal.filter(|_| dropped.is_empty());
+        let proposal = proposal.filter(|p| dropped.is_empty() && !asks_for_any(&p.reply.text, &policy.never_ask));
         let inbox = input.inbox.as_ref().map_or("", |i| i.as_str());
         let guide = self.guides.propose(
             &understood.question,
@@ -208,136 +206,6 @@ impl Engine {
         Ok(weighed.into_iter().map(name).collect())
     }
 
-    fn understand(&self, input: &TurnInput) -> Result<Understood, PortError> {
-        let message = input.question();
-        let query = standalone(&input.messages, input.page.as_ref());
-        let vectors = self.embedder.embed_tokens(&[&query])?.pop().unwrap_or_default();
-        let own = if query == message {
-            vectors.pooled.clone()
-        } else {
-            self.pooled(message)?
-        };
-        let mood = self.cues.read(message, &own);
-        let mut understanding = Understanding {
-            language: language(message),
-            in_scope: 1.0,
-            wants_person: mood.of("wants_person"),
-            solved: mood.of("solved"),
-            urgency: mood.of("urgent"),
-            sentiment: mood.of("solved") - mood.of("angry"),
-            ..Understanding::default()
-        };
-        self.guess_intents(input, &query, &vectors, &mut understanding);
-        if understanding.topic_probability < 0.5
-            && let Some(topic) = TOPICS.into_iter().find(|t| mood.of(t) > 0.7)
-        {
-            understanding.topic = Some(topic.to_owned());
-            understanding.topic_probability = mood.of(topic);
-        }
-        self.read_history(input, mood.displeasure(), mood.of("failed"), &mut understanding)?;
-        understanding.query.clone_from(&query);
-        let question = Question::new(
-            &query,
-            &vectors,
-            self.embedder.reduce(&vectors.tokens),
-            self.retriever.as_ref(),
-        );
-        let greeting = crate::text::words(message)
-            .iter()
-            .all(|w| GREETINGS.contains(&w.lower.as_str()));
-        let leaning = input.within.is_none().then(|| self.leaning(input, &understanding));
-        Ok(Understood {
-            question,
-            understanding,
-            greeting,
-            leaning,
-        })
-    }
-
-    fn leaning(&self, input: &TurnInput, understanding: &Understanding) -> Leaning {
-        let mut topics: Vec<(String, f32)> = Vec::new();
-        for guess in &understanding.intents {
-            let intent = self
-                .intents
-                .iter()
-                .flat_map(|s| &s.intents)
-                .find(|i| i.id == guess.intent);
-            if let Some(intent) = intent {
-                // Areas are folder names, topics are words: getting_started is getting-started.
-                topics.push((intent.topic.replace('_', "-"), guess.probability as f32));
-            }
-        }
-        Leaning {
-            topics,
-            page: input.page.as_ref().and_then(crate::page::PageContext::area),
-        }
-    }
-
-    fn pooled(&self, text: &str) -> Result<Vec<f32>, PortError> {
-        Ok(self.embedder.embed(&[text])?.pop().unwrap_or_default())
-    }
-
-    fn guess_intents(&self, input: &TurnInput, query: &str, vectors: &TextVectors, understanding: &mut Understanding) {
-        let Some(classifier) = &self.classifier else { return };
-        let classified = classifier.classify(query, &vectors.pooled);
-        understanding.in_scope = classified.scope;
-        let area = input.page.as_ref().and_then(crate::page::PageContext::area);
-        let topic = |id: &str| {
-            self.intents
-                .iter()
-                .flat_map(|s| &s.intents)
-                .find(|i| i.id == id)
-                .map(|i| i.topic.as_str())
-        };
-        let mut guesses = classified.ranked;
-        for guess in &mut guesses {
-            if area.is_some() && topic(&guess.intent) == area.as_deref() {
-                guess.probability *= TOPIC_ON_PAGE.exp();
-            }
-        }
-        let sum: f64 = guesses.iter().map(|g| g.probability).sum::<f64>().max(1e-9);
-        guesses.iter_mut().for_each(|g| g.probability /= sum);
-        guesses.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-        if let Some(likeliest) = guesses.first().and_then(|g| topic(&g.intent)) {
-            let of_topic = guesses.iter().filter(|g| topic(&g.intent) == Some(likeliest));
-            understanding.topic_probability = of_topic.map(|g| g.probability).sum();
-            understanding.topic = Some(likeliest.to_owned());
-        }
-        guesses.truncate(5);
-        understanding.intents = guesses;
-    }
-
-    /// Frustration and failures over the contact's messages; a single message is never growing frustration.
-    fn read_history(
-        &self,
-        input: &TurnInput,
-        displeasure: f64,
-        failed: f64,
-        understanding: &mut Understanding,
-    ) -> Result<(), PortError> {
-        let earlier = &input.messages[..input.messages.len().saturating_sub(1)];
-        let said: Vec<&str> = earlier
-            .iter()
-            .rev()
-            .filter(|m| m.author == Author::Contact)
-            .take(MOOD_DEPTH - 1)
-            .map(|m| m.text.as_str())
-            .collect();
-        let mut failures = u32::from(failed > 0.5 && !said.is_empty());
-        let mut frustration = 0.6 * displeasure;
-        if !said.is_empty() {
-            for (text, vector) in said.iter().zip(self.embedder.embed(&said)?) {
-                let mood = self.cues.read(text, &vector);
-                frustration += 0.35 * mood.displeasure();
-                failures += u32::from(mood.of("failed") > 0.5);
-            }
-        }
-        failures += input.steps.iter().filter(|s| s.outcome == StepOutcome::Failed).count() as u32;
-        understanding.frustration = frustration.min(1.0);
-        understanding.failures = failures;
-        Ok(())
-    }
-
     async fn search(&self, input: &TurnInput, understood: &Understood) -> Result<Vec<Hit>, PortError> {
         let area = input.page.as_ref().and_then(crate::page::PageContext::area);
         let query = SearchQuery {
@@ -403,19 +271,6 @@ impl Understood {
         self.understanding.solved > 0.7
     }
 }
-
-/// Words that greet and ask nothing.
-const GREETINGS: [&str; 9] = [
-    "hi",
-    "hello",
-    "hey",
-    "good",
-    "morning",
-    "afternoon",
-    "evening",
-    "there",
-    "hiya",
-];
 
 /// Thanks and greetings are answered in kind, without looking anything up.
 fn courtesy(understood: &Understood, input: &TurnInput) -> Option<Decision> {

@@ -23,8 +23,6 @@ pub struct Trace {
     pub proposals: Vec<ProposalTrace>,
     /// The features of the best proposal, by name.
     pub features: BTreeMap<String, f64>,
-    /// Milliseconds by stage.
-    pub timings_ms: BTreeMap<String, f64>,
 }
 
 /// One chunk weighed.

@@ -7,6 +7,7 @@ mod instruction;
 mod kinds;
 mod opposite;
 mod passage;
+mod pool;
 mod question;
 mod weigh;
 

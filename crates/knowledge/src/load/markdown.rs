@@ -67,7 +67,6 @@ struct Reader {
     html: String,
     lists: Vec<List>,
     table: Option<Table>,
-    footnote: bool,
 }
 
 struct List {
@@ -135,7 +134,6 @@ impl Reader {
                 self.table = Some(Table::default());
             }
             Tag::TableCell => self.text.clear(),
-            Tag::FootnoteDefinition(_) => self.footnote = true,
             _ => {}
         }
     }
@@ -192,7 +190,6 @@ impl Reader {
                     self.add(block);
                 }
             }
-            TagEnd::FootnoteDefinition => self.footnote = false,
             _ => {}
         }
         Ok(())

@@ -168,7 +168,6 @@ pub fn answer(text: &str) -> Turn {
         handoff: None,
         trace: Trace {
             embedder: "tiny".into(),
-            timings_ms: [("retrieve".into(), 1.25)].into(),
             ..Trace::default()
         },
     }

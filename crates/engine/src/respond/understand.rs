@@ -1,0 +1,159 @@
+//! The first stage of a turn: everything that is known before anything is searched.
+
+use super::{Engine, Understood};
+use crate::conversation::Author;
+use crate::guide::StepOutcome;
+use crate::page::PageContext;
+use crate::ports::{PortError, TextVectors};
+use crate::reading::{Leaning, Question};
+use crate::turn::TurnInput;
+use crate::understand::{TOPICS, Understanding, language, standalone};
+
+/// The contact's messages that frustration is read from.
+const MOOD_DEPTH: usize = 4;
+/// What standing on the page of an intent's topic adds to its log odds.
+const TOPIC_ON_PAGE: f64 = 0.7;
+/// Words that greet and ask nothing.
+const GREETINGS: [&str; 9] = [
+    "hi",
+    "hello",
+    "hey",
+    "good",
+    "morning",
+    "afternoon",
+    "evening",
+    "there",
+    "hiya",
+];
+
+impl Engine {
+    pub(super) fn understand(&self, input: &TurnInput) -> Result<Understood, PortError> {
+        let message = input.question();
+        let query = standalone(&input.messages, input.page.as_ref());
+        let vectors = self.embedder.embed_tokens(&[&query])?.pop().unwrap_or_default();
+        let own = if query == message {
+            vectors.pooled.clone()
+        } else {
+            self.pooled(message)?
+        };
+        let mood = self.cues.read(message, &own);
+        let mut understanding = Understanding {
+            language: language(message),
+            in_scope: 1.0,
+            wants_person: mood.of("wants_person"),
+            solved: mood.of("solved"),
+            urgency: mood.of("urgent"),
+            sentiment: mood.of("solved") - mood.of("angry"),
+            ..Understanding::default()
+        };
+        self.guess_intents(input, &query, &vectors, &mut understanding);
+        if understanding.topic_probability < 0.5
+            && let Some(topic) = TOPICS.into_iter().find(|t| mood.of(t) > 0.7)
+        {
+            understanding.topic = Some(topic.to_owned());
+            understanding.topic_probability = mood.of(topic);
+        }
+        self.read_history(input, mood.displeasure(), mood.of("failed"), &mut understanding)?;
+        understanding.query.clone_from(&query);
+        let question = Question::new(
+            &query,
+            &vectors,
+            self.embedder.reduce(&vectors.tokens),
+            self.retriever.as_ref(),
+        );
+        let greeting = crate::text::words(message)
+            .iter()
+            .all(|w| GREETINGS.contains(&w.lower.as_str()));
+        let leaning = input.within.is_none().then(|| self.leaning(input, &understanding));
+        Ok(Understood {
+            question,
+            understanding,
+            greeting,
+            leaning,
+        })
+    }
+
+    fn leaning(&self, input: &TurnInput, understanding: &Understanding) -> Leaning {
+        let mut topics: Vec<(String, f32)> = Vec::new();
+        for guess in &understanding.intents {
+            let intent = self
+                .intents
+                .iter()
+                .flat_map(|s| &s.intents)
+                .find(|i| i.id == guess.intent);
+            if let Some(intent) = intent {
+                // Areas are folder names, topics are words: getting_started is getting-started.
+                topics.push((intent.topic.replace('_', "-"), guess.probability as f32));
+            }
+        }
+        Leaning {
+            topics,
+            page: input.page.as_ref().and_then(PageContext::area),
+        }
+    }
+
+    fn pooled(&self, text: &str) -> Result<Vec<f32>, PortError> {
+        Ok(self.embedder.embed(&[text])?.pop().unwrap_or_default())
+    }
+
+    fn guess_intents(&self, input: &TurnInput, query: &str, vectors: &TextVectors, understanding: &mut Understanding) {
+        let Some(classifier) = &self.classifier else { return };
+        let classified = classifier.classify(query, &vectors.pooled);
+        understanding.in_scope = classified.scope;
+        let area = input.page.as_ref().and_then(PageContext::area);
+        let topic = |id: &str| {
+            self.intents
+                .iter()
+                .flat_map(|s| &s.intents)
+                .find(|i| i.id == id)
+                .map(|i| i.topic.as_str())
+        };
+        let mut guesses = classified.ranked;
+        for guess in &mut guesses {
+            if area.is_some() && topic(&guess.intent) == area.as_deref() {
+                guess.probability *= TOPIC_ON_PAGE.exp();
+            }
+        }
+        let sum: f64 = guesses.iter().map(|g| g.probability).sum::<f64>().max(1e-9);
+        guesses.iter_mut().for_each(|g| g.probability /= sum);
+        guesses.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+        if let Some(likeliest) = guesses.first().and_then(|g| topic(&g.intent)) {
+            let of_topic = guesses.iter().filter(|g| topic(&g.intent) == Some(likeliest));
+            understanding.topic_probability = of_topic.map(|g| g.probability).sum();
+            understanding.topic = Some(likeliest.to_owned());
+        }
+        guesses.truncate(5);
+        understanding.intents = guesses;
+    }
+
+    /// Frustration and failures over the contact's messages; a single message is never growing frustration.
+    fn read_history(
+        &self,
+        input: &TurnInput,
+        displeasure: f64,
+        failed: f64,
+        understanding: &mut Understanding,
+    ) -> Result<(), PortError> {
+        let earlier = &input.messages[..input.messages.len().saturating_sub(1)];
+        let said: Vec<&str> = earlier
+            .iter()
+            .rev()
+            .filter(|m| m.author == Author::Contact)
+            .take(MOOD_DEPTH - 1)
+            .map(|m| m.text.as_str())
+            .collect();
+        let mut failures = u32::from(failed > 0.5 && !said.is_empty());
+        let mut frustration = 0.6 * displeasure;
+        if !said.is_empty() {
+            for (text, vector) in said.iter().zip(self.embedder.embed(&said)?) {
+                let mood = self.cues.read(text, &vector);
+                frustration += 0.35 * mood.displeasure();
+                failures += u32::from(mood.of("failed") > 0.5);
+            }
+        }
+        failures += input.steps.iter().filter(|s| s.outcome == StepOutcome::Failed).count() as u32;
+        understanding.frustration = frustration.min(1.0);
+        understanding.failures = failures;
+        Ok(())
+    }
+}
