@@ -138,8 +138,8 @@ fn contacts() -> Vec<DemoContact> {
 
 fn invite(address: SocketAddr) {
     out::line(&format!("\nTallybook's help is open: http://{address}/\n\nTry"));
-    out::line("  How do I send an invoice again?            an answer that cites its article");
-    out::line("  Walk me through inviting a teammate        a guide, step by step");
+    out::line("  What does IMP-104 mean?                    an answer that cites its article");
+    out::line("  Show me how to send an invoice             a guide, step by step");
     out::line("  I want my money back                       a person takes over, and gets the whole story");
     out::line("\nCtrl-C ends it.");
 }
