@@ -48,6 +48,11 @@ impl Chunk {
         self.headings.last().map_or("", String::as_str)
     }
 
+    /// True where it holds the questions that its article answers, one a part, and nothing to quote.
+    pub fn is_questions(&self) -> bool {
+        self.passages.first().is_some_and(|p| p.kind == PassageKind::Question)
+    }
+
     /// The text of all passages, a line each.
     pub fn text(&self) -> String {
         self.part_text(&(0..self.passages.len()))
@@ -85,6 +90,8 @@ pub enum PassageKind {
     Row,
     /// A block of code.
     Code,
+    /// A question that the article answers, as its author expects it. It leads to the article and is never quoted.
+    Question,
 }
 
 /// An exact quotation of an article.

@@ -32,7 +32,9 @@ pub use handoff::Handoff;
 pub use ids::{ArticleId, ChunkId, ContactId, ConversationId, GuideId, InboxId, MessageId};
 pub use page::PageContext;
 pub use policy::Policy;
-pub use ports::{ChunkVectors, Embedder, Hit, PortError, Retriever, Rows, SearchQuery, TextVectors, TokenVectors};
-pub use respond::{Engine, Teaching};
+pub use ports::{
+    ChunkVectors, Embedder, Hit, KnownQuestion, PortError, Retriever, Rows, SearchQuery, TextVectors, TokenVectors,
+};
+pub use respond::{Engine, Teaching, Weighing};
 pub use trace::Trace;
 pub use turn::{GuideOffer, Outcome, QuickReply, Reason, Reply, ReplySentence, Turn, TurnInput};

@@ -114,6 +114,8 @@ pub struct Hit {
     pub lexical: f32,
     /// Fused score, the order in which hits come.
     pub fused: f32,
+    /// Questions that its author says the article answers: one row of `parts` each.
+    pub questions: Option<Arc<ChunkVectors>>,
 }
 
 /// The vectors of a chunk, as they were computed when it was ingested.
@@ -121,8 +123,9 @@ pub struct Hit {
 pub struct ChunkVectors {
     /// One pooled vector a part, in the order of the chunk's parts.
     pub parts: Rows,
-    /// The pooled vector of the article's title: one row.
-    pub title: Rows,
+    /// The pooled vectors of what names it: the article's title, its description, the nearest heading. Three rows; what
+    /// there is none of repeats the title.
+    pub names: Rows,
     /// One pooled vector a passage, in the order of the chunk's passages.
     pub passages: Rows,
     /// Token vectors of all passages, in reading order; empty where the embedder shows none.
@@ -179,13 +182,25 @@ impl Rows {
     }
 }
 
-fn cosine(a: &[i8], b: &[i8]) -> f32 {
+/// The cosine of two rows.
+pub(crate) fn cosine(a: &[i8], b: &[i8]) -> f32 {
     let dot: i32 = a
         .iter()
         .zip(b)
         .map(|(&x, &y)| i32::from(i16::from(x) * i16::from(y)))
         .sum();
     dot as f32 / (127.0 * 127.0)
+}
+
+/// A question that an article's author says the article answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KnownQuestion {
+    /// The article.
+    pub article: ArticleId,
+    /// The question.
+    pub text: String,
+    /// Its pooled vector.
+    pub vector: Vec<f32>,
 }
 
 /// Finds evidence. The embedded index does today; a Qdrant server is the second to come.
@@ -196,6 +211,9 @@ pub trait Retriever: Send + Sync {
 
     /// How many chunks hold `term` (a stem), and how many there are, for inverse document frequency.
     fn document_frequency(&self, term: &str) -> (u32, u32);
+
+    /// All questions that lead to articles.
+    fn known_questions(&self) -> Result<Vec<KnownQuestion>, PortError>;
 
     /// The best chunks, best fused score first.
     async fn search(&self, query: &SearchQuery<'_>) -> Result<Vec<Hit>, PortError>;

@@ -7,21 +7,25 @@ use crate::conversation::Author;
 use crate::decide::{Decision, Options, decide};
 use crate::guide::Guide;
 use crate::handoff::Handoff;
-use crate::ids::ArticleId;
+use crate::ids::{ArticleId, GuideId};
 use crate::intent::{Classifier, Example, IntentSet};
 use crate::models;
 use crate::policy::Policy;
 use crate::ports::{Embedder, Hit, PortError, Retriever, SearchQuery};
-use crate::propose::{AnswerProposal, GuideShelf, answer, clarify};
+use crate::propose::{AnswerProposal, GuideFeatures, GuideShelf, Seen, answer, clarify};
 use crate::reading::{Candidate, Leaning, Question, Weighed, read, weigh};
 use crate::trace::{EvidenceTrace, ProposalTrace, Trace};
 use crate::turn::{Outcome, Reason, Reply, Turn, TurnInput};
 use crate::understand::{Cues, Understanding};
 use crate::verify::{asks_for_any, drop_unsupported};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Chunks that the second look reads.
 const HITS: usize = 24;
+/// With known questions for more articles than this, only the nearest of them count: what they teach would take more memory
+/// than the index.
+const MOST_LED_ARTICLES: usize = 1000;
 /// Pieces of evidence that a trace keeps.
 const TRACED: usize = 10;
 
@@ -32,6 +36,8 @@ pub struct Engine {
     cues: Cues,
     intents: Vec<IntentSet>,
     classifier: Option<Classifier>,
+    /// Tells from the known questions which article a question leads to.
+    leads: Option<Classifier>,
     guides: GuideShelf,
 }
 
@@ -42,6 +48,15 @@ pub struct Teaching {
     pub guides: Vec<Guide>,
     /// Intents with their examples.
     pub intents: Vec<IntentSet>,
+}
+
+/// All that the weights of one turn apply to.
+#[derive(Debug, Clone)]
+pub struct Weighing {
+    /// Every passage that it reads, with its article and its text.
+    pub passages: Vec<(ArticleId, String, Weighed)>,
+    /// Every guide that is for the contact.
+    pub guides: Vec<(GuideId, GuideFeatures)>,
 }
 
 /// What a turn knows before it searches.
@@ -67,7 +82,9 @@ impl Engine {
             let texts: Vec<&str> = examples.iter().map(|e| e.text.as_str()).collect();
             Some(Classifier::train(&examples, &embedder.embed(&texts)?))
         };
+        let leads = leads(&teaching, embedder.as_ref(), retriever.as_ref())?;
         Ok(Self {
+            leads,
             cues: Cues::learn(embedder.as_ref())?,
             guides: GuideShelf::new(teaching.guides, embedder.as_ref())?,
             intents: teaching.intents,
@@ -88,15 +105,8 @@ impl Engine {
             .map(|p| drop_unsupported(p, &hits))
             .unwrap_or_default();
         let proposal = proposal.filter(|p| dropped.is_empty() && !asks_for_any(&p.reply.text, &policy.never_ask));
-        let inbox = input.inbox.as_ref().map_or("", |i| i.as_str());
-        let guide = self.guides.propose(
-            &understood.question,
-            &understood.understanding,
-            &self.intents,
-            &input.contact,
-            inbox,
-            input.page.as_ref(),
-        );
+        let shares = shares(&hits, candidates.iter().map(|c| (c.hit, c.probability)));
+        let guide = self.guides.propose(input, &self.seen(&understood, &shares));
         let clarify = clarify(&understood.question, &hits, &candidates);
         let options = Options {
             answer: proposal.as_ref().map(|_| evidence.probability),
@@ -193,17 +203,31 @@ impl Engine {
         Ok(distinct(ranked.chain(hits.iter().map(|h| &h.article.id))))
     }
 
-    /// Every passage that a turn would read, with its article, its text and all that the weights apply to: what the
-    /// weights are learned from.
-    pub async fn weigh(&self, input: &TurnInput) -> Result<Vec<(ArticleId, String, Weighed)>, PortError> {
+    /// All that the weights of a turn apply to: what they are learned from.
+    pub async fn weigh(&self, input: &TurnInput) -> Result<Weighing, PortError> {
         let understood = self.understand(input)?;
         let hits = self.search(input, &understood).await?;
         let weighed = weigh(&understood.question, &hits, understood.leaning.as_ref());
+        let (candidates, _) = read(&understood.question, &hits, understood.leaning.as_ref());
+        let shares = shares(&hits, candidates.iter().map(|c| (c.hit, c.probability)));
+        let guides = self.guides.weigh(input, &self.seen(&understood, &shares));
+        let guides = guides.into_iter().map(|(g, f)| (g.id.clone(), f)).collect();
         let name = |w: Weighed| {
             let hit = &hits[w.hit];
             (hit.article.id.clone(), hit.chunk.passages[w.passage].text.clone(), w)
         };
-        Ok(weighed.into_iter().map(name).collect())
+        let passages = weighed.into_iter().map(name).collect();
+        Ok(Weighing { passages, guides })
+    }
+
+    fn seen<'a>(&'a self, understood: &'a Understood, shares: &'a [(&'a ArticleId, f32)]) -> Seen<'a> {
+        Seen {
+            question: &understood.question,
+            understanding: &understood.understanding,
+            intents: &self.intents,
+            shares,
+            led: understood.leaning.as_ref().map(|l| &l.led),
+        }
     }
 
     async fn search(&self, input: &TurnInput, understood: &Understood) -> Result<Vec<Hit>, PortError> {
@@ -264,6 +288,42 @@ impl Engine {
             Outcome::Escalate => plain(handing_over(policy, decision.reason, input)),
         }
     }
+}
+
+/// Learns which article a question leads to, from the questions that authors expect, and from those that lead to guides
+/// which have an article.
+fn leads(
+    teaching: &Teaching,
+    embedder: &dyn Embedder,
+    retriever: &dyn Retriever,
+) -> Result<Option<Classifier>, PortError> {
+    let known = retriever.known_questions()?;
+    let articles: HashSet<&ArticleId> = known.iter().map(|k| &k.article).collect();
+    if articles.len() < 2 || articles.len() > MOST_LED_ARTICLES {
+        return Ok(None);
+    }
+    let example = |text: &str, article: &ArticleId| Example {
+        text: text.to_owned(),
+        intent: Some(article.to_string()),
+    };
+    let mut examples: Vec<Example> = known.iter().map(|k| example(&k.text, &k.article)).collect();
+    let mut vectors: Vec<Vec<f32>> = known.iter().map(|k| k.vector.clone()).collect();
+    let mut texts = Vec::new();
+    for guide in &teaching.guides {
+        let Some(article) = guide.article.as_ref().filter(|a| articles.contains(a)) else {
+            continue;
+        };
+        let intents = teaching.intents.iter().flat_map(|set| &set.intents);
+        let served = intents
+            .filter(|i| i.guide.as_ref() == Some(&guide.id))
+            .flat_map(|i| &i.examples);
+        for text in guide.questions.iter().chain(served) {
+            texts.push(text.as_str());
+            examples.push(example(text, article));
+        }
+    }
+    vectors.extend(embedder.embed(&texts)?);
+    Ok(Some(Classifier::train_to_rank(&examples, &vectors)))
 }
 
 impl Understood {
@@ -330,6 +390,20 @@ fn trace_evidence(hits: &[Hit], candidates: &[Candidate]) -> Vec<EvidenceTrace> 
             }
         })
         .collect()
+}
+
+/// The articles with their shares of the ranker's probability, largest first.
+fn shares<'a>(hits: &'a [Hit], weighed: impl Iterator<Item = (usize, f32)>) -> Vec<(&'a ArticleId, f32)> {
+    let mut shares: Vec<(&ArticleId, f32)> = Vec::new();
+    for (hit, probability) in weighed {
+        let id = &hits[hit].article.id;
+        match shares.iter_mut().find(|(known, _)| *known == id) {
+            Some((_, share)) => *share += probability,
+            None => shares.push((id, probability)),
+        }
+    }
+    shares.sort_by(|a, b| b.1.total_cmp(&a.1));
+    shares
 }
 
 fn distinct<'a>(ids: impl Iterator<Item = &'a ArticleId>) -> Vec<ArticleId> {

@@ -8,10 +8,16 @@ use usher_engine::text::sentences;
 use usher_engine::{ArticleId, Chunk, ChunkId, Passage, PassageKind};
 
 /// What is embedded for a part of a chunk: title and headings, so that a short passage says what it is about, then its
-/// passages.
+/// passages. A question is embedded as it is asked.
 pub fn embedded_text(title: &str, chunk: &Chunk, part: &Range<usize>) -> String {
+    if chunk.is_questions() {
+        return chunk.part_text(part);
+    }
     format!("{}{}", prefix(title, &chunk.headings), chunk.part_text(part))
 }
+
+/// The most questions of an article that count.
+pub const MAX_QUESTIONS: usize = 64;
 
 /// The words that stand before a chunk's own when it is embedded.
 pub fn prefix(title: &str, headings: &[String]) -> String {
@@ -43,6 +49,7 @@ pub fn chunks(article: &ArticleId, document: &Document, count: &dyn Fn(&str) -> 
         cutter.add(block);
     }
     cutter.close();
+    cutter.add_questions(&document.questions);
     cutter.done
 }
 
@@ -123,9 +130,29 @@ impl Cutter<'_> {
         if passages.is_empty() {
             return;
         }
-        let ordinal = self.done.len() as u32;
         let headings: Vec<String> = self.headings.iter().map(|(_, t)| t.clone()).collect();
         let parts = self.parts(&passages);
+        self.push(headings, passages, parts);
+    }
+
+    /// The questions that lead to the article, one a part. An article without content has none.
+    fn add_questions(&mut self, questions: &[String]) {
+        if questions.is_empty() || self.done.is_empty() {
+            return;
+        }
+        let block = self.blocks;
+        let passage = |text: &String| Passage {
+            kind: PassageKind::Question,
+            text: text.clone(),
+            block,
+        };
+        let passages: Vec<Passage> = questions.iter().take(MAX_QUESTIONS).map(passage).collect();
+        let parts = (0..passages.len()).map(|at| at..at + 1).collect();
+        self.push(Vec::new(), passages, parts);
+    }
+
+    fn push(&mut self, headings: Vec<String>, passages: Vec<Passage>, parts: Vec<Range<usize>>) {
+        let ordinal = self.done.len() as u32;
         let id = chunk_id(
             &[self.article.as_str(), &self.audience, &ordinal.to_string(), self.title],
             &headings,

@@ -15,6 +15,8 @@ pub struct Document {
     pub product_area: Option<String>,
     /// Whom it is for.
     pub audience: Audience,
+    /// Questions that it answers, as its author expects them.
+    pub questions: Vec<String>,
     /// The content in reading order.
     pub blocks: Vec<Block>,
 }

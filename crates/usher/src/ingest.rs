@@ -22,7 +22,7 @@ const BATCH_ARTICLES: usize = 64;
 /// Bytes of articles applied in one transaction, so that a few huge ones do not fill the memory.
 const BATCH_BYTES: usize = 4 * 1024 * 1024;
 /// Goes into the hash of an article, so that all are read again when loaders or cutting change.
-const READING: &str = "1";
+const READING: &str = "2";
 
 /// What came of an ingest.
 #[derive(Debug, Default, Serialize)]

@@ -77,6 +77,21 @@ impl Classifier {
         classifier
     }
 
+    /// Learns from examples of which none is out of scope, without a threshold: for ranking only.
+    pub fn train_to_rank(examples: &[Example], vectors: &[Vec<f32>]) -> Self {
+        Self::fit(examples, vectors)
+    }
+
+    /// How many intents it tells apart.
+    pub fn len(&self) -> usize {
+        self.intents.len()
+    }
+
+    /// True where it knows no intent.
+    pub fn is_empty(&self) -> bool {
+        self.intents.is_empty()
+    }
+
     /// Chooses the threshold anew on cases that were not trained on.
     pub fn choose_threshold(&mut self, valid: &[(Example, Vec<f32>)]) {
         let scored = valid

@@ -7,4 +7,4 @@ mod value;
 
 pub use answer::{AnswerProposal, answer};
 pub use clarify::{ClarifyProposal, clarify};
-pub use guide::{GuideProposal, GuideShelf};
+pub use guide::{GuideFeatures, GuideProposal, GuideShelf, Seen};

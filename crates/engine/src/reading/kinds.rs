@@ -105,6 +105,19 @@ pub(super) fn wanted(question: &str, instruction: &str) -> Vec<AnswerKind> {
     kinds
 }
 
+static WANTS_TO_DO: LazyLock<Regex> = LazyLock::new(|| {
+    one(concat!(
+        r"\b(how (do|can|would|should|might) (i|we|you|one)|how to|how d'?you|show me|walk me|guide me|take me|help me|step by step|",
+        r"where (do|can|would) (i|we)|where'?s the|(i|we)('d| would)? (want|need|like|have|wish|am trying|'m trying) to|i'm trying to|trying to|",
+        r"can you help|let me|can'?t (find|figure)|what do i (do|click|press)|i wanna)\b"
+    ))
+});
+
+/// True where the words say that somebody wants to do something.
+pub(super) fn wants_to_do(question: &str) -> bool {
+    WANTS_TO_DO.is_match(question)
+}
+
 static HAS_MONEY: LazyLock<Regex> = LazyLock::new(|| {
     one(
         r"[$€£¥]\s?\d|\b\d[\d.,]*\s?(k|m|million|billion|thousand)?\s?(dollars|euros|pounds|usd|eur|gbp|cents|francs|livres|zł)\b",

@@ -20,7 +20,15 @@ pub(super) struct Pool<'a> {
     pub best: Vec<Vec<f32>>,
     /// Mean over the passage's tokens of their best cosine with the question.
     pub reverse: Vec<f32>,
+    /// For each hit the known questions of its article nearest to the one asked, with how near they are beyond
+    /// [`FAR`].
+    pub asked: Vec<Vec<(&'a [i8], f32)>>,
 }
+
+/// Known questions that are looked at more closely, for each article.
+const NEAREST_QUESTIONS: usize = 3;
+/// A question no nearer than this has nothing to do with the one asked.
+const FAR: f32 = 0.3;
 
 impl<'a> Pool<'a> {
     pub fn new(question: &Question, hits: &'a [Hit]) -> Self {
@@ -29,6 +37,7 @@ impl<'a> Pool<'a> {
             places: Vec::new(),
             best: Vec::new(),
             reverse: Vec::new(),
+            asked: hits.iter().map(|hit| nearest_questions(question, hit)).collect(),
         };
         let asked = question.tokens.len();
         for (at, hit) in hits.iter().enumerate() {
@@ -104,6 +113,18 @@ impl<'a> Pool<'a> {
             }
         }
     }
+}
+
+fn nearest_questions<'a>(question: &Question, hit: &'a Hit) -> Vec<(&'a [i8], f32)> {
+    let Some(known) = &hit.questions else { return Vec::new() };
+    let near = known.parts.cosines(question.pooled()).enumerate();
+    let mut near: Vec<(&[i8], f32)> = near
+        .filter(|(_, near)| *near > FAR)
+        .map(|(at, near)| (known.parts.row(at), near - FAR))
+        .collect();
+    near.sort_by(|a, b| b.1.total_cmp(&a.1));
+    near.truncate(NEAREST_QUESTIONS);
+    near
 }
 
 /// One letter more, less, other, or two neighbours swapped, after the same first letter, in words of five letters or more.

@@ -26,6 +26,8 @@ pub struct Question {
     pub(super) all: View,
     /// Content only: how sure it is.
     pub(super) asked: View,
+    /// True where the contact wants to do something, and so to be told how.
+    pub how_to: bool,
     /// What kinds of answer are wanted.
     pub kinds: Vec<AnswerKind>,
     /// Sum of the content words' inverse document frequencies as BM25 counts them; scales BM25 to 0..1.
@@ -83,6 +85,7 @@ impl Question {
             .map(|w| lexical_idf(&w.stem, retriever))
             .sum::<f32>();
         Self {
+            how_to: kinds::wants_to_do(&content),
             kinds: kinds::wanted(&content, &instruction),
             text: text.to_owned(),
             content,

@@ -5,9 +5,11 @@ use super::opposite::is_opposed;
 use super::passage::PassageReading;
 use super::pool::{Meeting, Pool};
 use super::question::{Question, View};
-use crate::models::{EVIDENCE, RANKER, dot};
-use crate::ports::Hit;
-use std::collections::{BTreeMap, HashSet};
+use crate::article::PassageKind;
+use crate::ids::ArticleId;
+use crate::models::{EVIDENCE, EVIDENCE_GIVEN, RANKER, dot};
+use crate::ports::{Hit, cosine};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A passage weighed.
 #[derive(Debug, Clone)]
@@ -35,6 +37,11 @@ pub type Features = [f32; EVIDENCE.len()];
 pub struct Leaning {
     /// Product areas with the probability that the question is about them.
     pub topics: Vec<(String, f32)>,
+    /// How much likelier than an even chance the known questions make each article, as log odds; an article without
+    /// known questions is not there.
+    pub led: HashMap<ArticleId, f32>,
+    /// How far above one half the message's chance of being in scope is; 0 where no intents are known.
+    pub scope: f32,
     /// The product area of the contact's page.
     pub page: Option<String>,
 }
@@ -99,10 +106,12 @@ pub fn read(question: &Question, hits: &[Hit], leaning: Option<&Leaning>) -> (Ve
         .unwrap_or(0);
     let nearest = candidates.iter().map(|c| c.cosine).fold(-1.0, f32::max);
     let asked = pool.meet(&question.asked);
-    let shares = article_shares(&pool, &candidates.iter().map(|c| c.score).collect::<Vec<_>>());
-    let found = leaning.map(|_| (&candidates[best].signals, shares[best]));
-    let features = features(question, &pool, &asked, best, nearest, found);
-    let logit = f64::from(dot(EVIDENCE, &features));
+    let scores: Vec<f32> = candidates.iter().map(|c| c.score).collect();
+    let field = Field::new(&pool, &scores, nearest, leaning);
+    let signals = &candidates[best].signals;
+    let features = features(question, &pool, &asked, best, &field, signals);
+    let weights = if leaning.is_some() { EVIDENCE } else { EVIDENCE_GIVEN };
+    let logit = f64::from(dot(weights, &features));
     let named = EVIDENCE
         .iter()
         .zip(features)
@@ -134,19 +143,59 @@ pub fn weigh(question: &Question, hits: &[Hit], leaning: Option<&Leaning>) -> Ve
         .clone()
         .map(|at| signals(question, &pool, &all, at, leaning))
         .collect();
-    let shares = article_shares(&pool, &signals.iter().map(|s| dot(RANKER, s)).collect::<Vec<_>>());
+    let scores: Vec<f32> = signals.iter().map(|s| dot(RANKER, s)).collect();
+    let field = Field::new(&pool, &scores, nearest, leaning);
     let weighed = places.map(|at| {
         let (hit, passage) = pool.places[at];
-        let found = leaning.map(|_| (&signals[at], shares[at]));
-        let features = features(question, &pool, &asked, at, nearest, found);
         Weighed {
             hit,
             passage,
             signals: signals[at],
-            features,
+            features: features(question, &pool, &asked, at, &field, &signals[at]),
         }
     });
     weighed.collect()
+}
+
+/// How all passages together stand, for judging one of them.
+struct Field<'a> {
+    scores: &'a [f32],
+    /// For each passage, the share of the ranker's probability that its article holds.
+    shares: Vec<f32>,
+    /// How evenly the ranker's probability is spread over the passages, in nats.
+    entropy: f32,
+    /// The greatest cosine of the question's content with a passage.
+    nearest: f32,
+    leaning: Option<&'a Leaning>,
+}
+
+/// A lead over the best passage of another article beyond this says no more, in log odds.
+const MOST_LEAD: f32 = 10.0;
+
+impl<'a> Field<'a> {
+    fn new(pool: &Pool<'_>, scores: &'a [f32], nearest: f32, leaning: Option<&'a Leaning>) -> Self {
+        let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let all: f32 = scores.iter().map(|s| (s - most).exp()).sum();
+        let entropy = scores
+            .iter()
+            .map(|s| (s - most).exp() / all)
+            .map(|p| -p * p.max(1e-9).ln());
+        Self {
+            scores,
+            shares: article_shares(pool, scores),
+            entropy: entropy.sum(),
+            nearest,
+            leaning,
+        }
+    }
+
+    /// How far a passage's score lies above the best of another article.
+    fn lead(&self, pool: &Pool<'_>, at: usize) -> f32 {
+        let article = |at: usize| &pool.hits[pool.places[at].0].article.id;
+        let others = (0..self.scores.len()).filter(|&other| article(other) != article(at));
+        let best = others.map(|other| self.scores[other]).fold(f32::NEG_INFINITY, f32::max);
+        (self.scores[at] - best).clamp(-MOST_LEAD, MOST_LEAD)
+    }
 }
 
 /// For each passage, the share of the ranker's probability that its article holds.
@@ -159,6 +208,22 @@ fn article_shares(pool: &Pool<'_>, scores: &[f32]) -> Vec<f32> {
         *held.entry(article(at)).or_default() += (score - most).exp() / all;
     }
     (0..scores.len()).map(|at| held[article(at)]).collect()
+}
+
+/// How much nearer a known question of the passage's article is than one of any other article.
+fn asked_margin(pool: &Pool<'_>, at: usize) -> f32 {
+    let own = &pool.hits[pool.places[at].0].article.id;
+    let nearest = |hit: usize| pool.asked[hit].iter().map(|(_, near)| *near).fold(0.0, f32::max);
+    let (mut ours, mut theirs) = (0.0f32, 0.0f32);
+    for (hit, found) in pool.hits.iter().enumerate() {
+        let side = if found.article.id == *own {
+            &mut ours
+        } else {
+            &mut theirs
+        };
+        *side = side.max(nearest(hit));
+    }
+    ours - theirs
 }
 
 fn content_cosine(question: &Question, pool: &Pool<'_>, at: usize) -> f32 {
@@ -223,6 +288,15 @@ fn signals(question: &Question, pool: &Pool<'_>, met: &Meeting, at: usize, leani
         0.0,
         0.0,
         0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
     ];
     if let Some(leaning) = leaning {
         let headings = &pool.chunk(at).heading_stems;
@@ -232,10 +306,35 @@ fn signals(question: &Question, pool: &Pool<'_>, met: &Meeting, at: usize, leani
         signals[14] = (hit.lexical / question.lexical_bound).min(1.0);
         signals[15] = with_headings - coverage;
         signals[16] = chunk_near;
-        signals[17] = question.pooled.cosines(hit.vectors.title.row(0)).next().unwrap_or(0.0);
+        let named = |name: usize| {
+            question
+                .pooled
+                .cosines(hit.vectors.names.row(name))
+                .next()
+                .unwrap_or(0.0)
+        };
+        signals[17] = named(0);
         let area = hit.article.product_area.as_deref().unwrap_or_default();
         signals[18] = leaning.topics.iter().filter(|(t, _)| t == area).map(|(_, p)| p).sum();
         signals[19] = flag(leaning.page.as_deref() == Some(area));
+        let asked = &pool.asked[pool.places[at].0];
+        signals[20] = asked
+            .iter()
+            .map(|(_, near)| near)
+            .fold(0.0, |most, near| near.max(most));
+        let own = hit.vectors.passages.row(passage);
+        signals[21] = asked
+            .iter()
+            .map(|(question, near)| near * cosine(question, own))
+            .fold(0.0, f32::max);
+        signals[22] = named(1);
+        signals[23] = named(2);
+        let kind = hit.chunk.passages[passage].kind;
+        signals[25] = flag(kind == PassageKind::Step && question.how_to);
+        signals[26] = flag(kind == PassageKind::Step && !question.how_to);
+        signals[27] = flag(kind == PassageKind::Row);
+        signals[28] = flag(hit.chunk.passages[passage].text.ends_with(':'));
+        signals[24] = leaning.led.get(&hit.article.id).copied().unwrap_or(0.0);
     }
     signals
 }
@@ -260,14 +359,14 @@ fn answer_shape(
     (!kinds.is_empty(), kinds.iter().any(holds), number)
 }
 
-/// `found` are the passage's signals and its article's share, where it was searched for.
+/// What speaks for and against a passage, were it the best. The last ten but one need a search and are 0 without.
 fn features(
     question: &Question,
     pool: &Pool<'_>,
     met: &Meeting,
     best: usize,
-    nearest: f32,
-    found: Option<(&Signals, f32)>,
+    field: &Field<'_>,
+    signals: &Signals,
 ) -> Features {
     let view = &question.asked;
     let reading = pool.reading(best);
@@ -288,12 +387,11 @@ fn features(
     let opposite = flag(words.clone().any(|w| !in_passage(w) && opposed(w, &reading.stems)))
         + flag(words.clone().any(|w| !in_chunk(w) && opposed(w, &chunk_stems)));
     let (wanted, held, _) = answer_shape(&question.kinds, reading, &view.stems);
-    let kb = flag(found.is_some());
-    let signal = |at: usize| found.map_or(0.0, |(s, _)| s[at]);
+    let searched = flag(field.leaning.is_some());
     let sum_missing: f32 = words.clone().filter(|&w| !in_chunk(w)).map(missing_in_chunk).sum();
     [
         weighed(&|w| met.near[best][w]),
-        nearest,
+        field.nearest,
         words
             .clone()
             .filter(|&w| !in_passage(w))
@@ -315,14 +413,19 @@ fn features(
         replaced(view, reading, met, best),
         flag(wanted && !held),
         sum_missing,
-        kb,
-        kb * nearest,
-        kb * sum_missing,
-        signal(13),
-        signal(14),
-        signal(17),
-        signal(18),
-        found.map_or(0.0, |(_, share)| share),
+        field.entropy,
+        signals[13],
+        signals[14],
+        signals[17],
+        signals[18],
+        signals[20],
+        signals[22],
+        signals[23],
+        signals[24],
+        searched * field.shares[best],
+        searched * field.lead(pool, best),
+        searched * asked_margin(pool, best),
+        field.leaning.map_or(0.0, |l| l.scope),
         1.0,
     ]
 }

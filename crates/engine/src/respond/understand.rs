@@ -3,6 +3,7 @@
 use super::{Engine, Understood};
 use crate::conversation::Author;
 use crate::guide::StepOutcome;
+use crate::ids::ArticleId;
 use crate::page::PageContext;
 use crate::ports::{PortError, TextVectors};
 use crate::reading::{Leaning, Question};
@@ -13,6 +14,10 @@ use crate::understand::{TOPICS, Understanding, language, standalone};
 const MOOD_DEPTH: usize = 4;
 /// What standing on the page of an intent's topic adds to its log odds.
 const TOPIC_ON_PAGE: f64 = 0.7;
+/// A probability below this says no more than this.
+const LEAST_LED: f64 = 1e-4;
+/// A threat of law or a security incident this likely is taken for one.
+const SURE_OF_DANGER: f64 = 0.6;
 /// Words that greet and ask nothing.
 const GREETINGS: [&str; 9] = [
     "hi",
@@ -47,9 +52,10 @@ impl Engine {
             ..Understanding::default()
         };
         self.guess_intents(input, &query, &vectors, &mut understanding);
-        if understanding.topic_probability < 0.5
-            && let Some(topic) = TOPICS.into_iter().find(|t| mood.of(t) > 0.7)
-        {
+        // The product's own topics explain a refund better than a cue does; threats and break-ins are nobody's feature.
+        let shown = |t: &&str| mood.of(t) > if *t == "refunds" { 0.7 } else { SURE_OF_DANGER };
+        let open = |t: &&str| *t != "refunds" || understanding.topic_probability < 0.5;
+        if let Some(topic) = TOPICS.into_iter().find(|t| shown(t) && open(t)) {
             understanding.topic = Some(topic.to_owned());
             understanding.topic_probability = mood.of(topic);
         }
@@ -64,7 +70,10 @@ impl Engine {
         let greeting = crate::text::words(message)
             .iter()
             .all(|w| GREETINGS.contains(&w.lower.as_str()));
-        let leaning = input.within.is_none().then(|| self.leaning(input, &understanding));
+        let leaning = input
+            .within
+            .is_none()
+            .then(|| self.leaning(input, &query, &vectors.pooled, &understanding));
         Ok(Understood {
             question,
             understanding,
@@ -73,7 +82,17 @@ impl Engine {
         })
     }
 
-    fn leaning(&self, input: &TurnInput, understanding: &Understanding) -> Leaning {
+    fn leaning(&self, input: &TurnInput, query: &str, vector: &[f32], understanding: &Understanding) -> Leaning {
+        let led = self.leads.as_ref().map(|leads| {
+            let even = leads.len() as f64;
+            let guesses = leads.classify(query, vector).ranked.into_iter();
+            guesses
+                .map(|g| {
+                    let times = (g.probability.max(LEAST_LED) * even).ln();
+                    (ArticleId::from(g.intent.as_str()), times as f32)
+                })
+                .collect()
+        });
         let mut topics: Vec<(String, f32)> = Vec::new();
         for guess in &understanding.intents {
             let intent = self
@@ -88,6 +107,11 @@ impl Engine {
         }
         Leaning {
             topics,
+            led: led.unwrap_or_default(),
+            scope: self
+                .classifier
+                .as_ref()
+                .map_or(0.0, |_| understanding.in_scope as f32 - 0.5),
             page: input.page.as_ref().and_then(PageContext::area),
         }
     }

@@ -1,7 +1,7 @@
 //! A question that stands alone: what a follow-up leaves unsaid comes from the conversation, what "it" is from the page.
 
 use crate::conversation::{Author, Message};
-use crate::page::PageContext;
+use crate::page::{PageContext, PageEventKind};
 use crate::text::{is_stopword, words};
 
 /// Words that point at something said before.
@@ -71,7 +71,47 @@ const VAGUE: &[&str] = &[
     "now",
     "still",
     "again",
+    "click",
+    "clicked",
+    "press",
+    "pressed",
+    "tick",
+    "ticked",
+    "let",
+    "button",
+    "box",
+    "field",
+    "screen",
+    "code",
+    "file",
+    "grey",
+    "greyed",
+    "gray",
+    "grayed",
+    "disabled",
+    "dead",
+    "locked",
+    "refused",
+    "refuses",
+    "stopped",
+    "stops",
+    "what's",
+    "its",
+    "it's",
+    "both",
+    "supposed",
+    "meant",
+    "tell",
 ];
+/// Words that report trouble.
+const TROUBLE: &[&str] = &[
+    "error", "errors", "problem", "issue", "wrong", "broken", "failed", "fails", "failing", "fail", "stuck", "work",
+    "working", "works", "stopped", "refused", "refuses", "warning",
+];
+/// Words beyond the vague ones with which a message still is about what was clicked last.
+const FEW: usize = 1;
+/// The same for a message that reports trouble where the page shows an error.
+const FEW_IN_TROUBLE: usize = 3;
 
 /// Makes the last message stand alone. Without need it comes back as it is.
 pub fn standalone(messages: &[Message], page: Option<&PageContext>) -> String {
@@ -87,17 +127,35 @@ pub fn standalone(messages: &[Message], page: Option<&PageContext>) -> String {
     {
         query = format!("{} {query}", before.text.trim());
     }
-    if let Some(error) = page.and_then(PageContext::last_error).filter(|_| is_vague(&last.text)) {
-        let code = error
-            .code
-            .as_deref()
-            .filter(|c| !error.text.contains(*c))
-            .map_or_else(String::new, |c| format!("{c} "));
-        query = format!("{query} {code}{}", error.text);
-    } else if let Some(page) = page.filter(|p| is_vague(&last.text) && !page_name(p).is_empty()) {
-        query = format!("{query} ({})", page_name(page));
+    if let Some(page) = page
+        && let Some(about) = about_page(&last.text, page)
+    {
+        query = format!("{query} {about}");
     }
     query
+}
+
+/// What a message that names little is about: the error on the page, what was clicked last, or the page itself.
+fn about_page(text: &str, page: &PageContext) -> Option<String> {
+    let told = telling_words(text);
+    let trouble = words(text).iter().any(|w| TROUBLE.contains(&w.lower.as_str()));
+    if let Some(error) = page.last_error()
+        && (told <= FEW || trouble && told <= FEW_IN_TROUBLE)
+    {
+        let code = error.code.as_deref().filter(|c| !error.text.contains(*c));
+        return Some(code.map_or_else(|| error.text.clone(), |c| format!("{c} {}", error.text)));
+    }
+    let clicked = page
+        .events
+        .iter()
+        .rev()
+        .find(|e| e.kind == PageEventKind::Click && !e.text.trim().is_empty());
+    let named = page_name(page);
+    match clicked {
+        Some(click) if told <= FEW => Some(format!("{} ({named})", click.text.trim())),
+        None if told == 0 && !named.is_empty() => Some(format!("({named})")),
+        _ => None,
+    }
 }
 
 fn is_follow_up(text: &str) -> bool {
@@ -109,11 +167,10 @@ fn is_follow_up(text: &str) -> bool {
     (continues && content <= 6) || (points && content <= 3) || (content <= 1 && words.len() <= 4)
 }
 
-/// True where the message names nothing that could be looked up.
-fn is_vague(text: &str) -> bool {
-    let words = words(text);
+/// How many words name something that could be looked up.
+fn telling_words(text: &str) -> usize {
     let empty = |lower: &str| is_stopword(lower) || VAGUE.contains(&lower) || lower.ends_with("n't");
-    words.iter().all(|w| empty(&w.lower))
+    words(text).iter().filter(|w| !empty(&w.lower)).count()
 }
 
 fn page_name(page: &PageContext) -> &str {

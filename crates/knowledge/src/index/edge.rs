@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 const DENSE: &str = "dense";
 const BM25: &str = "bm25";
+const QUESTION: &str = "question";
 const AUDIENCE: &str = "audience";
 const ARTICLE: &str = "article";
 
@@ -29,6 +30,8 @@ pub(super) struct Point<'a> {
     pub id: u128,
     pub vector: Vec<f32>,
     pub text: String,
+    /// True for a question that leads to an article: it has a dense vector of its own name and nothing else.
+    pub is_question: bool,
     pub audience: String,
     pub article: &'a str,
 }
@@ -50,6 +53,10 @@ impl Edge {
     pub(super) fn open(folder: &Path, dimensions: usize) -> Result<Self, KnowledgeError> {
         let config = EdgeConfig::builder()
             .vector(DENSE, EdgeVectorParamsBuilder::new(dimensions, Distance::Dot).build())
+            .vector(
+                QUESTION,
+                EdgeVectorParamsBuilder::new(dimensions, Distance::Dot).build(),
+            )
             .sparse_vector(
                 BM25,
                 EdgeSparseVectorParamsBuilder::new().modifier(Modifier::Idf).build(),
@@ -102,8 +109,12 @@ impl Edge {
     pub(super) fn upsert(&self, points: Vec<Point<'_>>) -> Result<(), KnowledgeError> {
         let count = points.len();
         let structs = points.into_iter().map(|p| {
-            let sparse = Vector(VectorInternal::Sparse(self.bm25.embed_document(&p.text)));
-            let vectors = Vectors::new_named([(DENSE, Vector::new_dense(p.vector)), (BM25, sparse)]);
+            let vectors = if p.is_question {
+                Vectors::new_named([(QUESTION, Vector::new_dense(p.vector))])
+            } else {
+                let sparse = Vector(VectorInternal::Sparse(self.bm25.embed_document(&p.text)));
+                Vectors::new_named([(DENSE, Vector::new_dense(p.vector)), (BM25, sparse)])
+            };
             let payload = json!({ AUDIENCE: p.audience, ARTICLE: p.article });
             PointStruct::new(point_id(p.id), vectors, payload).into()
         });
@@ -145,6 +156,16 @@ impl Edge {
         limit: usize,
     ) -> Result<Vec<Found>, KnowledgeError> {
         self.query(VectorInternal::Dense(vector.to_vec()), DENSE, filter, limit)
+    }
+
+    /// The questions nearest to a vector, best first.
+    pub(super) fn asked(
+        &self,
+        vector: &[f32],
+        filter: Option<Filter>,
+        limit: usize,
+    ) -> Result<Vec<Found>, KnowledgeError> {
+        self.query(VectorInternal::Dense(vector.to_vec()), QUESTION, filter, limit)
     }
 
     /// The points with the best BM25 score, best first.

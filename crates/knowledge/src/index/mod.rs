@@ -43,6 +43,9 @@ struct State {
     /// Distinct audiences by the key that points carry.
     audiences: HashMap<String, Audience>,
     stems: HashMap<String, u32>,
+    /// The chunk with the questions that lead to an article.
+    questions: HashMap<ArticleId, u128>,
+    /// Chunks that can be quoted.
     chunks: u32,
     /// Counts changes since opening, for traces.
     changes: u64,
@@ -114,13 +117,15 @@ impl Index {
             .map(|a| (audience_key(&a.audience), a.audience.clone()))
             .collect();
         let stems = self.vault.stems()?;
-        let chunks = self.vault.len()? as u32;
+        let questions = self.vault.questions()?;
+        let chunks = (self.vault.len()? as u32).saturating_sub(questions.len() as u32);
         let mut state = self.state.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         let changes = state.changes + 1;
         *state = State {
             articles,
             audiences,
             stems,
+            questions,
             chunks,
             changes,
         };

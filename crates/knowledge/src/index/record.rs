@@ -27,7 +27,7 @@ impl Record {
         let v = &self.vectors;
         let mut out = Vec::with_capacity(meta.len() + v.tokens.values.len() + v.passages.values.len() + 1024);
         put(&mut out, &meta);
-        for rows in [&v.parts, &v.title, &v.passages, &v.tokens] {
+        for rows in [&v.parts, &v.names, &v.passages, &v.tokens] {
             out.extend((rows.dimensions as u32).to_le_bytes());
             let bytes: Vec<u8> = rows.values.iter().map(|b| b.cast_unsigned()).collect();
             put(&mut out, &bytes);
@@ -46,7 +46,7 @@ impl Record {
             let values = take(&mut rest)?.iter().map(|b| b.cast_signed()).collect();
             Some(Rows { dimensions, values })
         };
-        let (parts, title, passages, tokens) = (next()?, next()?, next()?, next()?);
+        let (parts, names, passages, tokens) = (next()?, next()?, next()?, next()?);
         let places = take(&mut rest)?;
         let token_passages = places
             .chunks_exact(2)
@@ -55,7 +55,7 @@ impl Record {
         let reading = Arc::new(ChunkReading::of(&title_of(&chunk), &chunk));
         let vectors = Arc::new(ChunkVectors {
             parts,
-            title,
+            names,
             passages,
             tokens,
             token_passages,
@@ -109,7 +109,7 @@ mod tests {
         let rows = Rows::from_rows([[0.6f32, -0.8].as_slice()]);
         let vectors = ChunkVectors {
             parts: rows.clone(),
-            title: rows.clone(),
+            names: rows.clone(),
             passages: rows.clone(),
             tokens: rows,
             token_passages: vec![700],

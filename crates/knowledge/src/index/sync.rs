@@ -2,7 +2,7 @@
 
 use super::edge::Point;
 use super::record::Record;
-use super::vault::{Changes, stems_of};
+use super::vault::Changes;
 use super::{Index, MAX_PARTS, audience_key, chunk_key, key};
 use crate::chunk::{embedded_text, prefix};
 use crate::error::KnowledgeError;
@@ -61,8 +61,7 @@ impl Index {
             ..Changes::default()
         };
         for record in &records {
-            let bytes = record.encode().map_err(|e| KnowledgeError::Index(e.to_string()))?;
-            changes.records.push((key(&record.chunk.id)?, bytes, stems_of(record)));
+            changes.records.push((key(&record.chunk.id)?, record));
         }
         self.vault.apply(&changes)?;
         let pairs = records
@@ -150,17 +149,26 @@ impl Index {
         let mut parts = self.embedder.embed_tokens(&parts)?.into_iter();
         let passages: Vec<&str> = batch
             .iter()
+            .filter(|(_, c)| !c.is_questions())
             .flat_map(|(_, c)| c.passages.iter().map(|p| p.text.as_str()))
             .collect();
         let mut passages = self.embedder.embed(&passages)?.into_iter();
-        let titles = self.titles(batch)?;
+        let names = self.names(batch)?;
         let records = batch.iter().map(|(article, chunk)| {
             let parts: Vec<TextVectors> = parts.by_ref().take(chunk.parts.len().min(MAX_PARTS)).collect();
+            if chunk.is_questions() {
+                let vectors = ChunkVectors {
+                    parts: Rows::from_rows(parts.iter().map(|p| p.pooled.as_slice())),
+                    ..ChunkVectors::default()
+                };
+                return Record::new(article, chunk.clone(), vectors);
+            }
             let passages: Vec<Vec<f32>> = passages.by_ref().take(chunk.passages.len()).collect();
             let (tokens, token_passages) = passage_tokens(article, chunk, &parts);
+            let named = names_of(article, chunk);
             let vectors = ChunkVectors {
                 parts: Rows::from_rows(parts.iter().map(|p| p.pooled.as_slice())),
-                title: titles.get(article.title.as_str()).cloned().unwrap_or_default(),
+                names: Rows::from_rows(named.iter().filter_map(|n| names.get(n)).map(Vec::as_slice)),
                 passages: Rows::from_rows(passages.iter().map(Vec::as_slice)),
                 tokens: self.embedder.reduce(&tokens),
                 token_passages,
@@ -170,16 +178,24 @@ impl Index {
         Ok(records.collect())
     }
 
-    /// One row a title; chunks of one article share it.
-    fn titles<'a>(&self, batch: &'a [(Article, Chunk)]) -> Result<HashMap<&'a str, Rows>, KnowledgeError> {
-        let distinct: HashSet<&str> = batch.iter().map(|(a, _)| a.title.as_str()).collect();
-        let titles: Vec<&str> = distinct.into_iter().collect();
-        let vectors = self.embedder.embed(&titles)?;
-        Ok(titles
-            .into_iter()
-            .zip(vectors.iter().map(|v| Rows::from_rows([v.as_slice()])))
-            .collect())
+    /// The vectors of what names the chunks of a batch, each text embedded once.
+    fn names<'a>(&self, batch: &'a [(Article, Chunk)]) -> Result<HashMap<&'a str, Vec<f32>>, KnowledgeError> {
+        let distinct: HashSet<&str> = batch.iter().flat_map(|(a, c)| names_of(a, c)).collect();
+        let texts: Vec<&str> = distinct.into_iter().collect();
+        let vectors = self.embedder.embed(&texts)?;
+        Ok(texts.into_iter().zip(vectors).collect())
     }
+}
+
+/// The article's title, its description and the nearest heading; what there is none of repeats the title.
+fn names_of<'a>(article: &'a Article, chunk: &'a Chunk) -> [&'a str; 3] {
+    let title = article.title.as_str();
+    let heading = Some(chunk.heading()).filter(|h| !h.is_empty());
+    [
+        title,
+        article.description.as_deref().unwrap_or(title),
+        heading.unwrap_or(title),
+    ]
 }
 
 /// The token vectors of a chunk's passages, without function words and lone punctuation, and the passage of each.
@@ -226,6 +242,7 @@ fn points<'a>(records: impl Iterator<Item = (&'a Article, &'a Record)>) -> Resul
     let mut points = Vec::new();
     for (article, record) in records {
         let first = key(&record.chunk.id)?;
+        let is_question = record.chunk.is_questions();
         for (at, part) in record.chunk.parts.iter().take(MAX_PARTS).enumerate() {
             points.push(Point {
                 id: first | at as u128,
@@ -237,6 +254,7 @@ fn points<'a>(records: impl Iterator<Item = (&'a Article, &'a Record)>) -> Resul
                     .map(|&v| f32::from(v) / 127.0)
                     .collect(),
                 text: embedded_text(&article.title, &record.chunk, part),
+                is_question,
                 audience: audience_key(&article.audience),
                 article: article.id.as_str(),
             });

@@ -12,13 +12,15 @@ use usher_engine::{Article, ArticleId, Chunk};
 const CHUNKS: TableDefinition<u128, &[u8]> = TableDefinition::new("chunks");
 /// Article id → article in JSON.
 const ARTICLES: TableDefinition<&str, &[u8]> = TableDefinition::new("articles");
+/// Article id → key of the chunk with the questions that lead to it.
+const QUESTIONS: TableDefinition<&str, u128> = TableDefinition::new("questions");
 /// Stem → number of chunks that hold it.
 const STEMS: TableDefinition<&str, u32> = TableDefinition::new("stems");
 /// Name → value: `embedder`, `dimensions`, `layout`.
 const META: TableDefinition<&str, &str> = TableDefinition::new("meta");
 
 /// Changes whenever what is embedded or how it is laid down changes; another layout is made anew.
-const LAYOUT: &str = "1";
+const LAYOUT: &str = "2";
 
 pub(super) struct Vault {
     database: Database,
@@ -34,7 +36,7 @@ pub(super) struct Made {
 #[derive(Default)]
 pub(super) struct Changes<'a> {
     pub articles: Vec<&'a Article>,
-    pub records: Vec<(u128, Vec<u8>, HashSet<String>)>,
+    pub records: Vec<(u128, &'a Record)>,
     pub removed: Vec<u128>,
 }
 
@@ -57,6 +59,7 @@ impl Vault {
             write.open_table(CHUNKS).map_err(|e| broken(&e))?;
             write.open_table(ARTICLES).map_err(|e| broken(&e))?;
             write.open_table(STEMS).map_err(|e| broken(&e))?;
+            write.open_table(QUESTIONS).map_err(|e| broken(&e))?;
             let mut meta = write.open_table(META).map_err(|e| broken(&e))?;
             let get = |name: &str| {
                 meta.get(name)
@@ -83,18 +86,32 @@ impl Vault {
             let mut chunks = write.open_table(CHUNKS).map_err(|e| broken(&e))?;
             let mut articles = write.open_table(ARTICLES).map_err(|e| broken(&e))?;
             let mut stems = write.open_table(STEMS).map_err(|e| broken(&e))?;
+            let mut questions = write.open_table(QUESTIONS).map_err(|e| broken(&e))?;
             let mut moved: HashMap<String, i64> = HashMap::new();
             for key in &changes.removed {
                 let old = chunks.remove(key).map_err(|e| broken(&e))?;
                 if let Some(record) = old.and_then(|bytes| Record::decode(bytes.value(), &|_| String::new())) {
+                    let id = record.chunk.article.as_str();
+                    let held = questions.get(id).map_err(|e| broken(&e))?.map(|k| k.value());
+                    if held == Some(*key) {
+                        questions.remove(id).map_err(|e| broken(&e))?;
+                    }
                     stems_of(&record)
                         .into_iter()
                         .for_each(|s| *moved.entry(s).or_default() -= 1);
                 }
             }
-            for (key, bytes, terms) in &changes.records {
+            for (key, record) in &changes.records {
+                let bytes = record.encode().map_err(|e| broken(&e))?;
+                if record.chunk.is_questions() {
+                    questions
+                        .insert(record.chunk.article.as_str(), key)
+                        .map_err(|e| broken(&e))?;
+                }
                 if chunks.insert(key, bytes.as_slice()).map_err(|e| broken(&e))?.is_none() {
-                    terms.iter().for_each(|s| *moved.entry(s.clone()).or_default() += 1);
+                    stems_of(record)
+                        .into_iter()
+                        .for_each(|s| *moved.entry(s).or_default() += 1);
                 }
             }
             for (stem, by) in moved.into_iter().filter(|(_, by)| *by != 0) {
@@ -173,6 +190,18 @@ impl Vault {
         Ok(found)
     }
 
+    /// The chunk with the questions of each article that has some.
+    pub(super) fn questions(&self) -> Result<HashMap<ArticleId, u128>, KnowledgeError> {
+        let read = self.database.begin_read().map_err(|e| broken(&e))?;
+        let questions = read.open_table(QUESTIONS).map_err(|e| broken(&e))?;
+        let all = questions.iter().map_err(|e| broken(&e))?;
+        all.map(|e| {
+            e.map(|(id, key)| (ArticleId::from(id.value()), key.value()))
+                .map_err(|e| broken(&e))
+        })
+        .collect()
+    }
+
     pub(super) fn stems(&self) -> Result<HashMap<String, u32>, KnowledgeError> {
         let read = self.database.begin_read().map_err(|e| broken(&e))?;
         let stems = read.open_table(STEMS).map_err(|e| broken(&e))?;
@@ -185,8 +214,11 @@ impl Vault {
     }
 }
 
-/// The stems of a record's text, headings included, each once.
-pub(super) fn stems_of(record: &Record) -> HashSet<String> {
+/// The stems of a record's text, headings included, each once. Questions are nobody's text.
+fn stems_of(record: &Record) -> HashSet<String> {
+    if record.chunk.is_questions() {
+        return HashSet::new();
+    }
     let mut stems: HashSet<String> = usher_engine::text::stems(&record.chunk.text()).into_iter().collect();
     record
         .chunk

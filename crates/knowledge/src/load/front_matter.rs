@@ -15,6 +15,7 @@ struct FrontMatter {
     roles: Vec<String>,
     locales: Vec<String>,
     inboxes: Vec<String>,
+    questions: Vec<String>,
 }
 
 /// Reads front matter into a document. An error quarantines the article, since an audience that was not understood must
@@ -31,6 +32,12 @@ pub(super) fn read(yaml: &str, document: &mut Document) -> Result<(), String> {
     document.description = front.description.filter(|d| !d.trim().is_empty());
     document.url = front.url;
     document.product_area = front.product_area;
+    document.questions = front
+        .questions
+        .iter()
+        .map(|q| q.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|q| !q.is_empty())
+        .collect();
     document.audience = Audience {
         plans: front.plans,
         roles: front.roles,

@@ -43,6 +43,9 @@ enum Action {
         /// Folders of suites.
         #[arg(required = true, value_name = "SUITE")]
         suites: Vec<PathBuf>,
+        /// Writes what they are learned from, a case a line, for a look with other tools.
+        #[arg(long, value_name = "FILE")]
+        samples: Option<PathBuf>,
     },
 }
 
@@ -70,8 +73,9 @@ pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
                 tokio::task::spawn_blocking(move || usher_evals::run(&suites, &bench, &options, &tell)).await?;
             report(&results, json.as_deref())
         }
-        Action::Fit { suites } => {
-            out::line(&tokio::task::spawn_blocking(move || usher_evals::fit(&suites, &bench, &tell)).await??);
+        Action::Fit { suites, samples } => {
+            let learn = move || usher_evals::fit(&suites, samples.as_deref(), &bench, &tell);
+            out::line(&tokio::task::spawn_blocking(learn).await??);
             Ok(ExitCode::SUCCESS)
         }
     }
