@@ -15,8 +15,8 @@ const OUT_OF_SCOPE: f64 = 0.3;
 const FRUSTRATED: f64 = 0.75;
 /// No guide is offered below this, whatever the threshold.
 const GUIDE_FLOOR: f64 = 0.3;
-/// Of a message too short to decide, the likeliest reading must hold this share or the contact is asked.
-const CLEAR: f64 = 0.5;
+/// Below this no reading is worth asking about.
+const HOPELESS: f64 = 0.05;
 
 /// What is done, and why.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,8 +64,8 @@ pub fn decide(policy: &Policy, understanding: &Understanding, options: Options<'
         };
     }
     if let Some(clarify) = options.clarify {
-        let unclear = clarify.short && clarify.top < CLEAR && clarify.probability >= policy.clarify_threshold;
-        if unclear && understanding.in_scope >= 0.5 && best >= policy.answer_threshold / 3.0 {
+        let likely = clarify.probability >= policy.clarify_threshold && understanding.in_scope >= 0.5;
+        if clarify.unclear && likely && best >= HOPELESS {
             return Decision {
                 outcome: Outcome::Clarify,
                 reason: Reason::Ambiguous,

@@ -107,7 +107,13 @@ impl Engine {
         let proposal = proposal.filter(|p| dropped.is_empty() && !asks_for_any(&p.reply.text, &policy.never_ask));
         let shares = shares(&hits, candidates.iter().map(|c| (c.hit, c.probability)));
         let guide = self.guides.propose(input, &self.seen(&understood, &shares));
-        let clarify = clarify(&understood.question, &hits, &candidates);
+        let clarify = clarify(
+            &understood.question,
+            &hits,
+            &candidates,
+            understood.leaning.as_ref().map(|l| &l.led),
+            understood.understanding.query == input.question().trim(),
+        );
         let options = Options {
             answer: proposal.as_ref().map(|_| evidence.probability),
             guide: guide.as_ref(),

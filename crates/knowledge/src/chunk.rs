@@ -338,4 +338,24 @@ mod tests {
         let texts: Vec<&str> = chunks[0].passages.iter().map(|p| p.text.as_str()).collect();
         assert_eq!(texts, ["Plan: Free; 5", "Plan: Plus"]);
     }
+
+    #[test]
+    fn known_questions_are_a_chunk_of_their_own_and_embedded_as_asked() {
+        let document = Document {
+            title: "T".into(),
+            questions: vec!["how many at most".into(), "is there a limit".into()],
+            blocks: vec![Block::Paragraph("Up to 5.".into())],
+            ..Document::default()
+        };
+        let cut = chunks(&ArticleId::from("a.md"), &document, &|t| t.len(), 256);
+        assert_eq!(cut.len(), 2);
+        assert!(!cut[0].is_questions() && cut[1].is_questions());
+        assert_eq!(cut[1].parts, vec![0..1, 1..2]);
+        assert_eq!(embedded_text("T", &cut[1], &cut[1].parts[1]), "is there a limit");
+        let empty = Document {
+            blocks: Vec::new(),
+            ..document
+        };
+        assert!(chunks(&ArticleId::from("a.md"), &empty, &|t| t.len(), 256).is_empty());
+    }
 }

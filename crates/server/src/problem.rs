@@ -180,6 +180,10 @@ impl IntoResponse for Problem {
                 HeaderValue::from_static("Bearer realm=\"usher\""),
             );
         }
+        // What is left of the body is not read, so the connection serves no further request.
+        if matches!(status, StatusCode::PAYLOAD_TOO_LARGE | StatusCode::REQUEST_TIMEOUT) {
+            headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
         response
     }
 }

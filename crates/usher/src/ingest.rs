@@ -271,6 +271,18 @@ impl Ingest<'_> {
             .collect();
         self.summary.articles.deleted = deletes.len();
         let mut guides = std::mem::take(&mut self.guides);
+        for guide in &mut guides {
+            let gone = guide.article.take_if(|article| !here.contains(article.as_str()));
+            if let Some(article) = gone {
+                self.summary.skipped.push(Skipped {
+                    path: format!("{}, its article", guide.id),
+                    reason: format!(
+                        "there is no {article} in this folder, so the guide stands without it; write the article's path \
+                         from the folder that is ingested"
+                    ),
+                });
+            }
+        }
         let kept = self
             .store
             .guides()

@@ -9,6 +9,8 @@ use crate::turn::{Reply, ReplySentence};
 
 /// How far below the best passage, in log odds, another may be and still be quoted with it.
 const MARGIN: f32 = 4.0;
+/// The same for the steps of a procedure, where somebody asks how to do something.
+const STEPS_MARGIN: f32 = 1.5;
 /// The same for further rows of a table, which are mostly about something else.
 const ROW_MARGIN: f32 = 0.5;
 /// The most rows of a table that are quoted.
@@ -33,7 +35,8 @@ pub fn answer(
     candidates: &[Candidate],
     most_words: usize,
 ) -> Option<AnswerProposal> {
-    let best = candidates.first()?;
+    let first = candidates.first()?;
+    let best = wanted_steps(question, hits, candidates, first).unwrap_or(first);
     let chunk = &hits[best.hit].chunk;
     let mut chosen: Vec<Place> = match chunk.passages[best.passage].kind {
         PassageKind::Step => procedure(hits, best),
@@ -46,6 +49,21 @@ pub fn answer(
     chosen.dedup();
     let value = value(question, &chunk.passages[best.passage].text);
     Some(compose(hits, &chosen, value))
+}
+
+/// For somebody who wants to do something, the best step of the best article where it is about as good as the best
+/// sentence.
+fn wanted_steps<'a>(
+    question: &Question,
+    hits: &[Hit],
+    candidates: &'a [Candidate],
+    first: &Candidate,
+) -> Option<&'a Candidate> {
+    let article = &hits[first.hit].article.id;
+    let near = candidates.iter().take_while(|c| first.score - c.score < STEPS_MARGIN);
+    let is_step = |c: &&Candidate| hits[c.hit].chunk.passages[c.passage].kind == PassageKind::Step;
+    let mut steps = near.filter(is_step).filter(|c| hits[c.hit].article.id == *article);
+    steps.next().filter(|_| question.how_to)
 }
 
 /// All steps of the procedure, with the line that leads into them.

@@ -33,7 +33,7 @@ struct Sample {
     group: String,
     passages: Vec<Passage>,
     guides: Vec<(GuideId, GuideFeatures)>,
-    /// False where a guide is expected, which says nothing of what could be read.
+    /// False where a guide or a question back is expected, which says nothing of what could be read.
     reads: bool,
     /// The guide that is right; none where something else is.
     guide: Option<GuideId>,
@@ -115,8 +115,7 @@ fn resolve(
     knowledge: &std::path::Path,
 ) -> Result<Vec<Sample>, EvalError> {
     let engine = (run.bench.over_folder)(knowledge).map_err(|e| run.error(e))?;
-    // What is asked back teaches nothing about reading.
-    let wanted: Vec<&ResolveCase> = cases.iter().filter(|c| c.expect.outcome != Outcome::Clarify).collect();
+    let wanted: Vec<&ResolveCase> = cases.iter().collect();
     let done = |n| run.tell("weighing", n, wanted.len());
     let one = |runtime: &tokio::runtime::Runtime, case: &&ResolveCase| {
         let Weighing { passages, guides } = runtime
@@ -138,7 +137,7 @@ fn resolve(
             group: case.identity.group().to_owned(),
             passages,
             guides,
-            reads: case.expect.outcome != Outcome::Guide,
+            reads: matches!(case.expect.outcome, Outcome::Answer | Outcome::Escalate),
             guide: case.expect.guide.clone(),
             right,
             weight: 1.0,
