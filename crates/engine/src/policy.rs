@@ -29,7 +29,7 @@ impl Default for Policy {
         Self {
             product: "the product".into(),
             agent_name: "Usher".into(),
-            answer_threshold: 0.6,
+            answer_threshold: 0.7,
             clarify_threshold: 0.5,
             always_human: ["refunds", "legal", "security_incident"].map(String::from).to_vec(),
             never_ask: ["password", "card number", "security code", "one-time code"]
