@@ -44,7 +44,7 @@ export const SCREENS = [
     ],
     events: [{ kind: "navigation", text: "/invoices" }],
     errors: [],
-    ideas: ["How do I send an invoice?", "Can I bill the same amount every month?", "I sent one by mistake"],
+    ideas: ["How do I send an invoice?", "Can I bill the same amount every month?", "How do I void an invoice?"],
   },
   {
     key: "billing",
@@ -60,7 +60,7 @@ export const SCREENS = [
     ],
     events: [{ kind: "navigation", text: "/settings/billing" }],
     errors: [],
-    ideas: ["What do I get on Business?", "I want my money back", "How do I change my plan?"],
+    ideas: ["What does Business cost a year?", "I want my money back", "How do I change my plan?"],
   },
   {
     key: "team",
