@@ -139,7 +139,7 @@ fn contacts() -> Vec<DemoContact> {
 fn invite(address: SocketAddr) {
     out::line(&format!("\nTallybook's help is open: http://{address}/\n\nTry"));
     out::line("  What does IMP-104 mean?                    an answer that cites its article");
-    out::line("  Show me how to send an invoice             a guide, step by step");
+    out::line("  Show me how to turn on two-factor          a guide, step by step");
     out::line("  I want my money back                       a person takes over, and gets the whole story");
     out::line("\nCtrl-C ends it.");
 }
