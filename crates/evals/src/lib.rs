@@ -23,7 +23,10 @@ mod suite;
 mod words;
 
 pub use bench::{Bench, PlainArticle};
-pub use case::{CaseTurn, ClassifyCase, Expect, Identity, LabelledText, ReadCase, ResolveCase, RetrieveCase};
+pub use case::{
+    CaseTurn, ClassifyCase, Control, Expect, GroundCase, GroundPage, Identity, InjectionCase, LabelledSpan,
+    LabelledText, PiiCase, ReadCase, ResolveCase, RetrieveCase, SatisfactionCase, SupportCase,
+};
 pub use error::{EvalError, Problem};
 pub use fit::fit;
 pub use metric::{Metric, Metrics};

@@ -1,6 +1,7 @@
 //! A figure with its interval.
 
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A figure with its 95 % interval.
@@ -18,7 +19,7 @@ pub struct Metric {
 
 /// Figures by name, in the order of their making; an object in JSON.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Metrics(Vec<(&'static str, Metric)>);
+pub struct Metrics(Vec<(Cow<'static, str>, Metric)>);
 
 impl Metrics {
     /// A figure.
@@ -27,12 +28,13 @@ impl Metrics {
     }
 
     /// All figures.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Metric)> + '_ {
-        self.0.iter().copied()
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Metric)> + '_ {
+        self.0.iter().map(|(name, metric)| (name.as_ref(), *metric))
     }
 
     /// Adds a figure; where the cases do not define it, a note says so instead.
-    pub(crate) fn add(&mut self, name: &'static str, metric: Option<Metric>, notes: &mut Vec<String>) {
+    pub(crate) fn add(&mut self, name: impl Into<Cow<'static, str>>, metric: Option<Metric>, notes: &mut Vec<String>) {
+        let name = name.into();
         match metric {
             Some(metric) => self.0.push((name, metric)),
             None => notes.push(format!("{name} is left out: the cases do not define it")),

@@ -134,6 +134,11 @@ fn measure(
         Cases::Retrieve { cases, knowledge } => kinds::retrieve::measure(&run, cases, knowledge)?,
         Cases::Classify { cases, examples, valid } => kinds::classify::measure(&run, cases, examples, valid)?,
         Cases::Read { cases, articles } => kinds::read::measure(&run, cases, articles)?,
+        Cases::Support(cases) => kinds::support::measure(&run, cases)?,
+        Cases::Pii(cases) => kinds::pii::measure(&run, cases)?,
+        Cases::Injection(cases) => kinds::injection::measure(&run, cases)?,
+        Cases::Satisfaction(cases) => kinds::satisfaction::measure(&run, cases)?,
+        Cases::Ground { cases, pages } => kinds::ground::measure(cases, pages),
     };
     Ok(SuiteResult {
         kind: suite.cases.kind().name(),

@@ -91,8 +91,8 @@ fn a_manifest_names_line_and_cure() {
     );
     let of = |rest: &str| format!("name = \"s\"\ncases = \"cases.jsonl\"\n{rest}");
     check_error(
-        &[("suite.toml", &of("kind = \"pii\""))],
-        &["kind `pii` is not run yet", "resolve, retrieve, classify, read"],
+        &[("suite.toml", &of("kind = \"ground\""))],
+        &["a suite of kind `ground` needs `pages`; add it"],
     );
     check_error(
         &[("suite.toml", &of("kind = \"reading\""))],
@@ -170,4 +170,67 @@ fn thresholds_may_have_cases_of_their_own() {
         panic!("not classify")
     };
     assert_eq!((cases.len(), examples.len(), valid.len()), (1, 1, 1));
+}
+
+#[test]
+fn what_stands_beside_a_suite_is_not_fetched_from_anywhere() {
+    let folder = suite(&[
+        ("secrets/a.md", "# A"),
+        ("project/knowledge/a.md", "# A"),
+        ("project/evals/far/suite.toml", &beside("../../../secrets")),
+        ("project/evals/near/suite.toml", &beside("../../knowledge")),
+        (
+            "project/evals/near/cases.jsonl",
+            "{\"id\":\"1\",\"query\":\"a\",\"relevant\":[\"a.md\"]}",
+        ),
+        (
+            "project/evals/far/cases.jsonl",
+            "{\"id\":\"1\",\"query\":\"a\",\"relevant\":[\"a.md\"]}",
+        ),
+    ]);
+    let far = error(&folder.path().join("project/evals/far"));
+    assert!(
+        far.contains("which is neither in the suite nor beside it; put it within"),
+        "{far}"
+    );
+    assert!(Suite::load(&folder.path().join("project/evals/near")).is_ok());
+}
+
+fn beside(knowledge: &str) -> String {
+    format!("name = \"s\"\ncases = \"cases.jsonl\"\nkind = \"retrieve\"\nknowledge = \"{knowledge}\"")
+}
+
+#[test]
+fn every_kind_checks_its_cases() {
+    let check = |kind: &str, case: &str, expect: &str| {
+        let manifest = format!("name = \"s\"\nkind = \"{kind}\"\ncases = \"c.jsonl\"\npages = \"p.jsonl\"");
+        let pages = r#"{"id":"p","controls":[{"id":"save","tag":"button"}]}"#;
+        let error = error(suite(&[("suite.toml", &manifest), ("c.jsonl", case), ("p.jsonl", pages)]).path());
+        assert!(error.contains(expect), "`{expect}` is not in: {error}");
+    };
+    check(
+        "support",
+        r#"{"id":"1","source":"a","claim":"b"}"#,
+        "missing field `supported`",
+    );
+    check(
+        "pii",
+        r#"{"id":"1","text":"é@b","spans":[{"start":0,"end":4,"type":"EMAIL"}]}"#,
+        "the span 0 to 4 is not within the 3 characters of `text`",
+    );
+    check(
+        "injection",
+        r#"{"id":"1","text":"a","injected":"no"}"#,
+        "expected a boolean",
+    );
+    check(
+        "satisfaction",
+        r#"{"id":"1","turns":[{"author":"ai_agent","text":"a"}],"dissatisfied":true}"#,
+        "the last of `turns` is not the contact's",
+    );
+    check(
+        "ground",
+        r#"{"id":"1","page":"p","instruction":"Save it","action":"click","target":"sav"}"#,
+        "the page `p` has no control `sav`",
+    );
 }

@@ -1,28 +1,8 @@
-//! Cases as their files hold them. Unknown fields of a case are let be (suites carry notes of their makers); within
-//! `expect`, `page` and `contact` they are errors, because a misspelt expectation would quietly count as none.
+//! Whole turns.
 
+use super::{CaseTurn, Identity};
 use serde::Deserialize;
-use usher_engine::{Author, Contact, GuideId, Message, Outcome, PageContext, TurnInput};
-
-/// What every case has.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-pub struct Identity {
-    /// Unique in its suite.
-    pub id: String,
-    /// Cases of one group are not independent and are resampled together.
-    #[serde(default)]
-    pub group: Option<String>,
-    /// Words to sort cases by.
-    #[serde(default)]
-    pub tags: Vec<String>,
-}
-
-impl Identity {
-    /// The group; a case without one is a group of its own.
-    pub fn group(&self) -> &str {
-        self.group.as_deref().unwrap_or(&self.id)
-    }
-}
+use usher_engine::{Contact, GuideId, Outcome, PageContext, TurnInput};
 
 /// A conversation and what should come of it.
 #[derive(Debug, Clone, Deserialize)]
@@ -40,15 +20,6 @@ pub struct ResolveCase {
     pub contact: Contact,
     /// What should come of it.
     pub expect: Expect,
-}
-
-/// A message of a case.
-#[derive(Debug, Clone, Deserialize)]
-pub struct CaseTurn {
-    /// Who wrote it.
-    pub author: Author,
-    /// The words.
-    pub text: String,
 }
 
 /// What should come of a conversation.
@@ -85,11 +56,7 @@ impl ResolveCase {
     /// The turn that the case asks for.
     pub fn input(&self) -> TurnInput {
         TurnInput {
-            messages: self
-                .turns
-                .iter()
-                .map(|t| Message::new(t.author, t.text.as_str()))
-                .collect(),
+            messages: CaseTurn::messages(&self.turns),
             contact: self.contact.clone(),
             page: self.page.clone().map(PageContext::bounded),
             ..TurnInput::default()
@@ -99,12 +66,8 @@ impl ResolveCase {
     /// What is wrong with it, if anything.
     pub(crate) fn fault(&self) -> Option<&'static str> {
         let expect = &self.expect;
-        match self.turns.last() {
-            None => return Some("`turns` is empty; write at least the contact's message"),
-            Some(last) if last.author != Author::Contact => {
-                return Some("the last of `turns` is not the contact's; end with the message to be answered");
-            }
-            Some(_) => {}
+        if let Some(fault) = CaseTurn::fault(&self.turns) {
+            return Some(fault);
         }
         let nothing_to_cite = expect.cites.is_empty() && expect.may_cite.is_empty();
         match expect.outcome {
@@ -118,76 +81,9 @@ impl ResolveCase {
     }
 }
 
-/// A query and the articles that should be found.
-#[derive(Debug, Clone, Deserialize)]
-pub struct RetrieveCase {
-    /// Id, group, tags.
-    #[serde(flatten)]
-    pub identity: Identity,
-    /// The query.
-    pub query: String,
-    /// The articles that are relevant, all equally.
-    pub relevant: Vec<String>,
-}
-
-/// A message and its intent.
-#[derive(Debug, Clone, Deserialize)]
-pub struct ClassifyCase {
-    /// Id, group, tags.
-    #[serde(flatten)]
-    pub identity: Identity,
-    /// Text and intent.
-    #[serde(flatten)]
-    pub labelled: LabelledText,
-}
-
-/// A text and its intent; also a training example.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct LabelledText {
-    /// The text.
-    pub text: String,
-    /// The intent; null is out of scope. The field must be there.
-    #[serde(deserialize_with = "nullable")]
-    pub intent: Option<String>,
-}
-
-/// A question on one article.
-#[derive(Debug, Clone, Deserialize)]
-pub struct ReadCase {
-    /// Id, group, tags.
-    #[serde(flatten)]
-    pub identity: Identity,
-    /// The article to read.
-    pub article: String,
-    /// The question.
-    pub question: String,
-    /// Right answers; empty where the article does not answer it.
-    pub answers: Vec<String>,
-}
-
-/// Makes a field that may be null but must be written: serde lets an absent `Option` be `None`.
-fn nullable<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    Option::deserialize(deserializer)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_intent_may_be_null_but_not_left_out() {
-        let read = |json: &str| serde_json::from_str::<ClassifyCase>(json);
-        assert_eq!(
-            read(r#"{"id":"a","text":"hi","intent":null}"#).unwrap().labelled.intent,
-            None
-        );
-        assert!(
-            read(r#"{"id":"a","text":"hi"}"#)
-                .unwrap_err()
-                .to_string()
-                .contains("intent")
-        );
-    }
 
     #[test]
     fn a_misspelt_expectation_is_an_error_and_a_makers_note_is_not() {

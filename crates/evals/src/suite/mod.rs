@@ -1,0 +1,172 @@
+//! A suite: a folder with `suite.toml`, its cases and what stands beside them.
+
+mod manifest;
+mod reader;
+
+use crate::bench::PlainArticle;
+use crate::case::{
+    ClassifyCase, GroundCase, GroundPage, InjectionCase, LabelledText, PiiCase, ReadCase, ResolveCase, RetrieveCase,
+    SatisfactionCase, SupportCase,
+};
+use crate::error::{EvalError, Problem};
+use manifest::Manifest;
+use reader::Reader;
+use std::path::{Path, PathBuf};
+
+/// A suite, read and checked.
+#[derive(Debug, Clone)]
+pub struct Suite {
+    /// Its name, the key of its results.
+    pub name: String,
+    /// The part of the data that it is: `dev`, `test`.
+    pub split: String,
+    /// The cases, and what stands beside them.
+    pub cases: Cases,
+    /// Lines left out.
+    pub problems: Vec<Problem>,
+}
+
+/// The cases of a suite by kind, and what stands beside them.
+#[derive(Debug, Clone)]
+pub enum Cases {
+    /// Whole turns.
+    Resolve {
+        /// The cases.
+        cases: Vec<ResolveCase>,
+        /// The folder of articles.
+        knowledge: PathBuf,
+    },
+    /// Retrieval alone.
+    Retrieve {
+        /// The cases.
+        cases: Vec<RetrieveCase>,
+        /// The folder of articles.
+        knowledge: PathBuf,
+    },
+    /// Intents.
+    Classify {
+        /// The cases.
+        cases: Vec<ClassifyCase>,
+        /// What is learned from.
+        examples: Vec<LabelledText>,
+        /// What thresholds are chosen on; empty where the suite has none.
+        valid: Vec<LabelledText>,
+    },
+    /// Questions on one article each.
+    Read {
+        /// The cases.
+        cases: Vec<ReadCase>,
+        /// The articles.
+        articles: Vec<PlainArticle>,
+    },
+    /// Claims and what should support them.
+    Support(Vec<SupportCase>),
+    /// Texts with personal data in them.
+    Pii(Vec<PiiCase>),
+    /// Texts that may hold an instruction aimed at the system.
+    Injection(Vec<InjectionCase>),
+    /// Dialogues and how the contact feels.
+    Satisfaction(Vec<SatisfactionCase>),
+    /// Instructions and the controls that they mean.
+    Ground {
+        /// The cases.
+        cases: Vec<GroundCase>,
+        /// The pages.
+        pages: Vec<GroundPage>,
+    },
+}
+
+/// The kinds of suites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Whole turns: answer, guide, ask back or escalate.
+    Resolve,
+    /// Which articles are found for a query.
+    Retrieve,
+    /// Which intent a message has, if any.
+    Classify,
+    /// The sentence and the value of one article that answer a question.
+    Read,
+    /// Whether a text supports a claim.
+    Support,
+    /// Which personal data a text holds.
+    Pii,
+    /// Whether a text holds an instruction aimed at the system.
+    Injection,
+    /// Whether a contact is dissatisfied.
+    Satisfaction,
+    /// Which control of a page an instruction means; read and checked, not scored yet.
+    Ground,
+}
+
+const KINDS: [(&str, Kind); 9] = [
+    ("resolve", Kind::Resolve),
+    ("retrieve", Kind::Retrieve),
+    ("classify", Kind::Classify),
+    ("read", Kind::Read),
+    ("support", Kind::Support),
+    ("pii", Kind::Pii),
+    ("injection", Kind::Injection),
+    ("satisfaction", Kind::Satisfaction),
+    ("ground", Kind::Ground),
+];
+
+impl Kind {
+    /// The word that `suite.toml` has for it.
+    pub fn name(self) -> &'static str {
+        KINDS
+            .iter()
+            .find(|(_, kind)| *kind == self)
+            .map_or("", |(name, _)| name)
+    }
+
+    fn named(name: &str) -> Result<Self, String> {
+        if let Some((_, kind)) = KINDS.iter().find(|(n, _)| *n == name) {
+            return Ok(*kind);
+        }
+        let run: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
+        Err(format!(
+            "`{name}` is no kind of suite; write `kind` as one of {}",
+            run.join(", ")
+        ))
+    }
+}
+
+impl Cases {
+    /// The kind.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Resolve { .. } => Kind::Resolve,
+            Self::Retrieve { .. } => Kind::Retrieve,
+            Self::Classify { .. } => Kind::Classify,
+            Self::Read { .. } => Kind::Read,
+            Self::Support(_) => Kind::Support,
+            Self::Pii(_) => Kind::Pii,
+            Self::Injection(_) => Kind::Injection,
+            Self::Satisfaction(_) => Kind::Satisfaction,
+            Self::Ground { .. } => Kind::Ground,
+        }
+    }
+}
+
+impl Suite {
+    /// Reads a suite. Broken lines are left out and named in `problems`; an error where there is nothing to run.
+    pub fn load(folder: &Path) -> Result<Self, EvalError> {
+        let file = folder.join("suite.toml");
+        let manifest = Manifest::read(folder, &file)?;
+        let kind = Kind::named(&manifest.kind).map_err(|message| EvalError::invalid(&file, message))?;
+        let mut reader = Reader {
+            folder,
+            manifest: &file,
+            kind,
+            problems: Vec::new(),
+        };
+        let cases = reader.cases(&manifest)?;
+        Ok(Self {
+            name: manifest.name,
+            split: manifest.split,
+            cases,
+            problems: reader.problems,
+        })
+    }
+}
