@@ -59,11 +59,13 @@ impl Audience {
     pub fn admits(&self, contact: &Contact, inbox: &str) -> bool {
         admits(&self.plans, contact.plan.as_deref())
             && admits(&self.roles, contact.role.as_deref())
-            && (self.locales.is_empty()
-                || contact
-                    .locale
-                    .as_deref()
-                    .is_none_or(|l| locale_admitted(&self.locales, l)))
+            && self.reaches(contact, inbox)
+    }
+
+    /// True where language and inbox admit a contact, whatever the plan and the role.
+    pub fn reaches(&self, contact: &Contact, inbox: &str) -> bool {
+        let locale = contact.locale.as_deref();
+        (self.locales.is_empty() || locale.is_none_or(|l| locale_admitted(&self.locales, l)))
             && admits(&self.inboxes, Some(inbox))
     }
 }

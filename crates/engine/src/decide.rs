@@ -13,8 +13,9 @@ const SURE_TOPIC: f64 = 0.5;
 const OUT_OF_SCOPE: f64 = 0.3;
 /// Frustration from here on is a person's matter.
 const FRUSTRATED: f64 = 0.75;
-/// No guide is offered below this, whatever the threshold.
-const GUIDE_FLOOR: f64 = 0.3;
+/// A guide this likely is preferred to an answer, whatever the answer's probability: which of the two is chosen must not
+/// depend on the threshold, or no bound on the error of what is given would hold.
+const PREFERRED_GUIDE: f64 = 0.5;
 /// Below this no reading is worth asking about.
 const HOPELESS: f64 = 0.05;
 
@@ -38,13 +39,16 @@ pub struct Options<'a> {
     pub guide: Option<&'a GuideProposal>,
     /// The readings that could be offered.
     pub clarify: Option<&'a ClarifyProposal>,
+    /// The probability that suffices for a reply without a person.
+    pub suffices: f64,
 }
 
 /// Decides a turn.
 pub fn decide(policy: &Policy, understanding: &Understanding, options: Options<'_>) -> Decision {
     let answer = options.answer.unwrap_or(0.0);
     let guide = options.guide.map_or(0.0, |g| g.probability);
-    let best = answer.max(guide);
+    let guides = guide >= PREFERRED_GUIDE;
+    let best = if guides { guide } else { answer };
     let escalate = |reason| Decision {
         outcome: Outcome::Escalate,
         reason,
@@ -53,10 +57,10 @@ pub fn decide(policy: &Policy, understanding: &Understanding, options: Options<'
     if let Some(reason) = for_people(policy, understanding) {
         return escalate(reason);
     }
-    if understanding.in_scope < OUT_OF_SCOPE && best < policy.answer_threshold.max(0.8) {
+    if understanding.in_scope < OUT_OF_SCOPE && best < options.suffices {
         return escalate(Reason::OutOfScope);
     }
-    if options.guide.is_some() && guide >= policy.answer_threshold.max(GUIDE_FLOOR) {
+    if guides && guide >= options.suffices {
         return Decision {
             outcome: Outcome::Guide,
             reason: Reason::Confident,
@@ -73,7 +77,7 @@ pub fn decide(policy: &Policy, understanding: &Understanding, options: Options<'
             };
         }
     }
-    if options.answer.is_some() && answer >= policy.answer_threshold {
+    if !guides && options.answer.is_some() && answer >= options.suffices {
         return Decision {
             outcome: Outcome::Answer,
             reason: Reason::Confident,
@@ -120,6 +124,7 @@ mod tests {
             &understanding,
             Options {
                 answer,
+                suffices: 0.7,
                 ..Options::default()
             },
         );

@@ -4,6 +4,7 @@
 //! through two ports, [`Embedder`] and [`Retriever`].
 
 pub mod article;
+pub mod confidence;
 pub mod contact;
 pub mod conversation;
 pub mod decide;
@@ -25,6 +26,7 @@ pub mod understand;
 mod verify;
 
 pub use article::{Article, Chunk, Citation, Passage, PassageKind};
+pub use confidence::Calibration;
 pub use contact::{Audience, Contact};
 pub use conversation::{Author, ConversationState, Message};
 pub use guide::{Guide, StepOutcome, StepReport};

@@ -15,14 +15,16 @@ pub struct Trace {
     pub index: String,
     /// Identity of the learned models.
     pub models: String,
+    /// Identity of the calibration; empty where none was loaded.
+    pub calibration: String,
+    /// The probability that sufficed for a reply without a person; none where nothing does.
+    pub threshold: Option<f64>,
     /// What was understood.
     pub understanding: Understanding,
     /// What was found, best first.
     pub evidence: Vec<EvidenceTrace>,
     /// What could have been said.
     pub proposals: Vec<ProposalTrace>,
-    /// The features of the best proposal, by name.
-    pub features: BTreeMap<String, f64>,
 }
 
 /// One chunk weighed.
@@ -55,4 +57,7 @@ pub struct ProposalTrace {
     pub confidence: f64,
     /// Sentences that its evidence does not support and that were dropped.
     pub dropped: Vec<String>,
+    /// What speaks for and against it, by name.
+    #[serde(default)]
+    pub features: BTreeMap<String, f64>,
 }

@@ -7,6 +7,7 @@
 
 mod bench;
 mod bootstrap;
+mod calibrate;
 mod case;
 mod error;
 mod fit;
@@ -23,6 +24,9 @@ mod suite;
 mod words;
 
 pub use bench::{Bench, PlainArticle};
+pub use calibrate::{
+    Artefact, ArtefactError, Budget, Calibrated, Figures, Prior, Recipe, Splits, SuiteUsed, calibrate,
+};
 pub use case::{
     CaseTurn, ClassifyCase, Control, Expect, GroundCase, GroundPage, Identity, InjectionCase, LabelledSpan,
     LabelledText, PiiCase, ReadCase, ResolveCase, RetrieveCase, SatisfactionCase, SupportCase,
@@ -31,6 +35,6 @@ pub use error::{EvalError, Problem};
 pub use fit::fit;
 pub use metric::{Metric, Metrics};
 pub use render::render;
-pub use results::{CaseResult, Failure, Results, SuiteResult};
+pub use results::{CaseResult, Failure, Results, SuiteResult, TurnResult, Weighed};
 pub use run::{Options, Progress, run};
 pub use suite::{Cases, Kind, Suite};

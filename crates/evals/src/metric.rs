@@ -1,11 +1,11 @@
 //! A figure with its interval.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A figure with its 95 % interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Metric {
     /// The figure.
     pub value: f64,
@@ -45,6 +45,18 @@ impl Metrics {
 impl Serialize for Metrics {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for Metrics {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let metrics = BTreeMap::<String, Metric>::deserialize(deserializer)?;
+        Ok(Self(
+            metrics
+                .into_iter()
+                .map(|(name, metric)| (name.into(), metric))
+                .collect(),
+        ))
     }
 }
 

@@ -102,7 +102,7 @@ mod tests {
         );
         metrics.add("oos_auroc", None, &mut notes);
         let suite = SuiteResult {
-            kind: "classify",
+            kind: "classify".into(),
             split: "dev".into(),
             metrics,
             notes,

@@ -141,7 +141,7 @@ fn measure(
         Cases::Ground { cases, pages } => kinds::ground::measure(cases, pages),
     };
     Ok(SuiteResult {
-        kind: suite.cases.kind().name(),
+        kind: suite.cases.kind().name().to_owned(),
         split: suite.split.clone(),
         metrics: measured.metrics,
         notes: measured.notes,

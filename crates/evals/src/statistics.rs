@@ -22,6 +22,39 @@ pub(crate) fn auroc(scored: &[&(f64, bool)]) -> Option<f64> {
     Some(wins / (positives * negatives))
 }
 
+/// Bins of the expected calibration error.
+const BINS: usize = 15;
+
+/// Expected calibration error over 15 bins of equal mass: the mean distance of a bin's mean probability from its share of
+/// right ones (Naeini et al. 2015, with bins of equal mass as Nguyen and O'Connor 2015). `None` without cases.
+pub(crate) fn ece(scored: &[(f64, bool)]) -> Option<f64> {
+    let mut sorted = scored.to_vec();
+    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let n = sorted.len();
+    let bin = |at: usize| &sorted[n * at / BINS..n * (at + 1) / BINS];
+    let off = |bin: &[(f64, bool)]| {
+        let off: f64 = bin.iter().map(|(p, right)| p - f64::from(u8::from(*right))).sum();
+        off.abs()
+    };
+    (n > 0).then(|| (0..BINS).map(|at| off(bin(at))).sum::<f64>() / n as f64)
+}
+
+/// The largest share of `all` cases that can be answered, surest first, with at most this share of wrong ones among them.
+/// Cases of one probability are answered together.
+pub(crate) fn coverage_at(scored: &[(f64, bool)], all: usize, error: f64) -> f64 {
+    let mut sorted = scored.to_vec();
+    sorted.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (mut answered, mut wrong, mut most) = (0, 0.0, 0);
+    for tied in sorted.chunk_by(|a, b| a.0 == b.0) {
+        answered += tied.len();
+        wrong += tied.iter().filter(|(_, right)| !right).count() as f64;
+        if wrong <= error * answered as f64 {
+            most = answered;
+        }
+    }
+    most as f64 / all.max(1) as f64
+}
+
 /// What a case is and what it was taken for; classes are numbers.
 pub(crate) type Labelled = (usize, usize);
 
@@ -103,6 +136,30 @@ mod tests {
         about(auroc(&[(0.9, true), (0.1, false)]), 1.0);
         assert_eq!(auroc(&[(0.9, true)]), None);
         assert_eq!(auroc(&[]), None);
+    }
+
+    #[test]
+    fn a_probability_that_is_the_share_has_no_calibration_error() {
+        let even: Vec<(f64, bool)> = (0..300).map(|i| (0.2, i % 5 == 0)).collect();
+        about(ece(&even), 0.0);
+        let sure: Vec<(f64, bool)> = (0..300).map(|i| (1.0, i % 4 != 0)).collect();
+        about(ece(&sure), 0.25);
+        assert_eq!(ece(&[]), None);
+    }
+
+    #[test]
+    fn coverage_goes_as_far_as_the_error_allows() {
+        let scored = [
+            (0.9, true),
+            (0.8, true),
+            (0.7, false),
+            (0.6, true),
+            (0.5, true),
+            (0.4, false),
+        ];
+        about(Some(coverage_at(&scored, 10, 0.2)), 0.5);
+        about(Some(coverage_at(&scored, 10, 0.0)), 0.2);
+        about(Some(coverage_at(&[(0.5, true), (0.5, false)], 2, 0.1)), 0.0);
     }
 
     /// Values of scikit-learn's `f1_score(average="macro")` and `matthews_corrcoef` on the same labels.

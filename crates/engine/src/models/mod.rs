@@ -5,13 +5,41 @@
 //! project), a suite counting by the square root of its size, on the compiled-in embedder with token vectors reduced to 128
 //! dimensions. They apply to unscaled features. `docs/benchmarks.md` says what they reach on groups left out.
 
+/// Makes a struct of features, in the order of their weights. A test holds that the names are the same.
+macro_rules! feature_set {
+    ($(#[$about:meta])* pub struct $set:ident { $($(#[$what:meta])* $field:ident,)+ }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, Default, PartialEq)]
+        pub struct $set {
+            $($(#[$what])* pub $field: f32,)+
+        }
+
+        impl $set {
+            /// The features' names.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($field)),+];
+
+            /// The features' values, in the same order.
+            pub fn values(&self) -> [f32; Self::NAMES.len()] {
+                [$(self.$field),+]
+            }
+
+            /// The values by name, for a trace.
+            pub fn named(&self) -> std::collections::BTreeMap<String, f64> {
+                let named = Self::NAMES.iter().zip(self.values());
+                named.map(|(name, value)| ((*name).to_owned(), f64::from(value))).collect()
+            }
+        }
+    };
+}
+pub(crate) use feature_set;
+
 /// A weight with the name of its feature.
 pub type Weight = (&'static str, f32);
 
 /// Identity of the weights, for traces.
 pub const IDENTITY: &str = "reading-4";
 
-/// Ranks passages: differences of the weighted sum are log odds. `reading::weigh` defines the features.
+/// Ranks passages: differences of the weighted sum are log odds. `reading::Signals` says what each is.
 pub const RANKER: &[Weight; 29] = &[
     ("token_match", 2.6981),
     ("word_match", 8.0446),
@@ -44,7 +72,8 @@ pub const RANKER: &[Weight; 29] = &[
     ("leads_in", -0.2736),
 ];
 
-/// Log odds that the best passage found by searching answers the question. `reading::weigh` defines the features.
+/// Log odds that the best passage found by searching answers the question. `reading::Features` says what each
+/// is.
 pub const EVIDENCE: &[Weight; 26] = &[
     ("word_match", 0.6074),
     ("nearest_cosine", 1.6462),
@@ -104,7 +133,7 @@ pub const EVIDENCE_GIVEN: &[Weight; 26] = &[
     ("intercept", -0.5523),
 ];
 
-/// Log odds that a guide is what the contact wants. `propose::guide` defines the features.
+/// Log odds that a guide is what the contact wants. `propose::GuideFeatures` says what each is.
 pub const GUIDE: &[Weight; 12] = &[
     ("nearest_question", -2.5481),
     ("nearer_than_others", 8.5967),
@@ -123,4 +152,23 @@ pub const GUIDE: &[Weight; 12] = &[
 /// The weighted sum of features.
 pub fn dot<const N: usize>(weights: &[Weight; N], features: &[f32; N]) -> f32 {
     weights.iter().zip(features).map(|((_, w), f)| w * f).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::propose::GuideFeatures;
+    use crate::reading::{Features, Signals};
+
+    #[test]
+    fn every_weight_has_the_name_of_its_feature() {
+        let check = |weights: &[Weight], names: &[&str]| {
+            let weighed: Vec<&str> = weights.iter().map(|(name, _)| *name).collect();
+            assert_eq!(weighed, names);
+        };
+        check(RANKER, Signals::NAMES);
+        check(EVIDENCE, Features::NAMES);
+        check(EVIDENCE_GIVEN, Features::NAMES);
+        check(GUIDE, GuideFeatures::NAMES);
+    }
 }

@@ -1,8 +1,8 @@
 //! One clarifying question that offers up to three readings by title.
 
 use crate::ids::ArticleId;
-use crate::ports::Hit;
-use crate::reading::{Candidate, Question};
+use crate::propose::share::Share;
+use crate::reading::Question;
 use crate::turn::QuickReply;
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ const FEW_WORDS: usize = 6;
 /// … and so does one with more words that carry content.
 const FEW_CONTENT_WORDS: usize = 2;
 /// Of a message too short to decide, the likeliest reading must hold this share …
-const CLEAR_SHARE: f64 = 0.97;
+const CLEAR_SHARE: f32 = 0.97;
 /// … and the known questions must make it this much likelier than the next, in log odds …
 const CLEAR_LEAD: f32 = 2.0;
 /// … unless they hardly know the next, which they make less than this much likelier than even.
@@ -34,35 +34,22 @@ pub struct ClarifyProposal {
 /// the conversation or the page, which says what it is about.
 pub fn clarify(
     question: &Question,
-    hits: &[Hit],
-    candidates: &[Candidate],
+    shares: &[Share<'_>],
     led: Option<&HashMap<ArticleId, f32>>,
     stands_alone: bool,
 ) -> Option<ClarifyProposal> {
-    let mut articles: Vec<(usize, f64)> = Vec::new();
-    for candidate in candidates {
-        let id = &hits[candidate.hit].article.id;
-        match articles.iter_mut().find(|(hit, _)| hits[*hit].article.id == *id) {
-            Some((_, share)) => *share += f64::from(candidate.probability),
-            None => articles.push((candidate.hit, f64::from(candidate.probability))),
-        }
-    }
-    articles.sort_by(|a, b| b.1.total_cmp(&a.1));
-    articles.truncate(MAX_OPTIONS);
-    let option = |(hit, _): &(usize, f64)| {
-        let article = &hits[*hit].article;
-        QuickReply {
-            text: article.title.clone(),
-            article: Some(article.id.clone()),
-            guide: None,
-        }
+    let likeliest = &shares[..shares.len().min(MAX_OPTIONS)];
+    let option = |share: &Share<'_>| QuickReply {
+        text: share.article.title.clone(),
+        article: Some(share.article.id.clone()),
+        guide: None,
     };
     let short = crate::text::words(&question.text).len() <= FEW_WORDS && question.content_words() <= FEW_CONTENT_WORDS;
-    let likely = |share: f64| share < CLEAR_SHARE;
-    (articles.len() > 1).then(|| ClarifyProposal {
-        options: articles.iter().map(option).collect(),
-        probability: articles.iter().map(|(_, share)| share).sum(),
-        unclear: stands_alone && short && (likely(articles[0].1) || led.is_some_and(two_are_known)),
+    let two_likely = || likeliest[0].probability < CLEAR_SHARE;
+    (likeliest.len() > 1).then(|| ClarifyProposal {
+        options: likeliest.iter().map(option).collect(),
+        probability: likeliest.iter().map(|share| f64::from(share.probability)).sum(),
+        unclear: stands_alone && short && (two_likely() || led.is_some_and(two_are_known)),
     })
 }
 

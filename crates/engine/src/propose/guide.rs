@@ -3,9 +3,10 @@
 use crate::guide::Guide;
 use crate::ids::ArticleId;
 use crate::intent::IntentSet;
-use crate::models::{GUIDE, dot};
+use crate::models::{GUIDE, dot, feature_set};
 use crate::page::PageContext;
 use crate::ports::{Embedder, PortError, Rows};
+use crate::propose::share::Share;
 use crate::reading::Question;
 use crate::turn::{GuideOffer, TurnInput};
 use crate::understand::Understanding;
@@ -18,8 +19,46 @@ pub struct GuideShelf {
     guides: Vec<(Guide, Rows)>,
 }
 
-/// One value a weight of [`GUIDE`].
-pub type GuideFeatures = [f32; GUIDE.len()];
+feature_set! {
+    /// What speaks for and against a guide.
+    pub struct GuideFeatures {
+        /// Cosine of the question with the nearest of the guide's questions and its title.
+        nearest_question,
+        /// How much nearer that is than the nearest of any other guide.
+        nearer_than_others,
+        /// Probability of the intents that the guide serves.
+        intent,
+        /// The contact wants to do something.
+        wants_to_do,
+        /// The contact asks to be shown.
+        asks_to_be_shown,
+        /// The contact asks for a fact.
+        asks_for_fact,
+        /// The contact's page is of the guide's product area.
+        on_its_page,
+        /// The guide's article is the likeliest of those found.
+        its_article_first,
+        /// Share of the ranker's probability that the guide's article holds.
+        its_article_share,
+        /// How much likelier than even the known questions make the guide's article, as log odds.
+        led_to_its_article,
+        /// The guide names an article.
+        has_article,
+        /// Always 1.
+        intercept,
+    }
+}
+
+/// A guide with what speaks for and against it.
+#[derive(Debug, Clone, Copy)]
+pub struct WeighedGuide<'a> {
+    /// The guide.
+    pub guide: &'a Guide,
+    /// Whether the contact's plan and role may have it.
+    pub permitted: bool,
+    /// What its weights apply to.
+    pub features: GuideFeatures,
+}
 
 /// A guide with the probability that it is what the contact wants.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +67,8 @@ pub struct GuideProposal {
     pub offer: GuideOffer,
     /// Probability that it is right.
     pub probability: f64,
+    /// What speaks for and against it.
+    pub features: GuideFeatures,
 }
 
 #[expect(clippy::expect_used, reason = "a constant pattern; a test compiles it")]
@@ -53,61 +94,47 @@ impl GuideShelf {
         Ok(Self { guides: shelf })
     }
 
-    /// The likeliest guide that is for this contact.
+    /// The likeliest guide; `None` where that is one that the contact's plan or role may not have. The next best would
+    /// show how to do something else.
     pub fn propose(&self, input: &TurnInput, seen: &Seen<'_>) -> Option<GuideProposal> {
-        let weighed = self.weigh(input, seen).into_iter().map(|(guide, features)| {
-            let logit = dot(GUIDE, &features);
-            (guide, 1.0 / (1.0 + (-f64::from(logit)).exp()))
-        });
-        let (guide, probability) = weighed.max_by(|a, b| a.1.total_cmp(&b.1))?;
-        let start_step = guide.first_open_step(input.page.as_ref());
-        Some(GuideProposal {
+        let probability = |w: &WeighedGuide<'_>| {
+            let logit = dot(GUIDE, &w.features.values());
+            1.0 / (1.0 + (-f64::from(logit)).exp())
+        };
+        let weighed = self.weigh(input, seen).into_iter().map(|w| (w, probability(&w)));
+        let (best, probability) = weighed.max_by(|a, b| a.1.total_cmp(&b.1))?;
+        best.permitted.then(|| GuideProposal {
             offer: GuideOffer {
-                guide: guide.clone(),
-                start_step,
+                guide: best.guide.clone(),
+                start_step: best.guide.first_open_step(input.page.as_ref()),
             },
             probability,
+            features: best.features,
         })
     }
 
-    /// Every guide that is for this contact, with what its weights apply to.
-    pub fn weigh(&self, input: &TurnInput, seen: &Seen<'_>) -> Vec<(&Guide, GuideFeatures)> {
-        let area = input.page.as_ref().and_then(PageContext::area);
+    /// Every guide in the contact's language and inbox, with what its weights apply to.
+    pub fn weigh(&self, input: &TurnInput, seen: &Seen<'_>) -> Vec<WeighedGuide<'_>> {
         let inbox = input.inbox.as_ref().map_or("", |i| i.as_str());
         let question = seen.question;
-        let asks_to_be_shown = ASKS_TO_BE_SHOWN.is_match(&question.text);
-        let asks_for_fact = !question.kinds.is_empty() && !question.how_to;
-        let flag = |on: bool| f32::from(u8::from(on));
-        let admitted: Vec<(&Guide, f32)> = self
+        let here: Vec<(&Guide, f32)> = self
             .guides
             .iter()
-            .filter(|(guide, _)| guide.audience.admits(&input.contact, inbox))
+            .filter(|(guide, _)| guide.audience.reaches(&input.contact, inbox))
             .map(|(guide, rows)| (guide, rows.cosines(question.pooled()).fold(-1.0, f32::max)))
             .collect();
         let of_others = |own: &Guide| {
-            let others = admitted.iter().filter(|(g, _)| g.id != own.id);
+            let others = here.iter().filter(|(g, _)| g.id != own.id);
             others.map(|(_, cosine)| *cosine).fold(0.0, f32::max)
         };
-        let weighed = admitted.iter().map(|&(guide, cosine)| {
-            let article = guide.article.as_ref();
-            let share = article.map_or(0.0, |id| seen.share(id));
-            let first = article.is_some_and(|id| seen.shares.first().is_some_and(|(best, _)| *best == id));
-            let led = article.and_then(|id| seen.led?.get(id)).copied().unwrap_or(0.0);
-            let features = [
-                cosine,
-                cosine - of_others(guide),
-                seen.served(guide),
-                flag(question.how_to),
-                flag(asks_to_be_shown),
-                flag(asks_for_fact),
-                flag(area.is_some() && guide.product_area == area),
-                flag(first),
-                share,
-                led,
-                flag(article.is_some()),
-                1.0,
-            ];
-            (guide, features)
+        let weighed = here.iter().map(|&(guide, nearest)| WeighedGuide {
+            guide,
+            permitted: guide.audience.admits(&input.contact, inbox),
+            features: GuideFeatures {
+                nearest_question: nearest,
+                nearer_than_others: nearest - of_others(guide),
+                ..seen.features(guide, input.page.as_ref())
+            },
         });
         weighed.collect()
     }
@@ -122,17 +149,36 @@ pub struct Seen<'a> {
     /// The intents, with the guides that serve them.
     pub intents: &'a [IntentSet],
     /// The articles found with their shares of the ranker's probability, largest first.
-    pub shares: &'a [(&'a ArticleId, f32)],
+    pub shares: &'a [Share<'a>],
     /// How much likelier than even the known questions make each article, as log odds.
     pub led: Option<&'a HashMap<ArticleId, f32>>,
 }
 
 impl Seen<'_> {
+    /// All features of a guide but its nearness to the question.
+    fn features(&self, guide: &Guide, page: Option<&PageContext>) -> GuideFeatures {
+        let area = page.and_then(PageContext::area);
+        let article = guide.article.as_ref();
+        let first = self.shares.first().map(|best| &best.article.id);
+        let flag = |on: bool| f32::from(u8::from(on));
+        GuideFeatures {
+            intent: self.served(guide),
+            wants_to_do: flag(self.question.how_to),
+            asks_to_be_shown: flag(ASKS_TO_BE_SHOWN.is_match(&self.question.text)),
+            asks_for_fact: flag(!self.question.kinds.is_empty() && !self.question.how_to),
+            on_its_page: flag(area.is_some() && guide.product_area == area),
+            its_article_first: flag(article.is_some() && article == first),
+            its_article_share: article.map_or(0.0, |id| self.share(id)),
+            led_to_its_article: article.and_then(|id| self.led?.get(id)).copied().unwrap_or(0.0),
+            has_article: flag(article.is_some()),
+            intercept: 1.0,
+            ..GuideFeatures::default()
+        }
+    }
+
     fn share(&self, article: &ArticleId) -> f32 {
-        self.shares
-            .iter()
-            .find(|(id, _)| *id == article)
-            .map_or(0.0, |(_, s)| *s)
+        let found = self.shares.iter().find(|share| share.article.id == *article);
+        found.map_or(0.0, |share| share.probability)
     }
 
     /// Probability of the intents that a guide serves.

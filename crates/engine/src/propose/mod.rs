@@ -3,8 +3,10 @@
 mod answer;
 mod clarify;
 mod guide;
+mod share;
 mod value;
 
 pub use answer::{AnswerProposal, answer};
 pub use clarify::{ClarifyProposal, clarify};
-pub use guide::{GuideFeatures, GuideProposal, GuideShelf, Seen};
+pub use guide::{GuideFeatures, GuideProposal, GuideShelf, Seen, WeighedGuide};
+pub use share::{Share, shares};

@@ -48,6 +48,14 @@ pub(super) struct View {
     pub question_tokens: Vec<usize>,
 }
 
+impl View {
+    /// The sum of a value a word, by its weight.
+    pub fn weighed(&self, value: impl Fn(usize) -> f32) -> f32 {
+        let words = self.words.iter().enumerate();
+        words.map(|(at, word)| word.weight * value(at)).sum()
+    }
+}
+
 /// A content word of a question.
 #[derive(Debug, Clone)]
 pub(super) struct AskedWord {

@@ -58,7 +58,10 @@ impl Weights {
 
     /// The likeliest guide, with whether it is right; `None` below [`OFFERED`].
     fn offers(&self, sample: &Sample) -> Option<bool> {
-        let weighed = sample.guides.iter().map(|(id, f)| (id, dot(&self.guide, &wide(f))));
+        let weighed = sample
+            .guides
+            .iter()
+            .map(|(id, f)| (id, dot(&self.guide, &wide(&f.values()))));
         let (id, logit) = weighed.max_by(|a, b| a.1.total_cmp(&b.1))?;
         (1.0 / (1.0 + (-logit).exp()) >= OFFERED).then(|| sample.guide.as_ref() == Some(id))
     }
@@ -130,11 +133,11 @@ fn wide(values: &[f32]) -> Vec<f64> {
 }
 
 fn signals(w: &Weighed) -> Vec<f64> {
-    wide(&w.signals)
+    wide(&w.signals.values())
 }
 
 fn features(w: &Weighed) -> Vec<f64> {
-    wide(&w.features)
+    wide(&w.features.values())
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
@@ -215,7 +218,7 @@ fn fit_guides(samples: &[&Sample]) -> Vec<f64> {
         let rows = s
             .guides
             .iter()
-            .map(|(id, f)| (wide(f), s.guide.as_ref() == Some(id), 1.0));
+            .map(|(id, f)| (wide(&f.values()), s.guide.as_ref() == Some(id), 1.0));
         rows.collect::<Vec<_>>()
     };
     logistic(

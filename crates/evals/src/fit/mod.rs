@@ -94,13 +94,13 @@ fn write_samples(file: &Path, samples: &[Sample], names: &[String]) -> std::io::
             .map(|((article, text, weighed), right)| {
                 serde_json::json!({
                     "article": article, "text": text, "right": right,
-                    "signals": weighed.signals.as_slice(), "features": weighed.features.as_slice(),
+                    "signals": weighed.signals.values().as_slice(), "features": weighed.features.values().as_slice(),
                 })
             })
             .collect();
         let line = serde_json::json!({
             "id": sample.id, "suite": names[sample.suite], "group": sample.group, "passages": passages,
-            "reads": sample.reads, "guide": sample.guide, "guides": sample.guides,
+            "reads": sample.reads, "guide": sample.guide, "guides": sample.guides.iter().map(|(id, f)| (id, f.values())).collect::<Vec<_>>(),
         });
         serde_json::to_writer(&mut out, &line)?;
         out.write_all(b"\n")?;

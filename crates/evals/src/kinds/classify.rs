@@ -261,11 +261,11 @@ fn case_result((case, guess): (&ClassifyCase, &Guess)) -> CaseResult {
         ),
     };
     CaseResult {
-        id: case.identity.id.clone(),
         score: f64::from(u8::from(right)),
         explanation,
         confidence: Some(guess.scope),
-        tags: case.identity.tags.clone(),
+        right: Some(case.labelled.intent.is_some()),
+        ..CaseResult::of(&case.identity)
     }
 }
 

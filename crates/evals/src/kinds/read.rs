@@ -45,12 +45,19 @@ pub(crate) fn measure(run: &Run<'_>, cases: &[ReadCase], articles: &[PlainArticl
     Ok(measured)
 }
 
-fn input(case: &ReadCase) -> TurnInput {
+/// The turn that a question asks for.
+pub(crate) fn input(case: &ReadCase) -> TurnInput {
     TurnInput {
         messages: vec![Message::new(Author::Contact, case.question.as_str())],
         within: Some(vec![ArticleId::from(case.article.as_str())]),
         ..TurnInput::default()
     }
+}
+
+/// Whether the sentence chosen answers the question.
+pub(crate) fn is_right(case: &ReadCase, turn: &Turn) -> bool {
+    let read = Read::of(case, turn);
+    read.answerable && read.sentence_hit
 }
 
 /// How a question was read.
@@ -105,11 +112,11 @@ fn case_result((case, read): (&ReadCase, &Read)) -> CaseResult {
         )
     };
     CaseResult {
-        id: case.identity.id.clone(),
         score,
         explanation,
         confidence: Some(read.confidence),
-        tags: case.identity.tags.clone(),
+        right: Some(read.answerable && read.sentence_hit),
+        ..CaseResult::of(&case.identity)
     }
 }
 

@@ -6,11 +6,14 @@ use crate::case::ResolveCase;
 use crate::error::EvalError;
 use crate::metric::{Metric, share};
 use crate::parallel;
-use crate::results::CaseResult;
+use crate::results::{CaseResult, TurnResult, Weighed};
 use crate::run::{Measured, Run};
 use crate::statistics::{auroc, median};
 use std::path::Path;
 use usher_engine::{Outcome, Turn};
+
+/// Passages that a result keeps of a turn.
+const EVIDENCE_KEPT: usize = 5;
 
 /// Runs every case as a turn and sums up.
 pub(crate) fn measure(run: &Run<'_>, cases: &[ResolveCase], knowledge: &Path) -> Result<Measured, EvalError> {
@@ -123,11 +126,39 @@ fn case_result(case: &ResolveCase, turn: &Turn, judged: &Judged) -> CaseResult {
         explanation.push_str("; no reading offered is right");
     }
     CaseResult {
-        id: case.identity.id.clone(),
         score: f64::from(u8::from(judged.is_right())),
         explanation,
         confidence: Some(judged.confidence),
-        tags: case.identity.tags.clone(),
+        right: Some(judged.proposal_right),
+        turn: Some(Box::new(turn_result(case, turn))),
+        ..CaseResult::of(&case.identity)
+    }
+}
+
+fn turn_result(case: &ResolveCase, turn: &Turn) -> TurnResult {
+    let evidence = turn.trace.evidence.iter().take(EVIDENCE_KEPT).map(|e| Weighed {
+        article: e.article.to_string(),
+        heading: e.heading.clone(),
+        quote: e.quote.clone(),
+        score: e.score,
+    });
+    let best = turn.trace.proposals.iter().find(|p| p.confidence == turn.confidence);
+    TurnResult {
+        question: case.input().question().to_owned(),
+        expected: word(case.expect.outcome),
+        outcome: word(turn.outcome),
+        reason: word(turn.reason),
+        reply: turn.reply.text.clone(),
+        topic: turn.trace.understanding.topic.clone(),
+        proposals: turn
+            .trace
+            .proposals
+            .iter()
+            .map(|p| (p.kind.clone(), p.confidence))
+            .collect(),
+        wanted: case.expect.cites.iter().chain(&case.expect.may_cite).cloned().collect(),
+        evidence: evidence.collect(),
+        features: best.map(|p| p.features.clone()).unwrap_or_default(),
     }
 }
 

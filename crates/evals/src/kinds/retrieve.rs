@@ -108,11 +108,9 @@ fn case_result((case, ranks): (&RetrieveCase, &Ranks)) -> CaseResult {
         _ => format!("{} relevant, found at {}", ranks.relevant, places.join(", ")),
     };
     CaseResult {
-        id: case.identity.id.clone(),
         score: ranks.ndcg(10),
         explanation,
-        confidence: None,
-        tags: case.identity.tags.clone(),
+        ..CaseResult::of(&case.identity)
     }
 }
 

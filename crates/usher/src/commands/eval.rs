@@ -1,4 +1,4 @@
-//! `usher eval run SUITE…`.
+//! `usher eval run|calibrate|fit SUITE…`.
 
 use crate::config::Config;
 use crate::data::DataDir;
@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use tokio::runtime::Handle;
 use usher_engine::{Article, ArticleId, Audience, Embedder, Policy};
-use usher_evals::{Bench, Options, PlainArticle, Progress, Results};
+use usher_evals::{Bench, Budget, Calibrated, EvalError, Options, PlainArticle, Prior, Progress, Recipe, Results};
 use usher_knowledge::chunk;
 use usher_knowledge::document::{Block, Document};
 use usher_knowledge::load::content_hash;
@@ -38,6 +38,8 @@ enum Action {
         #[arg(long, value_name = "N")]
         examples_per_intent: Option<usize>,
     },
+    /// Learns from labelled suites when an answer is right, and finds the threshold that keeps an error budget.
+    Calibrate(Calibrate),
     /// Learns the weights of reading on suites of kinds `resolve` and `read` and prints them with cross-validated figures.
     Fit {
         /// Folders of suites.
@@ -47,6 +49,40 @@ enum Action {
         #[arg(long, value_name = "FILE")]
         samples: Option<PathBuf>,
     },
+}
+
+#[derive(Debug, clap::Args)]
+struct Calibrate {
+    /// Folders of suites of kind `resolve`.
+    #[arg(required = true, value_name = "SUITE")]
+    suites: Vec<PathBuf>,
+    /// The share of automatic answers that may be wrong.
+    #[arg(long, default_value_t = 0.05, value_parser = share)]
+    budget: f64,
+    /// How likely it may be that this promise does not hold.
+    #[arg(long, default_value_t = 0.05, value_parser = share)]
+    delta: f64,
+    /// Writes the calibration: `calibration.json` in the data folder is used by `serve`.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Also tries the promise on so many random halves of the suites.
+    #[arg(long, value_name = "N")]
+    splits: Option<usize>,
+    /// Learns from nothing instead of from the shipped weights: for suites that those were learned on.
+    #[arg(long)]
+    from_nothing: bool,
+    /// Seed of everything random.
+    #[arg(long, default_value_t = 2026)]
+    seed: u64,
+}
+
+/// A share between 0 and 1, both excluded.
+fn share(text: &str) -> Result<f64, String> {
+    let share: f64 = text.parse().map_err(|e| format!("{e}; write a share such as 0.05"))?;
+    let is_share = share > 0.0 && share < 1.0;
+    is_share
+        .then_some(share)
+        .ok_or_else(|| "it is not between 0 and 1; write a share such as 0.05".to_owned())
 }
 
 /// Exit code 1 where a suite, or a line of one, could not be run.
@@ -73,12 +109,66 @@ pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
                 tokio::task::spawn_blocking(move || usher_evals::run(&suites, &bench, &options, &tell)).await?;
             report(&results, json.as_deref())
         }
+        Action::Calibrate(wanted) => {
+            let out = wanted.out.clone();
+            let learn = move || wanted.run(&bench);
+            calibrated(&tokio::task::spawn_blocking(learn).await??, out.as_deref())
+        }
         Action::Fit { suites, samples } => {
             let learn = move || usher_evals::fit(&suites, samples.as_deref(), &bench, &tell);
             out::line(&tokio::task::spawn_blocking(learn).await??);
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+impl Calibrate {
+    fn run(&self, bench: &Bench) -> Result<Calibrated, EvalError> {
+        let budget = Budget {
+            error: self.budget,
+            delta: self.delta,
+        };
+        let recipe = Recipe {
+            budget,
+            prior: if self.from_nothing {
+                Prior::Nothing
+            } else {
+                Prior::Shipped
+            },
+            seed: self.seed,
+        };
+        usher_evals::calibrate(&self.suites, bench, recipe, self.splits, &tell)
+    }
+}
+
+fn calibrated(calibrated: &Calibrated, path: Option<&Path>) -> anyhow::Result<ExitCode> {
+    out::line(calibrated.text.trim_end());
+    let Some(path) = path else { return Ok(ExitCode::SUCCESS) };
+    let artefact = calibrated.artefact.as_ref().with_context(|| {
+        format!(
+            "nothing to write to {}: calibrate on suites of kind resolve",
+            path.display()
+        )
+    })?;
+    let text = serde_json::to_string_pretty(artefact)?;
+    write_whole(path, &text)?;
+    out::line(&format!("written to {}", path.display()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a file under another name and then gives it its own, so that nobody reads half of it.
+fn write_whole(path: &Path, text: &str) -> anyhow::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let write = || {
+        let file = tempfile::NamedTempFile::new_in(folder)?;
+        std::fs::write(file.path(), text)?;
+        file.persist(path).map_err(|e| e.error)
+    };
+    write().with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(())
 }
 
 fn report(results: &Results, json: Option<&Path>) -> anyhow::Result<ExitCode> {

@@ -1,0 +1,96 @@
+//! One calibration from samples: both models, and the thresholds that keep the budget.
+
+use super::budget::{self, Budget};
+use super::learn::{Learned, Prior, learn, shipped};
+use super::sample::{Kind, Sample};
+use std::collections::BTreeMap;
+use usher_engine::confidence::{Calibration, Thresholds};
+
+/// A topic with fewer samples than this has no threshold of its own.
+const ENOUGH_FOR_A_TOPIC: usize = 200;
+/// Guides are offered only if there are at least this many samples of them.
+const ENOUGH_GUIDES: usize = 10;
+
+/// How a calibration is made.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Recipe {
+    /// What the owner accepts.
+    pub budget: Budget,
+    /// Where learning starts from.
+    pub prior: Prior,
+    /// Seed of the folds.
+    pub seed: u64,
+}
+
+/// A calibration with what it says of samples that it has not seen.
+pub(super) struct Fitted {
+    pub calibration: Calibration,
+    /// A probability a sample, in their order; `None` where its kind is never given.
+    pub left_out: Vec<Option<f64>>,
+    pub answer: Learned,
+    pub guide: Option<Learned>,
+}
+
+/// Makes a calibration; `None` where there are too few answers to learn from, or all are of one sort.
+pub(super) fn fit(samples: &[&Sample], given: bool, recipe: Recipe) -> Option<Fitted> {
+    let of = |kind: Kind| samples.iter().copied().filter(|s| s.kind == kind).collect::<Vec<_>>();
+    let (answers, guides) = (of(Kind::Answer), of(Kind::Guide));
+    let answer = learn(&answers, Kind::Answer, given, recipe.prior, recipe.seed)?;
+    let guide = learn(&guides, Kind::Guide, given, recipe.prior, recipe.seed);
+    let plain = (guide.is_none() && guides.len() >= ENOUGH_GUIDES).then(|| shipped(Kind::Guide));
+    let guide_model = guide.as_ref().map(|g| g.model.clone()).or(plain);
+    let (mut next_answer, mut next_guide) = (answer.left_out.iter(), guide.as_ref().map(|g| g.left_out.iter()));
+    let of_guide = |sample: &Sample| {
+        let features: Vec<f32> = sample.features.iter().map(|f| *f as f32).collect();
+        guide_model.as_ref().map(|m| m.probability(&features))
+    };
+    let left_out: Vec<Option<f64>> = samples
+        .iter()
+        .map(|sample| match (sample.kind, &mut next_guide) {
+            (Kind::Answer, _) => next_answer.next().copied(),
+            (Kind::Guide, Some(left_out)) => left_out.next().copied(),
+            (Kind::Guide, None) => of_guide(sample),
+        })
+        .collect();
+    Some(Fitted {
+        calibration: Calibration {
+            answer: answer.model.clone(),
+            guide: guide_model,
+            thresholds: thresholds(samples, &left_out, recipe.budget),
+        },
+        left_out,
+        answer,
+        guide,
+    })
+}
+
+/// Topics with samples enough get a threshold of their own; the pooled one is over all other samples, for only those share
+/// it. The promises share `delta`.
+fn thresholds(samples: &[&Sample], left_out: &[Option<f64>], budget: Budget) -> Thresholds {
+    let scored = || {
+        let given = samples.iter().zip(left_out).filter_map(|(s, p)| Some((s, (*p)?)));
+        given.map(|(s, p)| (s.topic.as_deref().unwrap_or(""), (p, s.right)))
+    };
+    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+    scored().for_each(|(topic, _)| *sizes.entry(topic).or_default() += 1);
+    sizes.retain(|topic, n| !topic.is_empty() && *n >= ENOUGH_FOR_A_TOPIC);
+    let each = Budget {
+        delta: budget.delta / (sizes.len() + 1) as f64,
+        ..budget
+    };
+    let mut topics = BTreeMap::new();
+    for topic in sizes.keys() {
+        let own: Vec<(f64, bool)> = scored().filter(|(t, _)| t == topic).map(|(_, s)| s).collect();
+        if let Some(threshold) = budget::threshold(&own, each) {
+            topics.insert((*topic).to_owned(), threshold);
+        }
+    }
+    let rest: Vec<(f64, bool)> = scored()
+        .filter(|(t, _)| !topics.contains_key(*t))
+        .map(|(_, s)| s)
+        .collect();
+    Thresholds {
+        pooled: budget::threshold(&rest, each),
+        topics,
+    }
+}

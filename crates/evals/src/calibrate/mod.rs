@@ -1,0 +1,158 @@
+//! Calibration: from labelled cases to the probability that a proposal is right, and to the threshold that keeps the
+//! owner's error budget with a bound.
+
+mod artefact;
+mod bound;
+mod budget;
+mod curve;
+mod fitted;
+mod learn;
+mod logistic;
+mod render;
+mod sample;
+mod splits;
+
+pub use artefact::{Artefact, ArtefactError, Figures, SuiteUsed};
+pub use budget::Budget;
+pub use fitted::Recipe;
+pub use learn::Prior;
+pub use splits::Splits;
+
+use crate::bench::Bench;
+use crate::error::EvalError;
+use crate::run::{Options, Progress, Run};
+use crate::statistics::{auroc, coverage_at, ece};
+use crate::suite::{Cases, Suite};
+use fitted::{Fitted, fit};
+use sample::Sample;
+use std::path::PathBuf;
+
+/// A calibration with what there is to say about it.
+#[derive(Debug)]
+pub struct Calibrated {
+    /// The calibration; `None` where suites of kind `read` were measured, which teach nothing about searching.
+    pub artefact: Option<Artefact>,
+    /// What came of random splits, if any were asked for.
+    pub splits: Option<Splits>,
+    /// All of it for a reader.
+    pub text: String,
+}
+
+/// Learns a calibration from suites of kind `resolve`, or measures one on suites of kind `read`. With `splits` the promise
+/// is tried on so many random halves.
+pub fn calibrate(
+    folders: &[PathBuf],
+    bench: &Bench,
+    recipe: Recipe,
+    splits: Option<usize>,
+    on_progress: &(dyn Fn(&Progress<'_>) + Sync),
+) -> Result<Calibrated, EvalError> {
+    let options = Options::default();
+    let run = |suite: &'static str| Run {
+        bench,
+        options: &options,
+        suite,
+        on_progress,
+    };
+    let Gathered { samples, suites, given } = gather(folders, bench, &options, on_progress)?;
+    let fitted = fit(&samples.iter().collect::<Vec<_>>(), given, recipe).ok_or_else(|| {
+        run("calibration").error(format!(
+            "{} answers, {} of them right, teach nothing: at least 30 are needed, right and wrong; add cases with `usher eval new`",
+            samples.len(),
+            samples.iter().filter(|s| s.right).count()
+        ))
+    })?;
+    let figures = figures(&samples, &fitted, &suites, recipe);
+    let splits = splits
+        .map(|times| splits::try_splits(&run("calibration"), &samples, given, recipe, times))
+        .transpose()?;
+    let text = render::render(&fitted, &figures, &suites, recipe, splits.as_ref(), given);
+    let artefact = Artefact::new(bench.embedder.identity(), suites, recipe, figures, fitted.calibration);
+    Ok(Calibrated {
+        artefact: (!given).then_some(artefact),
+        splits,
+        text,
+    })
+}
+
+struct Gathered {
+    samples: Vec<Sample>,
+    suites: Vec<SuiteUsed>,
+    /// Articles were given and not searched for.
+    given: bool,
+}
+
+fn gather(
+    folders: &[PathBuf],
+    bench: &Bench,
+    options: &Options,
+    on_progress: &(dyn Fn(&Progress<'_>) + Sync),
+) -> Result<Gathered, EvalError> {
+    let mut gathered = Gathered {
+        samples: Vec::new(),
+        suites: Vec::new(),
+        given: false,
+    };
+    for folder in folders {
+        let suite = Suite::load(folder)?;
+        let run = Run {
+            bench,
+            options,
+            suite: &suite.name,
+            on_progress,
+        };
+        if let Some(problem) = suite.problems.first() {
+            return Err(run.error(format!("a broken line would leave a gap in the promise: {problem}")));
+        }
+        run.tell("preparing", 0, 0);
+        let (cases, given, mut samples) = match &suite.cases {
+            Cases::Resolve { cases, knowledge } => {
+                let engine = (bench.over_folder)(knowledge).map_err(|e| run.error(e))?;
+                (cases.len(), false, sample::of_turns(&run, &engine, cases)?)
+            }
+            Cases::Read { cases, articles } => {
+                let engine = (bench.over_articles)(articles).map_err(|e| run.error(e))?;
+                (cases.len(), true, sample::of_readings(&run, &engine, cases)?)
+            }
+            _ => return Err(run.error("only suites of kinds resolve and read can be calibrated on; leave it out")),
+        };
+        if !gathered.suites.is_empty() && gathered.given != given {
+            return Err(run.error("suites of kinds resolve and read cannot be calibrated together; run them apart"));
+        }
+        // Groups of two suites are not the same groups.
+        samples
+            .iter_mut()
+            .for_each(|s| s.group = format!("{}/{}", suite.name, s.group));
+        gathered.given = given;
+        gathered.suites.push(SuiteUsed {
+            name: suite.name.clone(),
+            split: suite.split.clone(),
+            cases,
+            samples: samples.len(),
+        });
+        gathered.samples.append(&mut samples);
+    }
+    Ok(gathered)
+}
+
+fn figures(samples: &[Sample], fitted: &Fitted, suites: &[SuiteUsed], recipe: Recipe) -> Figures {
+    let scored: Vec<(f64, bool)> = samples
+        .iter()
+        .zip(&fitted.left_out)
+        .filter_map(|(s, p)| Some(((*p)?, s.right)))
+        .collect();
+    let cases: usize = suites.iter().map(|s| s.cases).sum();
+    let thresholds = &fitted.calibration.thresholds;
+    let answered = samples
+        .iter()
+        .zip(&fitted.left_out)
+        .filter(|(s, p)| p.is_some_and(|p| p >= thresholds.for_topic(s.topic.as_deref())))
+        .count();
+    Figures {
+        auroc: auroc(&scored.iter().collect::<Vec<_>>()).unwrap_or(0.5),
+        ece: ece(&scored).unwrap_or(1.0),
+        log_loss: logistic::log_loss(scored.iter().copied()),
+        coverage_at_budget: coverage_at(&scored, cases, recipe.budget.error),
+        coverage: answered as f64 / cases.max(1) as f64,
+    }
+}
