@@ -28,6 +28,8 @@ pub struct Decision {
     pub reason: Reason,
     /// The confidence of the proposal chosen or withheld.
     pub confidence: f64,
+    /// The confidence that suffices; infinite where none does.
+    pub from: f64,
 }
 
 /// What there is to choose from.
@@ -39,8 +41,10 @@ pub struct Options<'a> {
     pub guide: Option<&'a GuideProposal>,
     /// The readings that could be offered.
     pub clarify: Option<&'a ClarifyProposal>,
-    /// The probability that suffices for a reply without a person.
-    pub suffices: f64,
+    /// The probability that suffices for an answer without a person.
+    pub answer_from: f64,
+    /// The probability that suffices for a guide.
+    pub guide_from: f64,
 }
 
 /// Decides a turn.
@@ -48,41 +52,35 @@ pub fn decide(policy: &Policy, understanding: &Understanding, options: Options<'
     let answer = options.answer.unwrap_or(0.0);
     let guide = options.guide.map_or(0.0, |g| g.probability);
     let guides = guide >= PREFERRED_GUIDE;
-    let best = if guides { guide } else { answer };
-    let escalate = |reason| Decision {
-        outcome: Outcome::Escalate,
+    let (best, from) = if guides {
+        (guide, options.guide_from)
+    } else {
+        (answer, options.answer_from)
+    };
+    let decided = |outcome, reason| Decision {
+        outcome,
         reason,
         confidence: best,
+        from,
     };
+    let escalate = |reason| decided(Outcome::Escalate, reason);
     if let Some(reason) = for_people(policy, understanding) {
         return escalate(reason);
     }
-    if understanding.in_scope < OUT_OF_SCOPE && best < options.suffices {
+    if understanding.in_scope < OUT_OF_SCOPE && best < from {
         return escalate(Reason::OutOfScope);
     }
-    if guides && guide >= options.suffices {
-        return Decision {
-            outcome: Outcome::Guide,
-            reason: Reason::Confident,
-            confidence: guide,
-        };
+    if guides && guide >= from {
+        return decided(Outcome::Guide, Reason::Confident);
     }
     if let Some(clarify) = options.clarify {
         let likely = clarify.probability >= policy.clarify_threshold && understanding.in_scope >= 0.5;
         if clarify.unclear && likely && best >= HOPELESS {
-            return Decision {
-                outcome: Outcome::Clarify,
-                reason: Reason::Ambiguous,
-                confidence: best,
-            };
+            return decided(Outcome::Clarify, Reason::Ambiguous);
         }
     }
-    if !guides && options.answer.is_some() && answer >= options.suffices {
-        return Decision {
-            outcome: Outcome::Answer,
-            reason: Reason::Confident,
-            confidence: answer,
-        };
+    if !guides && options.answer.is_some() && answer >= from {
+        return decided(Outcome::Answer, Reason::Confident);
     }
     escalate(if options.answer.is_none() {
         Reason::NoEvidence
@@ -124,7 +122,7 @@ mod tests {
             &understanding,
             Options {
                 answer,
-                suffices: 0.7,
+                answer_from: 0.7,
                 ..Options::default()
             },
         );

@@ -10,8 +10,10 @@ pub struct Policy {
     pub product: String,
     /// The agent's name in replies.
     pub agent_name: String,
-    /// The lowest confidence at which an answer or a guide is given without a person, 0 to 1.
+    /// The lowest confidence at which an answer is given without a person, 0 to 1. A calibration takes its place.
     pub answer_threshold: f64,
+    /// The lowest confidence at which a guide is offered, 0 to 1. A calibration takes its place.
+    pub guide_threshold: f64,
     /// The lowest sum of confidences over the offered readings at which the contact is asked which one is meant, 0 to 1.
     pub clarify_threshold: f64,
     /// Topics that always go to a person.
@@ -30,6 +32,7 @@ impl Default for Policy {
             product: "the product".into(),
             agent_name: "Usher".into(),
             answer_threshold: 0.7,
+            guide_threshold: 0.5,
             clarify_threshold: 0.5,
             always_human: ["refunds", "legal", "security_incident"].map(String::from).to_vec(),
             never_ask: ["password", "card number", "security code", "one-time code"]

@@ -95,14 +95,14 @@ impl Engine {
     }
 
     /// Takes a calibration in place of the shipped weights of confidence and the policy's thresholds. `identity` stands in
-    /// the traces. An error where it was made for other features.
-    pub fn calibrated(mut self, calibration: Calibration, identity: String) -> Result<Self, UnknownFeature> {
+    /// the traces. An error where it was made for other features; then nothing changes.
+    pub fn calibrate(&mut self, calibration: Calibration, identity: String) -> Result<(), UnknownFeature> {
         calibration.answer.check(Features::NAMES)?;
         if let Some(guide) = &calibration.guide {
             guide.check(GuideFeatures::NAMES)?;
         }
         self.calibration = Some((calibration, identity));
-        Ok(self)
+        Ok(())
     }
 
     /// Takes one turn: the only way to a reply.
@@ -112,12 +112,13 @@ impl Engine {
         let (candidates, evidence) = read(&understood.question, &hits, understood.leaning.as_ref());
         let proposals = self.propose(input, policy, &understood, &hits, &candidates);
         let sure = self.estimate(&understood, &evidence);
-        let suffices = self.suffices(policy, &understood.understanding);
+        let calibrated = self.calibrated_from(&understood.understanding);
         let options = Options {
             answer: proposals.answer.as_ref().map(|_| sure),
             guide: proposals.guide.as_ref(),
             clarify: proposals.clarify.as_ref(),
-            suffices,
+            answer_from: calibrated.unwrap_or(policy.answer_threshold),
+            guide_from: calibrated.unwrap_or(policy.guide_threshold),
         };
         let decision =
             courtesy(&understood, input).unwrap_or_else(|| decide(policy, &understood.understanding, options));
@@ -143,7 +144,7 @@ impl Engine {
                 evidence: weighed,
                 proposals: traced,
                 calibration: self.calibration.as_ref().map(|(_, id)| id.clone()).unwrap_or_default(),
-                threshold: suffices.is_finite().then_some(suffices),
+                threshold: Some(decision.from).filter(|from| from.is_finite()),
             },
         })
     }
@@ -157,12 +158,10 @@ impl Engine {
         }
     }
 
-    /// The probability that suffices for a reply without a person.
-    fn suffices(&self, policy: &Policy, understanding: &Understanding) -> f64 {
-        match &self.calibration {
-            Some((calibration, _)) => calibration.thresholds.for_topic(understanding.topic.as_deref()),
-            None => policy.answer_threshold,
-        }
+    /// The probability that suffices for a reply without a person, where a calibration says so.
+    fn calibrated_from(&self, understanding: &Understanding) -> Option<f64> {
+        let (calibration, _) = self.calibration.as_ref()?;
+        Some(calibration.thresholds.for_topic(understanding.topic.as_deref()))
     }
 
     fn propose_guide(&self, input: &TurnInput, seen: &Seen<'_>) -> Option<GuideProposal> {

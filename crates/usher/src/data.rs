@@ -50,6 +50,11 @@ impl DataDir {
         self.0.join("index.next")
     }
 
+    /// What `usher eval calibrate` learned, where the owner put it.
+    pub fn calibration(&self) -> PathBuf {
+        self.0.join("calibration.json")
+    }
+
     /// Downloaded models.
     pub fn models(&self) -> PathBuf {
         self.0.join("models")

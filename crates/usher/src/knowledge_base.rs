@@ -2,6 +2,7 @@
 //!
 //! The database is the truth; the index follows it. What an interrupted command left undone is done at the next sync.
 
+use crate::calibration::CalibrationFile;
 use crate::config::Config;
 use crate::data::DataDir;
 use crate::embedder;
@@ -29,6 +30,8 @@ pub struct KnowledgeBase {
     pub index: Arc<Index>,
     /// Where the index lies.
     folder: PathBuf,
+    /// What says which probability suffices; `None` where nothing but the shipped weights shall.
+    pub calibration: Option<CalibrationFile>,
 }
 
 /// Opens the database with its tables up to date.
@@ -63,7 +66,10 @@ impl KnowledgeBase {
         let store = open_store(config, data).await?;
         let embedder = embedder::open(&config.embedder, data).await?;
         let index = open_index(&data.index(), &embedder).await?;
-        Ok(Self::new(store, embedder, index, data.index()))
+        Ok(Self {
+            calibration: Some(CalibrationFile::at(data.calibration())),
+            ..Self::new(store, embedder, index, data.index())
+        })
     }
 
     /// Of parts that are open already.
@@ -73,6 +79,7 @@ impl KnowledgeBase {
             embedder,
             index,
             folder,
+            calibration: None,
         }
     }
 
@@ -91,7 +98,11 @@ impl KnowledgeBase {
         };
         let embedder = Arc::clone(&self.embedder);
         let retriever: Arc<dyn Retriever> = Arc::clone(&self.index) as Arc<dyn Retriever>;
-        Ok(spawn_blocking(move || Engine::new(embedder, retriever, teaching)).await??)
+        let mut engine = spawn_blocking(move || Engine::new(embedder, retriever, teaching)).await??;
+        if let Some(calibration) = &self.calibration {
+            calibration.apply(&mut engine, self.embedder.identity());
+        }
+        Ok(engine)
     }
 
     /// Brings the index up to what the database says and returns how many chunks were embedded. Safe to interrupt.

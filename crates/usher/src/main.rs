@@ -3,6 +3,7 @@
 //! What holds here: a command ends with 0, with 1 and one line that says what failed and what to do, or with 2 where it
 //! was called wrongly; a fault of our own is one line and 70. All printing goes through `out`.
 
+mod calibration;
 mod commands;
 mod config;
 mod data;

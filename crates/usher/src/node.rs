@@ -1,5 +1,6 @@
 //! A node while it serves: it follows the database's knowledge, and drains when it is told to stop.
 
+use crate::calibration::CalibrationFile;
 use crate::config::Config;
 use crate::data::DataDir;
 use crate::knowledge_base::KnowledgeBase;
@@ -54,7 +55,7 @@ pub async fn run(
     served.context("the server stopped")
 }
 
-/// Makes the first engine, then a new one at every change of the knowledge.
+/// Makes the first engine, then a new one at every change of the knowledge or of the calibration.
 async fn follow(knowledge: KnowledgeBase, mind: Mind, ready: impl FnOnce() + Send) {
     // With something in the index, that serves while the rest is embedded.
     if knowledge.index.chunks() > 0 {
@@ -64,8 +65,9 @@ async fn follow(knowledge: KnowledgeBase, mind: Mind, ready: impl FnOnce() + Sen
     let mut seen = None;
     let mut ready = Some(ready);
     loop {
+        let calibration = knowledge.calibration.as_ref().and_then(CalibrationFile::modified);
         let now = match knowledge.store.knowledge_generation().await {
-            Ok(generation) => Some(generation),
+            Ok(generation) => Some((generation, calibration)),
             Err(error) => {
                 tracing::warn!(%error, "the knowledge's generation cannot be read; trying again");
                 seen

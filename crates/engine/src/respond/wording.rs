@@ -51,6 +51,7 @@ pub(super) fn courtesy(understood: &Understood, input: &TurnInput) -> Option<Dec
             outcome: Outcome::Answer,
             reason: Reason::Confident,
             confidence: understood.understanding.solved,
+            from: 0.0,
         });
     }
     let greets = understood.greeting && !input.question().trim().is_empty();
@@ -58,6 +59,7 @@ pub(super) fn courtesy(understood: &Understood, input: &TurnInput) -> Option<Dec
         outcome: Outcome::Clarify,
         reason: Reason::Ambiguous,
         confidence: 1.0,
+        from: 0.0,
     })
 }
 

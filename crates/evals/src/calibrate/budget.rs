@@ -12,8 +12,12 @@ use usher_engine::confidence::Threshold;
 
 /// Sequences at most.
 const SEQUENCES: usize = 4;
-/// The first sequence starts at so many times the least number of cases that could pass, so that a few may be wrong.
-const ROOM: f64 = 1.5;
+/// A second sequence, and each further one, wants so many cases more.
+const CASES_A_SEQUENCE: usize = 200;
+/// The first sequence starts at so many times the least number of cases that could pass, each further one at so many times
+/// that of the one before.
+const ROOM: f64 = 1.05;
+const APART: f64 = 1.6;
 /// A sequence goes on by this share of the scored cases.
 const STEP: f64 = 0.01;
 
@@ -59,13 +63,12 @@ pub(super) fn threshold(scored: &[(f64, bool)], budget: Budget) -> Option<Thresh
     })
 }
 
-/// Numbers of cases at which sequences start.
+/// Numbers of cases at which sequences start; they depend on how many cases there are, and on nothing else of them.
 fn starts(cases: usize, budget: Budget) -> Vec<usize> {
-    let least = (budget.delta / SEQUENCES as f64).ln() / (-budget.error).ln_1p();
-    let first = (least * ROOM).ceil() as usize;
-    let doubled = (0..SEQUENCES).map(|doublings| first << doublings);
-    let within: Vec<usize> = doubled.filter(|&start| start <= cases).collect();
-    if within.is_empty() { vec![cases] } else { within }
+    let sequences = (cases / CASES_A_SEQUENCE).clamp(1, SEQUENCES);
+    let least = (budget.delta / sequences as f64).ln() / (-budget.error).ln_1p();
+    let start = |at: usize| (least * ROOM * APART.powi(at as i32)).ceil() as usize;
+    (0..sequences).map(start).filter(|&start| start <= cases).collect()
 }
 
 /// The least number of cases from `answered` on that does not part cases of one probability.
@@ -107,7 +110,7 @@ mod tests {
             None,
             "50 right of 50 do not show 95 %"
         );
-        assert!(threshold(&scored(60, 0), BUDGET).is_some(), "60 of 60 do");
+        assert!(threshold(&scored(63, 0), BUDGET).is_some(), "63 of 63 do");
         assert_eq!(threshold(&[], BUDGET), None);
     }
 

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::data::DataDir;
-use crate::{Options, embedder, knowledge_base, node, out};
+use crate::{Options, calibration, embedder, knowledge_base, node, out};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
@@ -73,6 +73,7 @@ async fn examine(options: &Options, findings: &mut Findings) {
     let store = database(&config, &data, findings).await;
     let embedder = model(&config, &data, findings).await;
     if let Some(embedder) = embedder {
+        confidence(&data, embedder.identity(), findings);
         index(&data, &embedder, store.as_ref(), findings).await;
     }
     if let Some(store) = store {
@@ -131,6 +132,34 @@ async fn model(config: &Config, data: &DataDir, findings: &mut Findings) -> Opti
         began.elapsed().as_secs_f64() * 1e3
     ));
     Some(embedder)
+}
+
+fn confidence(data: &DataDir, embedder: &str, findings: &mut Findings) {
+    let path = data.calibration();
+    if !path.exists() {
+        return findings.right(
+            "confidence: the shipped weights and the thresholds of the configuration (`usher eval calibrate` makes your own)",
+        );
+    }
+    let read = calibration::read(&path, embedder);
+    let Some(made) = findings.keep("calibration, without which everything goes to people", read) else {
+        return;
+    };
+    let names: Vec<&str> = made.suites.iter().map(|s| s.name.as_str()).collect();
+    let cases: usize = made.suites.iter().map(|s| s.cases).sum();
+    let pooled = made.calibration.thresholds.pooled;
+    let says = pooled.map_or("nothing is answered yet, the cases were too few".to_owned(), |t| {
+        format!(
+            "answers from {:.2} on, at most {:.1} % of them wrong",
+            t.at_least,
+            100.0 * t.bound
+        )
+    });
+    findings.right(&format!(
+        "calibration {}: {says}; learned from {cases} cases of {}",
+        made.identity(),
+        names.join(", ")
+    ));
 }
 
 async fn index(data: &DataDir, embedder: &Arc<dyn Embedder>, store: Option<&Store>, findings: &mut Findings) {
