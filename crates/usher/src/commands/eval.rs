@@ -150,8 +150,7 @@ fn calibrated(calibrated: &Calibrated, path: Option<&Path>) -> anyhow::Result<Ex
             path.display()
         )
     })?;
-    let text = serde_json::to_string_pretty(artefact)?;
-    write_whole(path, &text)?;
+    write_whole(path, &artefact.text())?;
     out::line(&format!("written to {}", path.display()));
     Ok(ExitCode::SUCCESS)
 }
