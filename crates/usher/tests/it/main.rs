@@ -4,4 +4,5 @@ mod ask;
 mod commands;
 mod demo;
 mod ingest;
+mod moods;
 mod usher;
