@@ -17,7 +17,7 @@ use crate::propose::{AnswerProposal, GuideFeatures, GuideProposal, GuideShelf, S
 use crate::reading::{Candidate, Evidence, Features, Leaning, Question, Weighed, read, weigh};
 use crate::trace::Trace;
 use crate::turn::{Outcome, Turn, TurnInput};
-use crate::understand::{Cues, Understanding};
+use crate::understand::{Moods, Understanding};
 use crate::verify::{asks_for_any, drop_unsupported};
 use leads::leads;
 use proposals::{Proposals, hand_over, trace_evidence};
@@ -31,7 +31,7 @@ const HITS: usize = 24;
 pub struct Engine {
     embedder: Arc<dyn Embedder>,
     retriever: Arc<dyn Retriever>,
-    cues: Cues,
+    moods: Moods,
     intents: Vec<IntentSet>,
     classifier: Option<Classifier>,
     /// Tells from the known questions which article a question leads to.
@@ -84,7 +84,7 @@ impl Engine {
         let leads = leads(&teaching, embedder.as_ref(), retriever.as_ref())?;
         Ok(Self {
             leads,
-            cues: Cues::learn(embedder.as_ref())?,
+            moods: Moods::learn(embedder.as_ref())?,
             guides: GuideShelf::new(teaching.guides, embedder.as_ref())?,
             intents: teaching.intents,
             classifier,

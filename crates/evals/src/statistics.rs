@@ -55,6 +55,13 @@ pub(crate) fn coverage_at(scored: &[(f64, bool)], all: usize, error: f64) -> f64
     most as f64 / all.max(1) as f64
 }
 
+/// The F1 of what was taken for true, each pair being guess and truth.
+pub(crate) fn f1(cases: &[&(bool, bool)]) -> Option<f64> {
+    let count = |of: fn(&(bool, bool)) -> bool| cases.iter().filter(|c| of(c)).count() as f64;
+    let (guesses, truths) = (count(|c| c.0), count(|c| c.1));
+    (truths + guesses > 0.0).then(|| 2.0 * count(|c| c.0 && c.1) / (truths + guesses))
+}
+
 /// What a case is and what it was taken for; classes are numbers.
 pub(crate) type Labelled = (usize, usize);
 
@@ -160,6 +167,16 @@ mod tests {
         about(Some(coverage_at(&scored, 10, 0.2)), 0.5);
         about(Some(coverage_at(&scored, 10, 0.0)), 0.2);
         about(Some(coverage_at(&[(0.5, true), (0.5, false)], 2, 0.1)), 0.0);
+    }
+
+    #[test]
+    fn f1_is_between_precision_and_recall() {
+        about(
+            f1(&[&(true, true), &(true, false), &(false, true), &(true, true)]),
+            2.0 / 3.0,
+        );
+        about(f1(&[&(false, true)]), 0.0);
+        assert_eq!(f1(&[&(false, false)]), None);
     }
 
     /// Values of scikit-learn's `f1_score(average="macro")` and `matthews_corrcoef` on the same labels.

@@ -5,6 +5,10 @@
 //! project), a suite counting by the square root of its size, on the compiled-in embedder with token vectors reduced to 128
 //! dimensions. They apply to unscaled features. `docs/benchmarks.md` says what they reach on groups left out.
 
+mod frustration;
+
+pub use frustration::{FRUSTRATION, FRUSTRATION_LEARNED_ON};
+
 /// Makes a struct of features, in the order of their weights. A test holds that the names are the same.
 macro_rules! feature_set {
     ($(#[$about:meta])* pub struct $set:ident { $($(#[$what:meta])* $field:ident,)+ }) => {
@@ -159,6 +163,7 @@ mod tests {
     use super::*;
     use crate::propose::GuideFeatures;
     use crate::reading::{Features, Signals};
+    use crate::understand::MoodFeatures;
 
     #[test]
     fn every_weight_has_the_name_of_its_feature() {
@@ -170,5 +175,6 @@ mod tests {
         check(EVIDENCE, Features::NAMES);
         check(EVIDENCE_GIVEN, Features::NAMES);
         check(GUIDE, GuideFeatures::NAMES);
+        check(FRUSTRATION, MoodFeatures::NAMES);
     }
 }

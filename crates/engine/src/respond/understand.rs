@@ -1,7 +1,6 @@
 //! The first stage of a turn: everything that is known before anything is searched.
 
 use super::{Engine, Understood};
-use crate::conversation::Author;
 use crate::guide::StepOutcome;
 use crate::ids::ArticleId;
 use crate::page::PageContext;
@@ -10,8 +9,6 @@ use crate::reading::{Leaning, Question};
 use crate::turn::TurnInput;
 use crate::understand::{TOPICS, Understanding, language, standalone};
 
-/// The contact's messages that frustration is read from.
-const MOOD_DEPTH: usize = 4;
 /// What standing on the page of an intent's topic adds to its log odds.
 const TOPIC_ON_PAGE: f64 = 0.7;
 /// A probability below this says no more than this.
@@ -41,7 +38,8 @@ impl Engine {
         } else {
             self.pooled(message)?
         };
-        let mood = self.cues.read(message, &own);
+        let heard = self.moods.hear(message, own);
+        let mood = &heard.cues;
         let mut understanding = Understanding {
             language: language(message),
             in_scope: 1.0,
@@ -59,7 +57,11 @@ impl Engine {
             understanding.topic = Some(topic.to_owned());
             understanding.topic_probability = mood.of(topic);
         }
-        self.read_history(input, mood.displeasure(), mood.of("failed"), &mut understanding)?;
+        let before = &input.messages[..input.messages.len().saturating_sub(1)];
+        let dialogue = self.moods.read_after(self.embedder.as_ref(), before, &heard)?;
+        understanding.frustration = dialogue.frustration;
+        let failed_steps = input.steps.iter().filter(|s| s.outcome == StepOutcome::Failed).count();
+        understanding.failures = dialogue.failures + failed_steps as u32;
         understanding.query.clone_from(&query);
         let question = Question::new(
             &query,
@@ -148,36 +150,5 @@ impl Engine {
         }
         guesses.truncate(5);
         understanding.intents = guesses;
-    }
-
-    /// Frustration and failures over the contact's messages; a single message is never growing frustration.
-    fn read_history(
-        &self,
-        input: &TurnInput,
-        displeasure: f64,
-        failed: f64,
-        understanding: &mut Understanding,
-    ) -> Result<(), PortError> {
-        let earlier = &input.messages[..input.messages.len().saturating_sub(1)];
-        let said: Vec<&str> = earlier
-            .iter()
-            .rev()
-            .filter(|m| m.author == Author::Contact)
-            .take(MOOD_DEPTH - 1)
-            .map(|m| m.text.as_str())
-            .collect();
-        let mut failures = u32::from(failed > 0.5 && !said.is_empty());
-        let mut frustration = 0.6 * displeasure;
-        if !said.is_empty() {
-            for (text, vector) in said.iter().zip(self.embedder.embed(&said)?) {
-                let mood = self.cues.read(text, &vector);
-                frustration += 0.35 * mood.displeasure();
-                failures += u32::from(mood.of("failed") > 0.5);
-            }
-        }
-        failures += input.steps.iter().filter(|s| s.outcome == StepOutcome::Failed).count() as u32;
-        understanding.frustration = frustration.min(1.0);
-        understanding.failures = failures;
-        Ok(())
     }
 }

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 
 /// The examples that teach the cues.
 const TAUGHT: &str = include_str!("../../data/cues.yaml");
+/// The examples that teach the tones of a message within a dialogue.
+const TONES: &str = include_str!("../../data/tones.yaml");
 
 /// Topics that every product has, by the cue that shows them.
 pub const TOPICS: [&str; 3] = ["refunds", "legal", "security_incident"];
@@ -26,18 +28,22 @@ impl Mood {
     pub fn of(&self, cue: &str) -> f64 {
         self.cues.get(cue).copied().unwrap_or(0.0)
     }
-
-    /// How displeased the message is: angry, or reporting a failure.
-    pub fn displeasure(&self) -> f64 {
-        (self.of("angry") + 0.4 * self.of("failed")).min(1.0)
-    }
 }
 
 impl Cues {
     /// Learns the cues that ship with the engine.
     pub fn learn(embedder: &dyn Embedder) -> Result<Self, PortError> {
+        Self::taught("cues.yaml", TAUGHT, embedder)
+    }
+
+    /// Learns the tones that ship with the engine: `fed_up`, `content` and `open`.
+    pub fn learn_tones(embedder: &dyn Embedder) -> Result<Self, PortError> {
+        Self::taught("tones.yaml", TONES, embedder)
+    }
+
+    fn taught(file: &str, yaml: &str, embedder: &dyn Embedder) -> Result<Self, PortError> {
         let taught: BTreeMap<String, Vec<String>> =
-            serde_yaml_ng::from_str(TAUGHT).map_err(|e| PortError::Embedder(format!("cues.yaml: {e}")))?;
+            serde_yaml_ng::from_str(yaml).map_err(|e| PortError::Embedder(format!("{file}: {e}")))?;
         let examples: Vec<Example> = taught
             .into_iter()
             .flat_map(|(cue, texts)| {
@@ -50,7 +56,7 @@ impl Cues {
         let texts: Vec<&str> = examples.iter().map(|e| e.text.as_str()).collect();
         let vectors = embedder.embed(&texts)?;
         Ok(Self {
-            classifier: Classifier::train(&examples, &vectors),
+            classifier: Classifier::train_to_rank(&examples, &vectors),
         })
     }
 
@@ -121,5 +127,11 @@ mod tests {
         let taught: BTreeMap<String, Vec<String>> = serde_yaml_ng::from_str(TAUGHT).unwrap();
         assert!(TOPICS.iter().all(|t| taught.contains_key(*t)));
         assert!(taught.values().all(|texts| texts.len() >= 8));
+    }
+
+    #[test]
+    fn the_taught_tones_parse_and_are_three() {
+        let taught: BTreeMap<String, Vec<String>> = serde_yaml_ng::from_str(TONES).unwrap();
+        assert_eq!(taught.keys().collect::<Vec<_>>(), ["content", "fed_up", "open"]);
     }
 }

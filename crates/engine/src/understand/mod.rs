@@ -1,9 +1,11 @@
 //! What the contact wants, in which language, how urgently, and in what mood.
 
 mod cues;
+mod mood;
 mod query;
 
 pub use cues::{Cues, Mood, TOPICS};
+pub use mood::{DialogueMood, Heard, MoodFeatures, Moods};
 pub use query::standalone;
 
 use serde::{Deserialize, Serialize};
@@ -32,7 +34,7 @@ pub struct Understanding {
     pub urgency: f64,
     /// -1 (angry) to 1 (pleased).
     pub sentiment: f64,
-    /// 0 to 1: growing dissatisfaction over the contact's messages.
+    /// Probability, 0 to 1, that the contact is dissatisfied, from all of the dialogue.
     pub frustration: f64,
     /// How many earlier turns about this problem failed.
     pub failures: u32,

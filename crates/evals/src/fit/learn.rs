@@ -128,7 +128,7 @@ pub(super) fn learn(samples: &[Sample], names: &[String]) -> String {
     text
 }
 
-fn wide(values: &[f32]) -> Vec<f64> {
+pub(super) fn wide(values: &[f32]) -> Vec<f64> {
     values.iter().map(|v| f64::from(*v)).collect()
 }
 
@@ -140,7 +140,7 @@ fn features(w: &Weighed) -> Vec<f64> {
     wide(&w.features.values())
 }
 
-fn dot(a: &[f64], b: &[f64]) -> f64 {
+pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 
@@ -229,7 +229,7 @@ fn fit_guides(samples: &[&Sample]) -> Vec<f64> {
 }
 
 /// Ridge logistic regression on weighed rows; the last column is the intercept.
-fn logistic(rows: &[(Vec<f64>, bool, f64)], columns: usize, ridge: f64) -> Vec<f64> {
+pub(super) fn logistic(rows: &[(Vec<f64>, bool, f64)], columns: usize, ridge: f64) -> Vec<f64> {
     let spread = scale(rows.iter().map(|(r, ..)| r.as_slice()), columns);
     let total: f64 = rows.iter().map(|(.., w)| w).sum::<f64>().max(1.0);
     adam(columns, &spread, ridge, Some(columns - 1), |weights, gradient| {

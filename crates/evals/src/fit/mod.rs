@@ -1,9 +1,10 @@
-//! Learning the weights of reading: the ranker of passages and the evidence for the best.
+//! Learning the weights of reading: the ranker of passages and the evidence for the best; and those of frustration.
 //!
 //! The ranker is a listwise softmax (log of the probability on right passages, ridge on standardised signals), the evidence
 //! a ridge logistic regression, both by full-batch gradient steps (Adam), both measured on groups left out.
 
 mod adam;
+mod frustration;
 mod learn;
 
 use crate::bench::Bench;
@@ -44,8 +45,9 @@ struct Sample {
     is_right: Box<dyn Fn(&[&Passage]) -> bool + Send + Sync>,
 }
 
-/// Learns on suites of kinds `resolve` and `read`, and gives the weights and the cross-validated figures as text to read
-/// and to copy into `usher_engine::models`. What they were learned from is written to `to`, if given.
+/// Learns reading on suites of kinds `resolve` and `read`, or frustration on suites of kind `satisfaction`. Gives the weights
+/// and the cross-validated figures as text to read and to copy into `usher_engine::models`. What reading was learned from is
+/// written to `to`, if given.
 pub fn fit(
     suites: &[PathBuf],
     to: Option<&Path>,
@@ -53,10 +55,16 @@ pub fn fit(
     on_progress: &(dyn Fn(&Progress<'_>) + Sync),
 ) -> Result<String, EvalError> {
     let options = Options::default();
+    let suites: Vec<Suite> = suites
+        .iter()
+        .map(|folder| Suite::load(folder))
+        .collect::<Result<_, _>>()?;
+    if let Some(learned) = frustration::fit(&suites, bench, on_progress) {
+        return learned;
+    }
     let mut samples = Vec::new();
     let mut names = Vec::new();
-    for folder in suites {
-        let suite = Suite::load(folder)?;
+    for suite in suites {
         let run = Run {
             bench,
             options: &options,
@@ -67,7 +75,10 @@ pub fn fit(
         let mut some = match &suite.cases {
             Cases::Resolve { cases, knowledge } => resolve(&run, number, cases, knowledge)?,
             Cases::Read { cases, articles } => read(&run, number, cases, articles)?,
-            _ => return Err(run.error("only suites of kinds resolve and read teach reading".to_owned())),
+            _ => return Err(run.error(
+                "suites of kinds resolve and read teach reading, suites of kind satisfaction alone teach frustration"
+                    .to_owned(),
+            )),
         };
         // A suite counts by the square root of its size, so that a large one does not drown the others.
         let weight = (1000.0 / some.len().max(1) as f64).sqrt();

@@ -1,5 +1,6 @@
 //! The suites that come with the product can be read whole.
 
+use std::collections::HashSet;
 use std::path::Path;
 use usher_evals::{Cases, Suite};
 
@@ -23,6 +24,28 @@ fn tallybook_is_whole() {
         if let Some(guide) = &case.expect.guide {
             let file = knowledge.join(format!("guides/{guide}.yaml"));
             assert!(file.is_file(), "{}: there is no guide {guide}", case.identity.id);
+        }
+    }
+}
+
+#[test]
+fn the_dialogues_of_frustration_are_whole_and_about_half_are_dissatisfied() {
+    let mut groups = HashSet::new();
+    for (name, least) in [("frustration", 240), ("frustration-test", 50)] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../evals").join(name);
+        let suite = Suite::load(&folder).unwrap();
+        assert_eq!(suite.problems, []);
+        let Cases::Satisfaction(cases) = &suite.cases else {
+            panic!("{name} is of another kind")
+        };
+        let dissatisfied = cases.iter().filter(|c| c.dissatisfied).count();
+        assert!(cases.len() >= least, "{name}: {}", cases.len());
+        assert!(
+            (4..=5).contains(&(10 * dissatisfied / cases.len())),
+            "{name}: {dissatisfied}"
+        );
+        for group in cases.iter().map(|c| c.identity.group()).collect::<HashSet<_>>() {
+            assert!(groups.insert(group.to_owned()), "{group} is in both suites");
         }
     }
 }

@@ -5,4 +5,5 @@ mod calibration;
 mod commands;
 mod demo;
 mod ingest;
+mod moods;
 mod usher;
