@@ -36,5 +36,6 @@ pub use fit::fit;
 pub use metric::{Metric, Metrics};
 pub use render::render;
 pub use results::{CaseResult, Failure, Results, SuiteResult, TurnResult, Weighed};
+pub use rng::SplitMix;
 pub use run::{Options, Progress, run};
 pub use suite::{Cases, Kind, Suite};

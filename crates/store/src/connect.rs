@@ -193,6 +193,8 @@ async fn sqlite_pool(url: &str, connections: u32, prepare: &'static str) -> Resu
     AnyPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
+        // A file does not hang up; asking first would double the way to the connection's thread and back.
+        .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)
         .after_connect(move |connection, _| {

@@ -53,35 +53,43 @@ impl Store {
         contact: &ContactId,
         now: Timestamp,
     ) -> Result<Conversation, StoreError> {
-        let mut conversation = Conversation {
-            id: new_id(now).into(),
-            inbox: inbox.clone(),
-            contact: contact.clone(),
-            state: ConversationState::Pending,
-            created_at: now,
-            updated_at: now,
-            last_seq: 0,
-        };
-        let sql = "
-            INSERT INTO conversations (id, inbox_id, contact_id, state, last_seq, created_at, updated_at)
-            VALUES                    ($1, $2,       $3,         $4,    0,        $5,         $5)
-        ";
         let mut write = self.write().await?;
-        query(sql)
-            .bind(conversation.id.as_str())
-            .bind(key("the inbox", inbox.as_str())?.as_ref())
-            .bind(text(contact.as_str()).as_ref())
-            .bind(word("the state", &conversation.state)?)
-            .bind(millis(now))
-            .execute(write.connection())
-            .await?;
-        let body = json!({ "inbox": inbox });
-        write
-            .append(&mut conversation, EventKind::ConversationCreated, body, None, now)
-            .await?;
+        let conversation = write.insert_conversation(inbox, contact, now).await?;
         write.save(&conversation).await?;
         write.commit().await?;
         Ok(conversation)
+    }
+
+    /// The conversation that a contact began with the message of this client id, among the `look_back` newest of theirs.
+    #[instrument(name = "store.conversation.begun", skip_all, fields(contact.id = %contact))]
+    pub async fn begun_with(
+        &self,
+        contact: &ContactId,
+        client_id: &str,
+        look_back: i64,
+    ) -> Result<Option<Conversation>, StoreError> {
+        let sql = "
+            SELECT newest.id, newest.inbox_id, newest.contact_id, newest.state, newest.last_seq, newest.created_at,
+                   newest.updated_at
+            FROM (
+                SELECT id, inbox_id, contact_id, state, last_seq, created_at, updated_at
+                FROM conversations
+                WHERE contact_id = $1
+                ORDER BY updated_at DESC, id DESC
+                LIMIT $3
+            ) AS newest
+            JOIN messages ON messages.conversation_id = newest.id
+            WHERE messages.client_id = $2 AND messages.seq = 2
+            ORDER BY newest.updated_at DESC, newest.id DESC
+            LIMIT 1
+        ";
+        let row = query(sql)
+            .bind(text(contact.as_str()).as_ref())
+            .bind(text(client_id).as_ref())
+            .bind(look_back.max(0))
+            .fetch_optional(self.reader())
+            .await?;
+        row.as_ref().map(Conversation::try_from).transpose()
     }
 
     /// A conversation, whoever's it is: for workers, which know only the job.
@@ -163,6 +171,40 @@ impl Store {
 }
 
 impl Write {
+    /// A new conversation, pending, with its first event; it is to be saved after the last one.
+    pub(crate) async fn insert_conversation(
+        &mut self,
+        inbox: &InboxId,
+        contact: &ContactId,
+        now: Timestamp,
+    ) -> Result<Conversation, StoreError> {
+        let mut conversation = Conversation {
+            id: new_id(now).into(),
+            inbox: inbox.clone(),
+            contact: contact.clone(),
+            state: ConversationState::Pending,
+            created_at: now,
+            updated_at: now,
+            last_seq: 0,
+        };
+        let sql = "
+            INSERT INTO conversations (id, inbox_id, contact_id, state, last_seq, created_at, updated_at)
+            VALUES                    ($1, $2,       $3,         $4,    0,        $5,         $5)
+        ";
+        query(sql)
+            .bind(conversation.id.as_str())
+            .bind(key("the inbox", inbox.as_str())?.as_ref())
+            .bind(text(contact.as_str()).as_ref())
+            .bind(word("the state", &conversation.state)?)
+            .bind(millis(now))
+            .execute(self.connection())
+            .await?;
+        let body = json!({ "inbox": inbox });
+        self.append(&mut conversation, EventKind::ConversationCreated, body, None, now)
+            .await?;
+        Ok(conversation)
+    }
+
     /// The conversation, which nobody else can add to before this transaction ends. Taken before any other lock, so that
     /// two transactions never wait for each other. SQLite has one writer: the transaction itself is the lock.
     pub(crate) async fn lock(&mut self, id: &ConversationId) -> Result<Option<Conversation>, StoreError> {

@@ -101,14 +101,13 @@ impl Store {
             Dialect::Sqlite => LEASE_SQLITE,
             Dialect::Postgres => LEASE_POSTGRES,
         };
-        let mut write = self.write().await?;
+        // One statement is a transaction by itself.
         let rows = query(sql)
             .bind(text(worker).as_ref())
             .bind(lease_end(now, lease))
             .bind(millis(now))
-            .fetch_all(write.connection())
+            .fetch_all(self.writer())
             .await?;
-        write.commit().await?;
         rows.first().map(LeasedJob::try_from).transpose()
     }
 

@@ -39,6 +39,6 @@ pub use events::{Event, EventKind};
 pub use ingest::IngestChanges;
 pub use jobs::LeasedJob;
 pub use knowledge::{SourceSummary, StoredArticle};
-pub use messages::{Accepted, NewMessage};
+pub use messages::{Accepted, FirstMessage, NewMessage};
 pub use notices::Notice;
 pub use turns::{Finished, StoredTrace, StoredTurn, TurnRecord};

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde_json::json;
 use sqlx::query;
 use tracing::instrument;
-use usher_engine::{Author, ContactId, ConversationId, ConversationState, Message, MessageId, PageContext};
+use usher_engine::{Author, ContactId, ConversationId, ConversationState, InboxId, Message, MessageId, PageContext};
 
 /// A contact's message, as it comes in.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +21,17 @@ pub struct NewMessage<'a> {
     /// Who; the conversation must be theirs.
     pub contact: &'a ContactId,
     /// The sender's own id for it, unique within the conversation: a resend has the same.
+    pub client_id: &'a str,
+    /// The words.
+    pub text: &'a str,
+    /// What the contact has before them.
+    pub page: Option<&'a PageContext>,
+}
+
+/// The message that a conversation begins with.
+#[derive(Debug, Clone, Copy)]
+pub struct FirstMessage<'a> {
+    /// The sender's own id for it: a resend has the same, see [`Store::begun_with`].
     pub client_id: &'a str,
     /// The words.
     pub text: &'a str,
@@ -73,30 +84,29 @@ impl Store {
                 .append(&mut conversation, EventKind::ConversationReopened, json!({}), None, now)
                 .await?;
         }
-        let id = MessageId(new_id(now));
-        let author = Author::Contact;
-        let body = json!({ "message_id": id, "author": author, "text": words, "client_id": client_id });
-        let event = write
-            .append(&mut conversation, EventKind::MessageCreated, body, None, now)
-            .await?;
-        let row = MessageRow {
-            id: &id,
-            conversation: &conversation,
-            author,
-            text: &words,
-            client_id: Some(&client_id),
-        };
-        write.insert_message(&row, now).await?;
-        if conversation.state == ConversationState::Pending {
-            write.insert_job(&conversation, &id, page, now).await?;
-        }
-        write.save(&conversation).await?;
+        let accepted = write.take_in(&mut conversation, &client_id, &words, page, now).await?;
         write.commit().await?;
-        Ok(Accepted {
-            message: id,
-            seq: event.seq,
-            duplicate: false,
-        })
+        Ok(accepted)
+    }
+
+    /// Begins a conversation with its first message, in one transaction: `conversation.created` is number 1, the message
+    /// number 2.
+    #[instrument(name = "store.conversation.begin", skip_all, fields(inbox.id = %inbox))]
+    pub async fn begin_conversation(
+        &self,
+        inbox: &InboxId,
+        contact: &ContactId,
+        first: FirstMessage<'_>,
+        now: Timestamp,
+    ) -> Result<(Conversation, Accepted), StoreError> {
+        let client_id = key("the client's id of the message", first.client_id)?;
+        let words = text(first.text);
+        let page = first.page.map(|page| json("the page context", page)).transpose()?;
+        let mut write = self.write().await?;
+        let mut conversation = write.insert_conversation(inbox, contact, now).await?;
+        let accepted = write.take_in(&mut conversation, &client_id, &words, page, now).await?;
+        write.commit().await?;
+        Ok((conversation, accepted))
     }
 
     /// The messages of a conversation, oldest first.
@@ -141,6 +151,39 @@ impl Store {
 }
 
 impl Write {
+    /// Stores a contact's message with its event and, where the AI agent has the conversation, its job.
+    async fn take_in(
+        &mut self,
+        conversation: &mut Conversation,
+        client_id: &str,
+        words: &str,
+        page: Option<String>,
+        now: Timestamp,
+    ) -> Result<Accepted, StoreError> {
+        let (id, author) = (MessageId(new_id(now)), Author::Contact);
+        let body = json!({ "message_id": id, "author": author, "text": words, "client_id": client_id });
+        let event = self
+            .append(conversation, EventKind::MessageCreated, body, None, now)
+            .await?;
+        let row = MessageRow {
+            id: &id,
+            conversation,
+            author,
+            text: words,
+            client_id: Some(client_id),
+        };
+        self.insert_message(&row, now).await?;
+        if conversation.state == ConversationState::Pending {
+            self.insert_job(conversation, &id, page, now).await?;
+        }
+        self.save(conversation).await?;
+        Ok(Accepted {
+            message: id,
+            seq: event.seq,
+            duplicate: false,
+        })
+    }
+
     async fn accepted_before(
         &mut self,
         conversation: &Conversation,

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use tokio::task::spawn_blocking;
 use usher_engine::intent::IntentSet;
 use usher_engine::{Article, Chunk, ChunkId, Embedder, Engine, Retriever, Teaching};
+use usher_knowledge::index::Embedded;
 use usher_knowledge::{Index, KnowledgeError};
 use usher_store::Store;
 
@@ -131,20 +132,33 @@ impl KnowledgeBase {
         Ok(length)
     }
 
-    /// The next batch is fetched while one is embedded.
+    /// While a batch is embedded, the one before it is stored and the next one fetched.
     async fn embed(&self, missing: &[ChunkId], progress: &Progress) -> anyhow::Result<()> {
         let mut batches = missing.chunks(BATCH);
         let mut next = self.fetch(batches.next()).await?;
+        let mut embedded: Option<Embedded> = None;
         let mut done = 0;
-        while let Some(batch) = next {
-            let (index, progress) = (Arc::clone(&self.index), progress.clone());
-            let adding = spawn_blocking(move || index.add(&batch, &mut |n| progress.at(done + n)));
-            let (added, fetched) = tokio::join!(adding, self.fetch(batches.next()));
-            added??;
-            next = fetched?;
+        loop {
+            let storing = embedded.take().map(|some| {
+                let index = Arc::clone(&self.index);
+                spawn_blocking(move || index.store(&some))
+            });
+            let embedding = next.take().map(|batch| {
+                let (index, progress) = (Arc::clone(&self.index), progress.clone());
+                spawn_blocking(move || index.embed(batch, &mut |n| progress.at(done + n)))
+            });
+            if storing.is_none() && embedding.is_none() {
+                return Ok(());
+            }
+            next = self.fetch(batches.next()).await?;
+            if let Some(storing) = storing {
+                storing.await??;
+            }
+            if let Some(embedding) = embedding {
+                embedded = Some(embedding.await??);
+            }
             done += BATCH;
         }
-        Ok(())
     }
 
     /// A chunk that is gone meanwhile is left out.

@@ -130,7 +130,9 @@ impl Artefact {
                 "it is damaged ({e}); make it again with `usher eval calibrate`"
             ))
         })?;
-        artefact.fault(embedder).map_or(Ok(()), |message| Err(error(message)))?;
+        artefact
+            .fault(&text, embedder)
+            .map_or(Ok(()), |message| Err(error(message)))?;
         Ok(artefact)
     }
 

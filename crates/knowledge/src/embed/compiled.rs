@@ -162,7 +162,7 @@ impl Embedder for CompiledEmbedder {
         self.threads.install(|| {
             texts
                 .par_iter()
-                .with_max_len(4)
+                .with_max_len(1)
                 .map(|t| Ok(self.read(t)?.pooled()))
                 .collect()
         })
@@ -180,7 +180,7 @@ impl Embedder for CompiledEmbedder {
             return Ok(vec![both(text)?]);
         }
         self.threads
-            .install(|| texts.par_iter().with_max_len(4).map(both).collect())
+            .install(|| texts.par_iter().with_max_len(1).map(both).collect())
     }
 
     fn reduce(&self, tokens: &TokenVectors) -> Rows {

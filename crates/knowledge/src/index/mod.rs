@@ -8,7 +8,7 @@ mod search;
 mod sync;
 mod vault;
 
-pub use sync::{Progress, SyncPlan};
+pub use sync::{Embedded, Progress, SyncPlan};
 
 use crate::error::KnowledgeError;
 use edge::Edge;
@@ -40,6 +40,8 @@ pub struct Index {
 #[derive(Default)]
 struct State {
     articles: HashMap<ArticleId, Arc<Article>>,
+    /// The article of each chunk.
+    owners: HashMap<u128, Arc<Article>>,
     /// Distinct audiences by the key that points carry.
     audiences: HashMap<String, Audience>,
     stems: HashMap<String, u32>,
@@ -112,6 +114,8 @@ impl Index {
             .into_iter()
             .map(|(id, a)| (id, Arc::new(a)))
             .collect();
+        let owner = |(key, id): (u128, ArticleId)| Some((key, Arc::clone(articles.get(&id)?)));
+        let owners = self.vault.owners()?.into_iter().filter_map(owner).collect();
         let audiences = articles
             .values()
             .map(|a| (audience_key(&a.audience), a.audience.clone()))
@@ -123,6 +127,7 @@ impl Index {
         let changes = state.changes + 1;
         *state = State {
             articles,
+            owners,
             audiences,
             stems,
             questions,

@@ -2,12 +2,13 @@
 //! filtered by audience and weighed by the page's product area.
 
 use super::edge::{self, Found};
+use super::record::Record;
 use super::{Index, State, audience_key, chunk_key};
 use crate::error::KnowledgeError;
 use async_trait::async_trait;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use usher_engine::{ArticleId, Hit, KnownQuestion, PortError, Retriever, SearchQuery};
+use usher_engine::{Article, ArticleId, Hit, KnownQuestion, PortError, Retriever, SearchQuery};
 
 /// How deep each ranking is read.
 const DEPTH: usize = 40;
@@ -29,6 +30,14 @@ struct Places {
     asked: Option<usize>,
 }
 
+/// A chunk with its fused score.
+struct Ranked {
+    key: u128,
+    places: Places,
+    article: Arc<Article>,
+    fused: f32,
+}
+
 impl Index {
     fn find(&self, query: &SearchQuery<'_>) -> Result<Vec<Hit>, KnowledgeError> {
         let filter = self.filter(query, query.within)?;
@@ -42,10 +51,8 @@ impl Index {
             places.entry(found.id).or_default().lexical = Some((rank, found.score));
         }
         self.follow_questions(query, filter, &mut places)?;
-        let mut hits = self.hits(places, query)?;
-        hits.sort_by(|a, b| b.fused.total_cmp(&a.fused).then_with(|| a.chunk.id.cmp(&b.chunk.id)));
-        hits.truncate(query.limit);
-        Ok(hits)
+        let best = self.best(places, query);
+        self.hits(best)
     }
 
     /// Adds the nearest chunks of the articles whose known questions are nearest.
@@ -58,35 +65,52 @@ impl Index {
         if self.state().questions.is_empty() {
             return Ok(());
         }
-        let keys: Vec<u128> = best_parts(self.edge.asked(query.vector, filter, DEPTH)?)
-            .into_iter()
-            .take(ASKED_ARTICLES)
-            .map(|found| found.id)
-            .collect();
-        self.load(&keys)?;
-        let articles: Vec<ArticleId> = keys
-            .iter()
-            .filter_map(|key| Some(self.cache.get(key)?.chunk.article.clone()))
-            .collect();
+        let articles = self.asked_articles(query, filter)?;
         if articles.is_empty() {
             return Ok(());
         }
         let filter = self.filter(query, Some(&articles))?;
         let near = best_parts(self.edge.nearest(query.vector, filter, DEPTH * 2)?);
-        let chunks: Vec<u128> = near.iter().map(|f| f.id).collect();
-        self.load(&chunks)?;
+        let state = self.state();
         let mut taken = vec![0; articles.len()];
-        for key in chunks {
-            let Some(record) = self.cache.get(&key) else { continue };
-            let Some(rank) = articles.iter().position(|id| *id == record.chunk.article) else {
+        for found in near {
+            let owner = state.owners.get(&found.id);
+            let Some(rank) = owner.and_then(|o| articles.iter().position(|id| *id == o.id)) else {
                 continue;
             };
             taken[rank] += 1;
             if taken[rank] <= ASKED_CHUNKS {
-                places.entry(key).or_default().asked = Some(rank);
+                places.entry(found.id).or_default().asked = Some(rank);
             }
         }
         Ok(())
+    }
+
+    /// The articles whose known questions are nearest. Questions are few among many points, and a filter would walk all that
+    /// it admits; so they are filtered afterwards, and only where that leaves too few, before.
+    fn asked_articles(
+        &self,
+        query: &SearchQuery<'_>,
+        filter: Option<qdrant_edge::Filter>,
+    ) -> Result<Vec<ArticleId>, KnowledgeError> {
+        let found = best_parts(self.edge.asked(query.vector, None, DEPTH)?);
+        let articles = self.owners_of(&found, query);
+        if articles.len() >= ASKED_ARTICLES.min(found.len()) || filter.is_none() {
+            return Ok(articles);
+        }
+        let admitted = best_parts(self.edge.asked(query.vector, filter, DEPTH)?);
+        Ok(self.owners_of(&admitted, query))
+    }
+
+    /// The first few articles of the questions found that the contact may see.
+    fn owners_of(&self, found: &[Found], query: &SearchQuery<'_>) -> Vec<ArticleId> {
+        let state = self.state();
+        let owners = found.iter().filter_map(|f| state.owners.get(&f.id));
+        let admitted = owners.filter(|article| article.audience.admits(query.contact, query.inbox));
+        admitted
+            .take(ASKED_ARTICLES)
+            .map(|article| article.id.clone())
+            .collect()
     }
 
     fn questions(&self) -> Result<Vec<KnownQuestion>, KnowledgeError> {
@@ -109,64 +133,86 @@ impl Index {
         Ok(known)
     }
 
-    /// Sees to it that records are decoded and at hand.
-    fn load(&self, keys: &[u128]) -> Result<(), KnowledgeError> {
-        let missing: Vec<u128> = keys.iter().filter(|k| self.cache.get(*k).is_none()).copied().collect();
-        if missing.is_empty() {
-            return Ok(());
+    /// Records by key, from the cache or decoded.
+    fn load(&self, keys: impl Iterator<Item = u128>) -> Result<HashMap<u128, Arc<Record>>, KnowledgeError> {
+        let mut records = HashMap::new();
+        let mut missing = Vec::new();
+        for key in keys {
+            match self.cache.get(&key) {
+                Some(record) => drop(records.insert(key, record)),
+                None => missing.push(key),
+            }
         }
+        if missing.is_empty() {
+            return Ok(records);
+        }
+        missing.sort_unstable();
+        missing.dedup();
         let state = self.state();
         let title = |chunk: &usher_engine::Chunk| {
             let article = state.articles.get(&chunk.article);
             article.map_or_else(String::new, |a| a.title.clone())
         };
         for (key, record) in missing.iter().zip(self.vault.records(&missing, &title)?) {
-            if let Some(record) = record {
-                self.cache.insert(*key, Arc::new(record));
+            if let Some(record) = record.map(Arc::new) {
+                self.cache.insert(*key, Arc::clone(&record));
+                records.insert(*key, record);
             }
         }
-        Ok(())
+        Ok(records)
     }
 
-    fn hits(&self, places: HashMap<u128, Places>, query: &SearchQuery<'_>) -> Result<Vec<Hit>, KnowledgeError> {
-        let keys: Vec<u128> = places.keys().copied().collect();
-        self.load(&keys)?;
-        let known: HashSet<u128> = {
-            let state = self.state();
-            let articles = keys
-                .iter()
-                .filter_map(|k| Some(self.cache.get(k)?.chunk.article.clone()));
-            articles.filter_map(|id| state.questions.get(&id).copied()).collect()
-        };
-        self.load(&known.into_iter().collect::<Vec<_>>())?;
+    /// The best chunks that the contact may see, best first. Nothing is read for it: most of what was found is dropped.
+    fn best(&self, places: HashMap<u128, Places>, query: &SearchQuery<'_>) -> Vec<Ranked> {
         let state = self.state();
-        let mut hits = Vec::with_capacity(places.len());
-        for (key, place) in places {
-            let Some(record) = self.cache.get(&key) else { continue };
-            let Some(article) = state.articles.get(&record.chunk.article) else {
-                continue;
-            };
+        let reciprocal = |rank: Option<usize>| rank.map_or(0.0, |r| 1.0 / (RRF_K + r as f32 + 1.0));
+        let rank = |(key, places): (u128, Places)| {
+            let article = Arc::clone(state.owners.get(&key)?);
             // The filter goes by what was indexed; what the article says now decides.
             if !article.audience.admits(query.contact, query.inbox) {
-                continue;
+                return None;
             }
-            let reciprocal = |rank: Option<usize>| rank.map_or(0.0, |r| 1.0 / (RRF_K + r as f32 + 1.0));
-            let fused = reciprocal(place.dense) + reciprocal(place.lexical.map(|(r, _)| r)) + reciprocal(place.asked);
+            let fused =
+                reciprocal(places.dense) + reciprocal(places.lexical.map(|(r, _)| r)) + reciprocal(places.asked);
             let here = query.area.is_some() && article.product_area.as_deref() == query.area;
-            let questions = state.questions.get(&article.id).and_then(|key| self.cache.get(key));
-            hits.push(Hit {
+            Some(Ranked {
+                key,
+                fused: if here { fused * (1.0 + AREA_WEIGHT) } else { fused },
+                places,
+                article,
+            })
+        };
+        let mut ranked: Vec<Ranked> = places.into_iter().filter_map(rank).collect();
+        ranked.sort_by(|a, b| b.fused.total_cmp(&a.fused).then_with(|| a.key.cmp(&b.key)));
+        ranked.truncate(query.limit);
+        ranked
+    }
+
+    fn hits(&self, best: Vec<Ranked>) -> Result<Vec<Hit>, KnowledgeError> {
+        let questions: Vec<Option<u128>> = {
+            let state = self.state();
+            best.iter()
+                .map(|r| state.questions.get(&r.article.id).copied())
+                .collect()
+        };
+        let keys = best.iter().map(|r| r.key).chain(questions.iter().flatten().copied());
+        let records = self.load(keys)?;
+        let hit = |(ranked, questions): (Ranked, Option<u128>)| {
+            let record = records.get(&ranked.key)?;
+            let places = ranked.places;
+            Some(Hit {
                 chunk: Arc::clone(&record.chunk),
-                article: Arc::clone(article),
+                article: ranked.article,
                 vectors: Arc::clone(&record.vectors),
                 reading: Arc::clone(&record.reading),
-                dense_rank: place.dense,
-                lexical_rank: place.lexical.map(|(r, _)| r),
-                lexical: place.lexical.map_or(0.0, |(_, s)| s),
-                fused: if here { fused * (1.0 + AREA_WEIGHT) } else { fused },
-                questions: questions.map(|record| Arc::clone(&record.vectors)),
-            });
-        }
-        Ok(hits)
+                dense_rank: places.dense,
+                lexical_rank: places.lexical.map(|(r, _)| r),
+                lexical: places.lexical.map_or(0.0, |(_, s)| s),
+                fused: ranked.fused,
+                questions: questions.and_then(|key| Some(Arc::clone(&records.get(&key)?.vectors))),
+            })
+        };
+        Ok(best.into_iter().zip(questions).filter_map(hit).collect())
     }
 
     fn filter(

@@ -6,7 +6,7 @@ use super::vault::Changes;
 use super::{Index, MAX_PARTS, audience_key, chunk_key, key};
 use crate::chunk::{embedded_text, prefix};
 use crate::error::KnowledgeError;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use usher_engine::text::is_stopword;
 use usher_engine::{Article, ArticleId, Chunk, ChunkId, ChunkVectors, Rows, TextVectors, TokenVectors};
 
@@ -29,6 +29,14 @@ impl SyncPlan {
 /// Told after each batch: chunks embedded so far.
 pub type Progress<'a> = &'a mut dyn FnMut(usize);
 
+/// Chunks with their vectors, to be stored.
+pub struct Embedded {
+    articles: HashMap<ArticleId, Article>,
+    records: Vec<Record>,
+}
+
+/// Chunks between two reports of progress.
+const EMBED_AT_ONCE: usize = 16;
 /// Points handed to the search engine at one go while mending.
 const MEND_BATCH: usize = 512;
 
@@ -49,24 +57,38 @@ impl Index {
     }
 
     /// Embeds and adds chunks with their articles. What is added is found from the next [`Index::finish`] on.
-    pub fn add(&self, batch: &[(Article, Chunk)], progress: Progress<'_>) -> Result<(), KnowledgeError> {
+    pub fn add(&self, batch: Vec<(Article, Chunk)>, progress: Progress<'_>) -> Result<(), KnowledgeError> {
+        self.store(&self.embed(batch, progress)?)
+    }
+
+    /// The first half of [`Index::add`]: nothing is changed yet, so that the next batch can be embedded while one is stored.
+    pub fn embed(&self, batch: Vec<(Article, Chunk)>, progress: Progress<'_>) -> Result<Embedded, KnowledgeError> {
         let mut records = Vec::with_capacity(batch.len());
-        for piece in batch.chunks(16) {
-            records.extend(self.embed(piece)?);
+        for piece in batch.chunks(EMBED_AT_ONCE) {
+            records.extend(self.records(piece)?);
             progress(records.len());
         }
-        let articles: HashMap<&ArticleId, &Article> = batch.iter().map(|(a, _)| (&a.id, a)).collect();
+        let articles = batch.into_iter().map(|(article, _)| (article.id.clone(), article));
+        Ok(Embedded {
+            articles: articles.collect(),
+            records,
+        })
+    }
+
+    /// The second half of [`Index::add`].
+    pub fn store(&self, embedded: &Embedded) -> Result<(), KnowledgeError> {
+        let Embedded { articles, records } = embedded;
         let mut changes = Changes {
-            articles: articles.values().copied().collect(),
+            articles: articles.values().collect(),
             ..Changes::default()
         };
-        for record in &records {
+        for record in records {
             changes.records.push((key(&record.chunk.id)?, record));
         }
         self.vault.apply(&changes)?;
         let pairs = records
             .iter()
-            .filter_map(|r| Some((*articles.get(&r.chunk.article)?, r)));
+            .filter_map(|r| Some((articles.get(&r.chunk.article)?, r)));
         self.edge.upsert(points(pairs)?)
     }
 
@@ -140,20 +162,26 @@ impl Index {
         Ok(())
     }
 
-    fn embed(&self, batch: &[(Article, Chunk)]) -> Result<Vec<Record>, KnowledgeError> {
+    fn records(&self, batch: &[(Article, Chunk)]) -> Result<Vec<Record>, KnowledgeError> {
         let parts: Vec<String> = batch
             .iter()
             .flat_map(|(a, c)| c.parts.iter().take(MAX_PARTS).map(|p| embedded_text(&a.title, c, p)))
             .collect();
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         let mut parts = self.embedder.embed_tokens(&parts)?.into_iter();
-        let passages: Vec<&str> = batch
+        let mut texts: Vec<&str> = batch
             .iter()
             .filter(|(_, c)| !c.is_questions())
             .flat_map(|(_, c)| c.passages.iter().map(|p| p.text.as_str()))
             .collect();
-        let mut passages = self.embedder.embed(&passages)?.into_iter();
-        let names = self.names(batch)?;
+        let passages = texts.len();
+        // What names the chunks, each text once, goes with the passages: one wait for all instead of two.
+        let names: BTreeSet<&str> = batch.iter().flat_map(|(a, c)| names_of(a, c)).collect();
+        texts.extend(names.iter().copied());
+        let mut vectors = self.embedder.embed(&texts)?;
+        let named = vectors.split_off(passages);
+        let names: HashMap<&str, Vec<f32>> = names.into_iter().zip(named).collect();
+        let mut passages = vectors.into_iter();
         let records = batch.iter().map(|(article, chunk)| {
             let parts: Vec<TextVectors> = parts.by_ref().take(chunk.parts.len().min(MAX_PARTS)).collect();
             if chunk.is_questions() {
@@ -176,14 +204,6 @@ impl Index {
             Record::new(article, chunk.clone(), vectors)
         });
         Ok(records.collect())
-    }
-
-    /// The vectors of what names the chunks of a batch, each text embedded once.
-    fn names<'a>(&self, batch: &'a [(Article, Chunk)]) -> Result<HashMap<&'a str, Vec<f32>>, KnowledgeError> {
-        let distinct: HashSet<&str> = batch.iter().flat_map(|(a, c)| names_of(a, c)).collect();
-        let texts: Vec<&str> = distinct.into_iter().collect();
-        let vectors = self.embedder.embed(&texts)?;
-        Ok(texts.into_iter().zip(vectors).collect())
     }
 }
 

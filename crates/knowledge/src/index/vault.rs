@@ -3,13 +3,15 @@
 
 use super::record::Record;
 use crate::error::KnowledgeError;
-use redb::{Database, ReadableDatabase, ReadableTable, ReadableTableMetadata, TableDefinition};
+use redb::{Database, ReadableDatabase, ReadableTable, ReadableTableMetadata, TableDefinition, WriteTransaction};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use usher_engine::{Article, ArticleId, Chunk};
 
 /// Chunk key → record.
 const CHUNKS: TableDefinition<u128, &[u8]> = TableDefinition::new("chunks");
+/// Chunk key → article id, so that a chunk's article is known without reading the chunk.
+const OWNERS: TableDefinition<u128, &str> = TableDefinition::new("owners");
 /// Article id → article in JSON.
 const ARTICLES: TableDefinition<&str, &[u8]> = TableDefinition::new("articles");
 /// Article id → key of the chunk with the questions that lead to it.
@@ -21,6 +23,9 @@ const META: TableDefinition<&str, &str> = TableDefinition::new("meta");
 
 /// Changes whenever what is embedded or how it is laid down changes; another layout is made anew.
 const LAYOUT: &str = "2";
+
+/// Pages of the file kept at hand; records are kept decoded besides. redb's own bound is a gigabyte, which an ingest fills.
+const CACHE_BYTES: usize = 64 * 1024 * 1024;
 
 pub(super) struct Vault {
     database: Database,
@@ -42,7 +47,8 @@ pub(super) struct Changes<'a> {
 
 impl Vault {
     pub(super) fn open(path: &Path, embedder: &str) -> Result<(Self, Made), KnowledgeError> {
-        let database = Database::create(path).map_err(|e| match e {
+        let opened = Database::builder().set_cache_size(CACHE_BYTES).create(path);
+        let database = opened.map_err(|e| match e {
             redb::DatabaseError::DatabaseAlreadyOpen => KnowledgeError::Index(
                 "another process has it open; stop it, or let it pick the change up by itself".into(),
             ),
@@ -76,6 +82,7 @@ impl Vault {
                 layout_is_current: layout.is_none_or(|l| l == LAYOUT),
             }
         };
+        fill_owners(&write)?;
         write.commit().map_err(|e| broken(&e))?;
         Ok(made)
     }
@@ -87,8 +94,10 @@ impl Vault {
             let mut articles = write.open_table(ARTICLES).map_err(|e| broken(&e))?;
             let mut stems = write.open_table(STEMS).map_err(|e| broken(&e))?;
             let mut questions = write.open_table(QUESTIONS).map_err(|e| broken(&e))?;
+            let mut owners = write.open_table(OWNERS).map_err(|e| broken(&e))?;
             let mut moved: HashMap<String, i64> = HashMap::new();
             for key in &changes.removed {
+                owners.remove(key).map_err(|e| broken(&e))?;
                 let old = chunks.remove(key).map_err(|e| broken(&e))?;
                 if let Some(record) = old.and_then(|bytes| Record::decode(bytes.value(), &|_| String::new())) {
                     let id = record.chunk.article.as_str();
@@ -103,6 +112,9 @@ impl Vault {
             }
             for (key, record) in &changes.records {
                 let bytes = record.encode().map_err(|e| broken(&e))?;
+                owners
+                    .insert(key, record.chunk.article.as_str())
+                    .map_err(|e| broken(&e))?;
                 if record.chunk.is_questions() {
                     questions
                         .insert(record.chunk.article.as_str(), key)
@@ -190,6 +202,18 @@ impl Vault {
         Ok(found)
     }
 
+    /// The article of each chunk.
+    pub(super) fn owners(&self) -> Result<Vec<(u128, ArticleId)>, KnowledgeError> {
+        let read = self.database.begin_read().map_err(|e| broken(&e))?;
+        let owners = read.open_table(OWNERS).map_err(|e| broken(&e))?;
+        let all = owners.iter().map_err(|e| broken(&e))?;
+        all.map(|e| {
+            e.map(|(key, id)| (key.value(), ArticleId::from(id.value())))
+                .map_err(|e| broken(&e))
+        })
+        .collect()
+    }
+
     /// The chunk with the questions of each article that has some.
     pub(super) fn questions(&self) -> Result<HashMap<ArticleId, u128>, KnowledgeError> {
         let read = self.database.begin_read().map_err(|e| broken(&e))?;
@@ -212,6 +236,24 @@ impl Vault {
         })
         .collect()
     }
+}
+
+/// A vault of a version that did not note owners gets them from its chunks.
+fn fill_owners(write: &WriteTransaction) -> Result<(), KnowledgeError> {
+    let chunks = write.open_table(CHUNKS).map_err(|e| broken(&e))?;
+    let mut owners = write.open_table(OWNERS).map_err(|e| broken(&e))?;
+    if owners.len().map_err(|e| broken(&e))? == chunks.len().map_err(|e| broken(&e))? {
+        return Ok(());
+    }
+    for entry in chunks.iter().map_err(|e| broken(&e))? {
+        let (key, bytes) = entry.map_err(|e| broken(&e))?;
+        if let Some(record) = Record::decode(bytes.value(), &|_| String::new()) {
+            owners
+                .insert(key.value(), record.chunk.article.as_str())
+                .map_err(|e| broken(&e))?;
+        }
+    }
+    Ok(())
 }
 
 /// The stems of a record's text, headings included, each once. Questions are nobody's text.

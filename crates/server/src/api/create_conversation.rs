@@ -11,7 +11,7 @@ use crate::text;
 use axum::extract::State;
 use axum::http::{HeaderName, StatusCode, header};
 use serde::{Deserialize, Serialize};
-use usher_store::{Conversation, EventKind};
+use usher_store::{Conversation, FirstMessage};
 use utoipa::ToSchema;
 
 /// A resend is looked for among so many of the contact's newest conversations.
@@ -54,31 +54,7 @@ pub(crate) async fn create_conversation(
     Json(body): Json<NewConversation>,
 ) -> Result<(StatusCode, [(HeaderName, String); 1], axum::Json<Begun>)> {
     app.limits.contact(&caller.contact)?;
-    if let Some(message) = &body.message {
-        // Before anything is stored, so that a refused message leaves no empty conversation.
-        text::client_id(&message.client_id)?;
-        text::message_text(&message.text)?;
-    }
-    let before = match &body.message {
-        Some(message) => begun_before(&app, &caller, &message.client_id).await?,
-        None => None,
-    };
-    let again = before.is_some();
-    let mut conversation = match before {
-        Some(conversation) => conversation,
-        None => {
-            app.store
-                .create_conversation(&caller.inbox.id(), &caller.contact, app.clock.now())
-                .await?
-        }
-    };
-    let accepted = match body.message {
-        Some(message) => Some(create_message(&app, &caller, &conversation.id, message).await?),
-        None => None,
-    };
-    if let Some(accepted) = accepted.as_ref().filter(|a| !a.duplicate) {
-        conversation.last_seq = accepted.seq;
-    }
+    let (conversation, accepted, again) = begin(&app, &caller, body.message).await?;
     let status = if again { StatusCode::OK } else { StatusCode::CREATED };
     let location = [(header::LOCATION, format!("/v1/conversations/{}", conversation.id))];
     Ok((
@@ -91,17 +67,43 @@ pub(crate) async fn create_conversation(
     ))
 }
 
+/// The conversation, its first message, and whether that had begun it before. A refused message leaves no conversation.
+async fn begin(
+    app: &AppState,
+    caller: &Caller,
+    message: Option<MessageBody>,
+) -> Result<(Conversation, Option<AcceptedView>, bool)> {
+    let (inbox, now) = (caller.inbox.id(), app.clock.now());
+    let Some(message) = message else {
+        let conversation = app.store.create_conversation(&inbox, &caller.contact, now).await?;
+        return Ok((conversation, None, false));
+    };
+    if let Some(mut before) = begun_before(app, caller, &message).await? {
+        let accepted = create_message(app, caller, &before.id, message).await?;
+        if !accepted.duplicate {
+            before.last_seq = accepted.seq;
+        }
+        return Ok((before, Some(accepted), true));
+    }
+    let words = text::message_text(&message.text)?;
+    let page = message.page.map(text::page);
+    let first = FirstMessage {
+        client_id: text::client_id(&message.client_id)?,
+        text: &words,
+        page: page.as_ref(),
+    };
+    let (conversation, accepted) = app
+        .store
+        .begin_conversation(&inbox, &caller.contact, first, now)
+        .await?;
+    Ok((conversation, Some(accepted.into()), false))
+}
+
 /// The conversation that this first message began when it was sent before. Two sends at the very same moment are not
 /// told apart; a client that waits for its answer or its timeout is safe.
-async fn begun_before(app: &AppState, caller: &Caller, client_id: &str) -> Result<Option<Conversation>> {
-    for conversation in app.store.conversations_of(&caller.contact, LOOK_BACK).await? {
-        let first = app.store.events_after(&conversation.id, 1, 1).await?;
-        let is_first = |e: &usher_store::Event| {
-            e.kind == EventKind::MessageCreated && e.body.get("client_id").and_then(|c| c.as_str()) == Some(client_id)
-        };
-        if conversation.inbox == caller.inbox.id() && first.first().is_some_and(is_first) {
-            return Ok(Some(conversation));
-        }
-    }
-    Ok(None)
+async fn begun_before(app: &AppState, caller: &Caller, message: &MessageBody) -> Result<Option<Conversation>> {
+    let client_id = text::client_id(&message.client_id)?;
+    text::message_text(&message.text)?;
+    let begun = app.store.begun_with(&caller.contact, client_id, LOOK_BACK).await?;
+    Ok(begun.filter(|c| c.inbox == caller.inbox.id()))
 }

@@ -24,7 +24,7 @@ pub struct Args {
 /// Tallybook's articles, guides and intents.
 #[derive(RustEmbed)]
 #[folder = "../../knowledge/tallybook/"]
-struct Tallybook;
+pub(super) struct Tallybook;
 
 pub async fn run(context: Context, args: Args) -> anyhow::Result<()> {
     let data = context.data.within("demo")?;

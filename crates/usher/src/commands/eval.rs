@@ -241,7 +241,7 @@ fn bench(embedder: Arc<dyn Embedder>, policy: Policy, handle: Handle) -> Bench {
 }
 
 /// An empty knowledge base in a temporary folder.
-async fn fresh(embedder: &Arc<dyn Embedder>) -> anyhow::Result<(KnowledgeBase, TempDir)> {
+pub(super) async fn fresh(embedder: &Arc<dyn Embedder>) -> anyhow::Result<(KnowledgeBase, TempDir)> {
     let temporary = tempfile::tempdir().context("no temporary folder can be made; set TMPDIR to one")?;
     let data = DataDir::open(temporary.path())?;
     let store = Store::connect(&data.database_url()).await?;

@@ -1,6 +1,7 @@
 //! What `usher` can be told to do, a file each.
 
 mod ask;
+mod bench;
 mod demo;
 mod doctor;
 mod eval;
@@ -29,6 +30,8 @@ pub enum Command {
     Ask(ask::Args),
     /// Measures quality.
     Eval(eval::Args),
+    /// Measures speed on this machine.
+    Bench(bench::Args),
     /// Makes the search index anew from the database, as after a change of the embedder.
     Reindex,
     /// Makes a contact's token for trying, as the host's back end would.
@@ -61,6 +64,10 @@ impl Command {
         if let Self::Eval(args) = self {
             return eval::run(&config, args).await;
         }
+        if let Self::Bench(args) = self {
+            bench::run(&config, options, args).await?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let data = DataDir::open(&config.data_dir)?;
         let context = Context { config, data };
         match self {
@@ -71,7 +78,7 @@ impl Command {
             Self::Reindex => reindex::run(context).await,
             Self::Token(args) => token::run(&context, args),
             Self::Migrate => migrate::run(context).await,
-            Self::Doctor | Self::Eval(_) => Ok(()),
+            Self::Doctor | Self::Eval(_) | Self::Bench(_) => Ok(()),
         }?;
         Ok(ExitCode::SUCCESS)
     }

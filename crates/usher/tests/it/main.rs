@@ -1,6 +1,7 @@
 //! The binary, used as people use it.
 
 mod ask;
+mod bench;
 mod calibration;
 mod commands;
 mod demo;
