@@ -16,6 +16,7 @@ pub mod models;
 pub mod page;
 pub mod policy;
 pub mod ports;
+pub mod privacy;
 pub mod propose;
 pub mod reading;
 mod respond;

@@ -14,6 +14,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 use tracing::Instrument;
+use usher_engine::privacy::redact_record;
 use usher_engine::{Policy, Turn, TurnInput};
 use usher_store::{Finished, LeasedJob, StoreError, TurnRecord};
 
@@ -120,8 +121,8 @@ impl Worker {
         let began = Instant::now();
         let (input, policy) = self.input(job).await?;
         let limit = Duration::from_millis(self.app.config.turn_timeout_ms);
-        let running = start(respond, input.clone(), policy, limit);
-        let turn = self.hold(job, running).await?;
+        let running = start(respond, input, policy, limit);
+        let (turn, input) = self.hold(job, running).await?;
         let turn_id = usher_store::new_id(self.app.clock.now());
         let duration_ms = i64::try_from(began.elapsed().as_millis()).unwrap_or(i64::MAX);
         let record = TurnRecord {
@@ -177,11 +178,11 @@ impl Worker {
     }
 
     /// Waits for the turn, and keeps the lease meanwhile.
-    async fn hold(&self, job: &LeasedJob, mut running: JoinHandle<Result<Turn, String>>) -> Result<Turn, Failure> {
+    async fn hold(&self, job: &LeasedJob, mut running: JoinHandle<Result<Ended, String>>) -> Result<Ended, Failure> {
         loop {
             tokio::select! {
                 ended = &mut running => return match ended {
-                    Ok(Ok(turn)) => Ok(turn),
+                    Ok(Ok(ended)) => Ok(ended),
                     Ok(Err(cause)) => Err(Failure::Passing(cause)),
                     Err(panic) => Err(Failure::Passing(format!("the engine panicked: {panic}"))),
                 },
@@ -227,15 +228,19 @@ impl Worker {
     }
 }
 
+/// A turn and its input, both as they are stored: without personal data in trace and input.
+type Ended = (Turn, TurnInput);
+
 /// Runs the engine where it may block.
-fn start(respond: Respond, input: TurnInput, policy: Policy, limit: Duration) -> JoinHandle<Result<Turn, String>> {
+fn start(respond: Respond, mut input: TurnInput, policy: Policy, limit: Duration) -> JoinHandle<Result<Ended, String>> {
     let handle = tokio::runtime::Handle::current();
     let span = tracing::Span::current();
     tokio::task::spawn_blocking(move || {
         let _entered = span.enter();
-        handle.block_on(async move {
-            let late = |_| Err(format!("no reply within {} ms", limit.as_millis()));
-            timeout(limit, respond(input, policy)).await.unwrap_or_else(late)
-        })
+        let late = |_| Err(format!("no reply within {} ms", limit.as_millis()));
+        let responding = respond(input.clone(), policy);
+        let mut turn = handle.block_on(async { timeout(limit, responding).await.unwrap_or_else(late) })?;
+        redact_record(&mut input, &mut turn.trace);
+        Ok((turn, input))
     })
 }

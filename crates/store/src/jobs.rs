@@ -215,11 +215,11 @@ impl Write {
         Ok(())
     }
 
-    /// Marks a job done; false where it is no longer held under this fence.
+    /// Marks a job done and forgets its page, which the trace has without personal data; false where it is no longer held under this fence.
     pub(crate) async fn finish_job(&mut self, job: &LeasedJob, now: Timestamp) -> Result<bool, StoreError> {
         let sql = "
             UPDATE jobs
-            SET state = 'done', finished_at = $3
+            SET state = 'done', finished_at = $3, page = NULL
             WHERE id = $1 AND fence = $2 AND state = 'leased'
         ";
         let finished = query(sql)

@@ -116,9 +116,10 @@ impl Store {
     pub async fn turn(&self, id: &str) -> Result<Option<StoredTurn>, StoreError> {
         let sql = "
             SELECT turns.id, turns.conversation_id, turns.message_id, turns.reply_id, turns.body, traces.trace,
-                   turns.duration_ms, turns.created_at
+                   handoffs.packet, turns.duration_ms, turns.created_at
             FROM turns
             JOIN traces ON traces.turn_id = turns.id
+            LEFT JOIN handoffs ON handoffs.turn_id = turns.id
             WHERE turns.id = $1
         ";
         let row = query(sql).bind(text(id).as_ref()).fetch_optional(self.reader()).await?;
@@ -278,7 +279,8 @@ impl Write {
     }
 }
 
-/// The trace is stored once, in its own table: it is large, and seldom read with the turn.
+/// The trace is stored once, in its own table: it is large, and seldom read with the turn. So is the packet, which holds
+/// the contact's data for the people who take over: what is to be erased lies in one place.
 fn body_and_trace(turn: &Turn) -> Result<(String, String), StoreError> {
     let invalid = |reason: &dyn std::fmt::Display| StoreError::Invalid {
         what: "the turn",
@@ -290,7 +292,10 @@ fn body_and_trace(turn: &Turn) -> Result<(String, String), StoreError> {
     let mut body = serde_json::to_value(turn).map_err(|e| invalid(&e))?;
     let trace = body
         .as_object_mut()
-        .and_then(|turn| turn.remove("trace"))
+        .and_then(|turn| {
+            turn.remove("handoff");
+            turn.remove("trace")
+        })
         .unwrap_or(Value::Null);
     Ok((body.to_string(), trace.to_string()))
 }
@@ -302,6 +307,9 @@ impl TryFrom<&AnyRow> for StoredTurn {
         let columns = Columns::new("turn", row);
         let mut body: Value = columns.json("body")?;
         body["trace"] = columns.json("trace")?;
+        if let Some(packet) = columns.get::<Option<&str>>("packet")? {
+            body["handoff"] = serde_json::from_str(packet).map_err(|e| columns.corrupt("packet", &e))?;
+        }
         Ok(Self {
             id: columns.get("id")?,
             conversation: columns.id("conversation_id")?,

@@ -15,6 +15,7 @@ mod identity;
 mod limits;
 mod origins;
 mod pages;
+mod privacy;
 mod script;
 mod sockets;
 mod two_nodes;

@@ -57,7 +57,11 @@ impl Script {
                     "person" => Ok(escalation(&input)),
                     "which" => Ok(clarification()),
                     "long" => Ok(answer(&"x".repeat(200_000))),
-                    _ => Ok(answer(&describe(&input, &policy.product))),
+                    _ => {
+                        let mut turn = answer(&describe(&input, &policy.product));
+                        turn.trace.understanding.query = text;
+                        Ok(turn)
+                    }
                 }
             })
         })

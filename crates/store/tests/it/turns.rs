@@ -63,12 +63,13 @@ async fn an_escalation_hands_over_with_its_packet() {
         let (conversation, job) = leased(&db.store).await;
         let turn = escalation();
         assert_eq!(db.store.handoff_of(&conversation.id).await.unwrap(), None);
-        db.store
-            .finish_turn(&job, record(&turn, &TurnInput::default()), at(3))
-            .await
-            .unwrap();
+        let input = TurnInput::default();
+        let record = record(&turn, &input);
+        let id = record.turn_id.clone();
+        db.store.finish_turn(&job, record, at(3)).await.unwrap();
         assert_eq!(states(&db.store, &conversation).await, ConversationState::Open);
         assert_eq!(db.store.handoff_of(&conversation.id).await.unwrap(), turn.handoff);
+        assert_eq!(db.store.turn(&id).await.unwrap().unwrap().turn, turn);
         let expected = [
             "conversation.created",
             "message.created",
