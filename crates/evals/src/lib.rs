@@ -10,6 +10,7 @@ mod bootstrap;
 mod calibrate;
 mod case;
 mod error;
+mod figure;
 mod fit;
 mod kinds;
 mod lines;
@@ -32,6 +33,7 @@ pub use case::{
     LabelledText, PiiCase, ReadCase, ResolveCase, RetrieveCase, SatisfactionCase, SupportCase,
 };
 pub use error::{EvalError, Problem};
+pub use figure::{Better, Figure, Formula};
 pub use fit::fit;
 pub use metric::{Metric, Metrics};
 pub use render::render;

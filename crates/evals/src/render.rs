@@ -105,6 +105,7 @@ mod tests {
             kind: "classify".into(),
             split: "dev".into(),
             metrics,
+            figures: Vec::new(),
             notes,
             problems: (0..22).map(|n| format!("cases.jsonl:{n}: broken")).collect(),
             cases: Vec::new(),
