@@ -2,8 +2,12 @@
 
 mod bench;
 mod calibrate;
+mod compare;
 mod fit;
+mod list;
+mod new;
 mod run;
+mod templates;
 
 use crate::config::Config;
 use crate::files::write_whole;
@@ -25,6 +29,12 @@ pub struct Args {
 enum Action {
     /// Runs suites and prints their metrics with 95 % intervals.
     Run(run::Args),
+    /// Compares two runs: what changed, how surely, and which cases turned wrong; ends with 1 on a regression.
+    Compare(compare::Args),
+    /// Lists suites and what is wrong with them.
+    List(list::Args),
+    /// Makes a suite with example cases.
+    New(new::Args),
     /// Learns from labelled suites when an answer is right, and finds the threshold that keeps an error budget.
     Calibrate(calibrate::Args),
     /// Learns the weights of reading on suites of kinds `resolve` and `read` and prints them with cross-validated figures.
@@ -35,6 +45,9 @@ enum Action {
 pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
     match args.action {
         Action::Run(args) => run::run(config, args).await,
+        Action::Compare(args) => Ok(compare::run(&args)),
+        Action::List(args) => list::run(&args),
+        Action::New(args) => new::run(&args),
         Action::Calibrate(args) => calibrate::run(config, args).await,
         Action::Fit(args) => fit::run(config, args).await,
     }
