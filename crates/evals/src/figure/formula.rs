@@ -1,7 +1,7 @@
 //! The formulas themselves.
 
 use crate::results::CaseResult;
-use crate::statistics::{auroc, ece, macro_f1, mcc, mean, median};
+use crate::statistics::{auroc, ece, f1, macro_f1, mcc, mean, median};
 use serde::{Deserialize, Serialize};
 
 /// A formula over values of cases, by their names. A case counts where it has all of them; `score`, `confidence` and
@@ -43,6 +43,13 @@ pub enum Formula {
         /// 1 or 0.
         truth: String,
     },
+    /// The F1 of what was taken for true.
+    F1 {
+        /// 1 where it was, or 0.
+        guess: String,
+        /// 1 where it is, or 0.
+        truth: String,
+    },
     /// The mean F1 over classes.
     MacroF1 {
         /// The class, as a number.
@@ -69,6 +76,7 @@ impl Formula {
             Self::Share(value) | Self::Mean(value) | Self::Median(value) => return Some((case.value(value)?, 0.0)),
             Self::Rate { of, among } | Self::Ratio { of, among } => (of, among),
             Self::Auroc { score, truth } | Self::Ece { score, truth } => (score, truth),
+            Self::F1 { guess, truth } => (guess, truth),
             Self::MacroF1 { truth, guess } | Self::Mcc { truth, guess } => (truth, guess),
         };
         Some((case.value(one)?, case.value(other)?))
@@ -87,6 +95,10 @@ impl Formula {
             }
             Self::Auroc { .. } => auroc(&scored().collect::<Vec<_>>().iter().collect::<Vec<_>>()),
             Self::Ece { .. } => ece(&scored().collect::<Vec<_>>()),
+            Self::F1 { .. } => {
+                let decided: Vec<(bool, bool)> = inputs.iter().map(|i| (i.0 == 1.0, i.1 == 1.0)).collect();
+                f1(&decided.iter().collect::<Vec<_>>())
+            }
             Self::MacroF1 { .. } => over_classes(inputs, macro_f1),
             Self::Mcc { .. } => over_classes(inputs, mcc),
         }
