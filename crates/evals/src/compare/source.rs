@@ -1,6 +1,6 @@
 //! Where the two results come from.
 
-use super::{Comparison, LeftOut, compare};
+use super::{Comparison, LeftOut, compare, names};
 use crate::error::EvalError;
 use crate::results::Results;
 use crate::suite::{Suite, baseline_file, find_suites, read_baseline};
@@ -19,7 +19,9 @@ pub fn compare_files(before: &Path, after: &Path, suites: &Path) -> Result<Compa
         baselines(&later, suites)?
     } else if let Some(folder) = beside.or_else(|| Some(before).filter(|b| b.is_dir())) {
         let missing = || EvalError::unreadable(&baseline_file(folder), no_baseline(folder));
-        (read_baseline(folder)?.ok_or_else(missing)?, Vec::new())
+        let baseline = read_baseline(folder)?.ok_or_else(missing)?;
+        is_of_these(&baseline, &later, folder)?;
+        (baseline, Vec::new())
     } else {
         (Results::read(before)?, Vec::new())
     };
@@ -29,6 +31,18 @@ pub fn compare_files(before: &Path, after: &Path, suites: &Path) -> Result<Compa
         .retain(|l| !lacking.iter().any(|other| other.suite == l.suite));
     comparison.left_out.extend(lacking);
     Ok(comparison)
+}
+
+fn is_of_these(baseline: &Results, later: &Results, folder: &Path) -> Result<(), EvalError> {
+    if baseline.suites.keys().any(|name| later.suites.contains_key(name)) {
+        return Ok(());
+    }
+    let message = format!(
+        "a baseline from another suite: it holds {}, and the later run {}; run this suite, or name the other's baseline",
+        names(baseline),
+        names(later)
+    );
+    Err(EvalError::invalid(&baseline_file(folder), message))
 }
 
 /// The baselines of the suites that were run, and the suites that have none.

@@ -176,6 +176,12 @@ fn what_cannot_be_compared_ends_with_two_and_one_clear_line() {
     );
     place.write(
         "evals/small/baseline.json",
+        results("small", "support", 40, 4).to_string(),
+    );
+    let says = "a baseline from another suite: it holds `small`, and the later run `large`";
+    check(&["evals/small", "other.json"], &[says]);
+    place.write(
+        "evals/small/baseline.json",
         results("large", "support", 40, 4).to_string(),
     );
     let says = ["a baseline from another suite: it holds `large`, and suite.toml names `small`"];
