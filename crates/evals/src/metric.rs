@@ -82,7 +82,8 @@ pub(crate) fn share<'a>(cases: impl IntoIterator<Item = Counted<'a>>) -> Option<
 /// independent ones (Kish 1965; Korn and Graubard 1998), where that is above 1; without groups this is the plain interval.
 pub(crate) fn rate<'a>(cases: impl IntoIterator<Item = (&'a str, (f64, f64))>) -> Option<Metric> {
     let mut groups: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
-    for (group, (hits, size)) in cases {
+    // A case without such things is no part of the sample.
+    for (group, (hits, size)) in cases.into_iter().filter(|(_, (_, size))| *size > 0.0) {
         let of_group = groups.entry(group).or_default();
         of_group.0 += hits;
         of_group.1 += size;
