@@ -31,18 +31,22 @@ impl Resampling {
             (0..groups.len()).for_each(|_| sample.extend(&groups[rng.below(groups.len())]));
             values.extend(figure(&sample));
         }
-        values.sort_by(f64::total_cmp);
-        let point = |p: f64| match values.len() {
-            0 => value,
-            n => values[((n - 1) as f64 * p).round() as usize],
-        };
+        let (low, high) = percentiles(values).unwrap_or((value, value));
         Some(Metric {
             value,
-            low: point(0.025),
-            high: point(0.975),
+            low,
+            high,
             n: cases.len(),
         })
     }
+}
+
+/// The 2.5 % and 97.5 % points; `None` without values.
+pub(crate) fn percentiles(mut values: Vec<f64>) -> Option<(f64, f64)> {
+    values.sort_by(f64::total_cmp);
+    let last = values.len().checked_sub(1)? as f64;
+    let point = |p: f64| values[(last * p).round() as usize];
+    Some((point(0.025), point(0.975)))
 }
 
 #[cfg(test)]

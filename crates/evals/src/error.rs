@@ -29,6 +29,12 @@ pub enum EvalError {
         /// What failed.
         message: String,
     },
+    /// Two results have nothing in common that could be compared.
+    #[error("{message}")]
+    Incomparable {
+        /// Why, and what to do.
+        message: String,
+    },
 }
 
 impl EvalError {

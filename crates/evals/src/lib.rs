@@ -9,7 +9,9 @@ mod bench;
 mod bootstrap;
 mod calibrate;
 mod case;
+mod compare;
 mod error;
+mod figure;
 mod fit;
 mod kinds;
 mod lines;
@@ -31,11 +33,16 @@ pub use case::{
     CaseTurn, ClassifyCase, Control, Expect, GroundCase, GroundPage, Identity, InjectionCase, LabelledSpan,
     LabelledText, PiiCase, ReadCase, ResolveCase, RetrieveCase, SatisfactionCase, SupportCase,
 };
+pub use compare::{
+    Comparison, Flip, LeftOut, MetricChange, SuiteComparison, Turned, Verdict, compare, compare_files, junit,
+    render_comparison,
+};
 pub use error::{EvalError, Problem};
+pub use figure::{Better, Figure, Formula};
 pub use fit::fit;
 pub use metric::{Metric, Metrics};
 pub use render::render;
 pub use results::{CaseResult, Failure, Results, SuiteResult, TurnResult, Weighed};
 pub use rng::SplitMix;
 pub use run::{Options, Progress, run};
-pub use suite::{Cases, Kind, Suite};
+pub use suite::{Cases, Kind, Suite, baseline_file, baseline_text, find_suites, read_baseline};

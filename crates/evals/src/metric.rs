@@ -32,6 +32,11 @@ impl Metrics {
         self.0.iter().map(|(name, metric)| (name.as_ref(), *metric))
     }
 
+    /// Adds the figures of another.
+    pub(crate) fn append(&mut self, mut others: Self) {
+        self.0.append(&mut others.0);
+    }
+
     /// Adds a figure; where the cases do not define it, a note says so instead.
     pub(crate) fn add(&mut self, name: impl Into<Cow<'static, str>>, metric: Option<Metric>, notes: &mut Vec<String>) {
         let name = name.into();
@@ -66,15 +71,22 @@ pub(crate) type Counted<'a> = (&'a str, bool);
 /// The 97.5 % point of the normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
 
-/// A share with its Wilson score interval (Wilson 1927). Cases of one group are not independent, so the number of cases
-/// is first divided by the design effect, the variance over groups against that of independent cases (Kish 1965; Korn
-/// and Graubard 1998), where that is above 1; without groups this is the plain interval.
+/// A share of cases with its interval, as [`rate`] has it.
 pub(crate) fn share<'a>(cases: impl IntoIterator<Item = Counted<'a>>) -> Option<Metric> {
+    let one = |(group, counts): Counted<'a>| (group, (f64::from(u8::from(counts)), 1.0));
+    rate(cases.into_iter().map(one))
+}
+
+/// A share of things, so many of so many a case, with its Wilson score interval (Wilson 1927). Things of one group are not
+/// independent, so their number is first divided by the design effect, the variance over groups against that of
+/// independent ones (Kish 1965; Korn and Graubard 1998), where that is above 1; without groups this is the plain interval.
+pub(crate) fn rate<'a>(cases: impl IntoIterator<Item = (&'a str, (f64, f64))>) -> Option<Metric> {
     let mut groups: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
-    for (group, counts) in cases {
+    // A case without such things is no part of the sample.
+    for (group, (hits, size)) in cases.into_iter().filter(|(_, (_, size))| *size > 0.0) {
         let of_group = groups.entry(group).or_default();
-        of_group.0 += f64::from(u8::from(counts));
-        of_group.1 += 1.0;
+        of_group.0 += hits;
+        of_group.1 += size;
     }
     let (hits, n) = groups.values().fold((0.0, 0.0), |sum, g| (sum.0 + g.0, sum.1 + g.1));
     if n == 0.0 {

@@ -63,7 +63,12 @@ fn suite_table(out: &mut String, name: &str, suite: &SuiteResult) -> std::fmt::R
 
 /// Shares with four digits, counts (`reply_words`) with one.
 fn figure(value: f64) -> String {
-    if value.abs() > 1.0 {
+    figure_like(value, value)
+}
+
+/// With the digits that another figure has.
+pub(crate) fn figure_like(value: f64, other: f64) -> String {
+    if other.abs() > 1.0 {
         format!("{value:.1}")
     } else {
         format!("{value:.4}")
@@ -105,6 +110,7 @@ mod tests {
             kind: "classify".into(),
             split: "dev".into(),
             metrics,
+            figures: Vec::new(),
             notes,
             problems: (0..22).map(|n| format!("cases.jsonl:{n}: broken")).collect(),
             cases: Vec::new(),

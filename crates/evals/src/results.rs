@@ -1,9 +1,12 @@
 //! What came of running suites.
 
 use crate::case::Identity;
+use crate::error::EvalError;
+use crate::figure::{Figure, bit};
 use crate::metric::Metrics;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// What came of running suites; its JSON is what `eval run --json` writes.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -15,6 +18,20 @@ pub struct Results {
 }
 
 impl Results {
+    /// Reads a file that `eval run --json` wrote, or a baseline.
+    pub fn read(file: &Path) -> Result<Self, EvalError> {
+        let text = std::fs::read_to_string(file).map_err(|e| {
+            EvalError::unreadable(
+                file,
+                format!("{e}; name a file that `usher eval run SUITE --json FILE` wrote"),
+            )
+        })?;
+        serde_json::from_str(&text).map_err(|e| {
+            let message = format!("it is no results file: {e}; write one with `usher eval run SUITE --json FILE`");
+            EvalError::invalid(file, message)
+        })
+    }
+
     /// True where every suite was measured whole: the exit code of `eval run`.
     pub fn is_whole(&self) -> bool {
         self.failed.is_empty() && self.suites.values().all(|s| s.problems.is_empty())
@@ -39,6 +56,9 @@ pub struct SuiteResult {
     pub split: String,
     /// The figures.
     pub metrics: Metrics,
+    /// How the figures are made from the cases.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Figure>,
     /// What to know when reading them: where a threshold comes from, why a figure is missing.
     pub notes: Vec<String>,
     /// Lines left out: file, line, what is wrong and how to mend it.
@@ -65,6 +85,9 @@ pub struct CaseResult {
     /// Whether what the probability speaks of is so; for a turn, whether its best proposal is right, given or withheld.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub right: Option<bool>,
+    /// What the figures are made of, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<String, f64>,
     /// Words to sort cases by.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
@@ -83,6 +106,27 @@ impl CaseResult {
             ..Self::default()
         }
     }
+
+    /// The group that it is resampled with.
+    pub(crate) fn group(&self) -> &str {
+        &self.group
+    }
+
+    /// A value by its name.
+    pub(crate) fn value(&self, name: &str) -> Option<f64> {
+        match name {
+            "score" => Some(self.score),
+            "confidence" => self.confidence,
+            "right" => self.right.map(bit),
+            _ => self.values.get(name).copied(),
+        }
+    }
+}
+
+/// The values that there are, by name.
+pub(crate) fn values<'a>(named: impl IntoIterator<Item = (&'a str, Option<f64>)>) -> BTreeMap<String, f64> {
+    let there = |(name, value): (&str, Option<f64>)| Some((name.to_owned(), value?));
+    named.into_iter().filter_map(there).collect()
 }
 
 /// What came of a turn.

@@ -3,6 +3,7 @@
 use crate::bench::Bench;
 use crate::bootstrap::Resampling;
 use crate::error::EvalError;
+use crate::figure::{self, Figure};
 use crate::kinds;
 use crate::metric::Metrics;
 use crate::results::{CaseResult, Failure, Results, SuiteResult};
@@ -80,9 +81,23 @@ impl Run<'_> {
 /// Figures and cases of a suite, as its kind makes them.
 #[derive(Debug, Default)]
 pub(crate) struct Measured {
+    /// Figures made from values of the cases: they can be compared with those of another run.
+    pub figures: Vec<Figure>,
+    /// Metrics that the cases' values do not make up.
     pub metrics: Metrics,
     pub notes: Vec<String>,
     pub cases: Vec<CaseResult>,
+}
+
+impl Measured {
+    /// The figures as metrics, and then the others; a figure that the cases do not define is a note.
+    pub fn take_metrics(&mut self, resampling: Resampling) -> Metrics {
+        let mut notes = Vec::new();
+        let mut metrics = figure::metrics(&self.figures, &self.cases, resampling, &mut notes);
+        metrics.append(std::mem::take(&mut self.metrics));
+        self.notes.splice(0..0, notes);
+        metrics
+    }
 }
 
 /// Runs suites one after the other, each on all cores. A suite that cannot be measured is named among the failures and
@@ -129,7 +144,7 @@ fn measure(
         on_progress,
     };
     run.tell("preparing", 0, 0);
-    let measured = match &suite.cases {
+    let mut measured = match &suite.cases {
         Cases::Resolve { cases, knowledge } => kinds::resolve::measure(&run, cases, knowledge)?,
         Cases::Retrieve { cases, knowledge } => kinds::retrieve::measure(&run, cases, knowledge)?,
         Cases::Classify { cases, examples, valid } => kinds::classify::measure(&run, cases, examples, valid)?,
@@ -143,7 +158,8 @@ fn measure(
     Ok(SuiteResult {
         kind: suite.cases.kind().name().to_owned(),
         split: suite.split.clone(),
-        metrics: measured.metrics,
+        metrics: measured.take_metrics(run.resampling()),
+        figures: measured.figures,
         notes: measured.notes,
         problems: suite.problems.iter().map(ToString::to_string).collect(),
         cases: measured.cases,

@@ -9,6 +9,7 @@ mod config;
 mod data;
 mod embedder;
 mod faults;
+mod files;
 mod ingest;
 mod knowledge_base;
 mod logging;

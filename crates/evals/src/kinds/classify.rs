@@ -1,14 +1,12 @@
 //! `classify`: which intent a message has, if any.
 
-use crate::bootstrap::Resampling;
 use crate::case::{ClassifyCase, LabelledText};
 use crate::error::EvalError;
-use crate::metric::share;
-use crate::results::CaseResult;
+use crate::figure::{Figure, Formula, bit};
+use crate::results::{CaseResult, values};
 use crate::rng::SplitMix;
 use crate::run::{Measured, Run};
-use crate::statistics::{Labelled, auroc, macro_f1, mcc, mean};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use usher_engine::intent::{Classification, Classifier, Example};
 
 /// Texts embedded at a time: enough for all cores, few enough for a progress bar.
@@ -41,19 +39,20 @@ pub(crate) fn measure(
     let suite = Test {
         cases,
         vectors: &of_cases,
+        classes: &classes(&examples, cases),
         rejects: has_out_of_scope(&examples, cases),
     };
     let trained = suite.classified(&classifier);
     let mut measured = Measured::default();
     if valid.is_empty() {
-        suite.sum_up(run.resampling(), &trained, &mut measured);
+        suite.sum_up(&trained, &mut measured);
         measured
             .notes
             .push("threshold: chosen on the training data alone, by cross-validation".to_owned());
     } else {
         classifier.choose_threshold(&valid);
-        suite.sum_up(run.resampling(), &suite.classified(&classifier), &mut measured);
-        suite.at_training_threshold(run.resampling(), &trained, &mut measured);
+        suite.sum_up(&suite.classified(&classifier), &mut measured);
+        suite.at_training_threshold(&trained, &mut measured);
         measured.notes.push(format!(
             "threshold: chosen on the suite's {} validation cases; the figures _at_training_threshold at the one chosen \
              on the training data alone",
@@ -91,10 +90,25 @@ fn has_out_of_scope(examples: &[Example], cases: &[ClassifyCase]) -> bool {
     examples.iter().any(|e| e.intent.is_none()) || cases.iter().any(|c| c.labelled.intent.is_none())
 }
 
+/// Numbers of intents; out of scope is one of them.
+type Classes = BTreeMap<Option<String>, usize>;
+
+fn classes(examples: &[Example], cases: &[ClassifyCase]) -> Classes {
+    let of_cases = cases.iter().map(|c| &c.labelled.intent);
+    let intents: BTreeSet<_> = examples
+        .iter()
+        .map(|e| &e.intent)
+        .chain(of_cases)
+        .chain([&None])
+        .collect();
+    intents.into_iter().cloned().zip(0..).collect()
+}
+
 /// The cases to be classified.
 struct Test<'a> {
     cases: &'a [ClassifyCase],
     vectors: &'a [Vec<f32>],
+    classes: &'a Classes,
     /// Whether a classification may be "out of scope".
     rejects: bool,
 }
@@ -130,70 +144,72 @@ impl Test<'_> {
         self.cases.iter().zip(guesses)
     }
 
-    fn accuracy<'g>(&'g self, guesses: &'g [Guess]) -> Option<crate::Metric> {
-        let in_scope = self.judged(guesses).filter(|(case, _)| case.labelled.intent.is_some());
-        share(in_scope.map(|(case, guess)| (case.identity.group(), guess.intent == case.labelled.intent)))
+    fn class(&self, intent: &Option<String>) -> Option<f64> {
+        self.classes.get(intent).map(|number| *number as f64)
     }
 
-    fn oos_recall<'g>(&'g self, guesses: &'g [Guess]) -> Option<crate::Metric> {
-        let out = self.judged(guesses).filter(|(case, _)| case.labelled.intent.is_none());
-        share(out.map(|(case, guess)| (case.identity.group(), guess.intent.is_none())))
+    fn has_out_of_scope(&self, tag: Option<&str>) -> bool {
+        let tagged = |c: &ClassifyCase| tag.is_none_or(|tag| has_tag(c, tag));
+        self.cases.iter().any(|c| c.labelled.intent.is_none() && tagged(c))
     }
 
-    /// Truth and guess of every case as class numbers, out of scope being one class.
-    fn labelled(&self, guesses: &[Guess]) -> Vec<(&str, Labelled)> {
-        let mut numbers: BTreeMap<Option<String>, usize> = BTreeMap::new();
-        let mut number = |intent: &Option<String>| {
-            let next = numbers.len();
-            *numbers.entry(intent.clone()).or_insert(next)
-        };
-        let both = |(case, guess): (&ClassifyCase, &Guess)| (number(&case.labelled.intent), number(&guess.intent));
-        let classes: Vec<Labelled> = self.judged(guesses).map(both).collect();
-        self.cases.iter().map(|c| c.identity.group()).zip(classes).collect()
-    }
-
-    /// AUROC of "out of scope", over all in-scope cases and the out-of-scope cases that have `tag`, or all of them.
-    fn oos_auroc(&self, resampling: Resampling, guesses: &[Guess], tag: Option<&str>) -> Option<crate::Metric> {
-        let counts = |case: &ClassifyCase| {
-            let tagged = tag.is_none_or(|tag| case.identity.tags.iter().any(|t| t == tag));
-            case.labelled.intent.is_some() || tagged
-        };
-        let kept = self.judged(guesses).filter(|(case, _)| counts(case));
-        let scored = kept.map(|(case, g)| (case.identity.group(), (-g.scope, case.labelled.intent.is_none())));
-        resampling.figure(&scored.collect::<Vec<_>>(), auroc)
-    }
-
-    fn sum_up(&self, resampling: Resampling, guesses: &[Guess], measured: &mut Measured) {
-        let Measured { metrics, notes, cases } = measured;
-        let labelled = self.labelled(guesses);
-        metrics.add("accuracy", self.accuracy(guesses), notes);
-        metrics.add("macro_f1", resampling.figure(&labelled, macro_f1), notes);
-        metrics.add("mcc", resampling.figure(&labelled, mcc), notes);
-        if self.cases.iter().any(|c| c.labelled.intent.is_none()) {
-            metrics.add("oos_auroc", self.oos_auroc(resampling, guesses, None), notes);
-            for (name, tag) in [("oos_auroc_near", "near"), ("oos_auroc_far", "far")] {
-                if self
-                    .cases
-                    .iter()
-                    .any(|c| c.labelled.intent.is_none() && c.identity.tags.iter().any(|t| t == tag))
-                {
-                    metrics.add(name, self.oos_auroc(resampling, guesses, Some(tag)), notes);
-                }
+    fn sum_up(&self, guesses: &[Guess], measured: &mut Measured) {
+        let Measured { figures, cases, .. } = measured;
+        let (truth, guess) = ("truth".to_owned(), "guess".to_owned());
+        figures.push(Figure::share("accuracy"));
+        let (t, g) = (truth.clone(), guess.clone());
+        figures.push(Figure::new("macro_f1", Formula::MacroF1 { truth: t, guess: g }));
+        figures.push(Figure::new("mcc", Formula::Mcc { truth, guess }));
+        if self.has_out_of_scope(None) {
+            figures.push(Figure::auroc("oos_auroc", "confidence", "right"));
+            for tag in ["near", "far"]
+                .into_iter()
+                .filter(|tag| self.has_out_of_scope(Some(tag)))
+            {
+                let truth = format!("in_scope_not_{tag}");
+                figures.push(Figure::auroc(format!("oos_auroc_{tag}"), "confidence", &truth));
             }
-            metrics.add("oos_recall", self.oos_recall(guesses), notes);
+            figures.push(Figure::share("oos_recall"));
         }
-        *cases = self.judged(guesses).map(case_result).collect();
+        let one = |(case, guess)| CaseResult {
+            values: self.values(case, guess),
+            ..case_result(case, guess)
+        };
+        *cases = self.judged(guesses).map(one).collect();
     }
 
-    fn at_training_threshold(&self, resampling: Resampling, guesses: &[Guess], measured: &mut Measured) {
+    fn values(&self, case: &ClassifyCase, guess: &Guess) -> BTreeMap<String, f64> {
+        let truth = &case.labelled.intent;
+        let in_scope = truth.is_some();
+        let or_tagged = |tag| (in_scope || has_tag(case, tag)).then(|| bit(in_scope));
+        values([
+            ("truth", self.class(truth)),
+            ("guess", self.class(&guess.intent)),
+            ("accuracy", accuracy(case, guess)),
+            ("oos_recall", oos_recall(case, guess)),
+            ("in_scope_not_near", or_tagged("near")),
+            ("in_scope_not_far", or_tagged("far")),
+        ])
+    }
+
+    fn at_training_threshold(&self, guesses: &[Guess], measured: &mut Measured) {
         if !self.rejects {
             return;
         }
-        let Measured { metrics, notes, .. } = measured;
-        let labelled = self.labelled(guesses);
-        metrics.add("accuracy_at_training_threshold", self.accuracy(guesses), notes);
-        metrics.add("mcc_at_training_threshold", resampling.figure(&labelled, mcc), notes);
-        metrics.add("oos_recall_at_training_threshold", self.oos_recall(guesses), notes);
+        let guessed = "guess_at_training_threshold";
+        let (truth, guess) = ("truth".to_owned(), guessed.to_owned());
+        measured.figures.extend([
+            Figure::share("accuracy_at_training_threshold"),
+            Figure::new("mcc_at_training_threshold", Formula::Mcc { truth, guess }),
+            Figure::share("oos_recall_at_training_threshold"),
+        ]);
+        for ((case, guess), result) in self.judged(guesses).zip(&mut measured.cases) {
+            result.values.extend(values([
+                (guessed, self.class(&guess.intent)),
+                ("accuracy_at_training_threshold", accuracy(case, guess)),
+                ("oos_recall_at_training_threshold", oos_recall(case, guess)),
+            ]));
+        }
     }
 
     /// Mean accuracy in scope over classifiers that learned from a few examples an intent; nothing is rejected, as the
@@ -214,16 +230,11 @@ impl Test<'_> {
                 *hits += f64::from(u8::from(guess.intent == case.labelled.intent)) / DRAWS as f64;
             }
         }
-        let in_scope = self
-            .cases
-            .iter()
-            .zip(hits)
-            .filter(|(case, _)| case.labelled.intent.is_some());
-        let values: Vec<_> = in_scope.map(|(case, hits)| (case.identity.group(), hits)).collect();
-        let metric = run
-            .resampling()
-            .figure(&values, |v| mean(&v.iter().map(|v| **v).collect::<Vec<_>>()));
-        measured.metrics.add("accuracy_few", metric, &mut measured.notes);
+        for ((case, hits), result) in self.cases.iter().zip(hits).zip(&mut measured.cases) {
+            let counts = case.labelled.intent.is_some();
+            result.values.extend(values([("accuracy_few", counts.then_some(hits))]));
+        }
+        measured.figures.push(Figure::mean("accuracy_few"));
         measured.notes.push(format!(
             "accuracy_few: {most} examples an intent, mean of {DRAWS} draws, nothing rejected"
         ));
@@ -248,7 +259,22 @@ fn drawn(examples: &[Example], most: usize, seed: u64) -> Vec<usize> {
     places
 }
 
-fn case_result((case, guess): (&ClassifyCase, &Guess)) -> CaseResult {
+fn has_tag(case: &ClassifyCase, tag: &str) -> bool {
+    case.identity.tags.iter().any(|t| t == tag)
+}
+
+/// Whether a case in scope was taken for what it is.
+fn accuracy(case: &ClassifyCase, guess: &Guess) -> Option<f64> {
+    let truth = &case.labelled.intent;
+    truth.is_some().then(|| bit(guess.intent == *truth))
+}
+
+/// Whether a case out of scope was rejected.
+fn oos_recall(case: &ClassifyCase, guess: &Guess) -> Option<f64> {
+    case.labelled.intent.is_none().then(|| bit(guess.intent.is_none()))
+}
+
+fn case_result(case: &ClassifyCase, guess: &Guess) -> CaseResult {
     let right = guess.intent == case.labelled.intent;
     let word = |intent: &Option<String>| intent.clone().unwrap_or_else(|| "out of scope".to_owned());
     let explanation = match right {
@@ -272,6 +298,7 @@ fn case_result((case, guess): (&ClassifyCase, &Guess)) -> CaseResult {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bootstrap::Resampling;
     use crate::case::Identity;
     use usher_engine::intent::IntentGuess;
 
@@ -333,16 +360,13 @@ mod tests {
         let test = Test {
             cases: &cases,
             vectors: &[],
+            classes: &classes(&[], &cases),
             rejects: true,
         };
         let mut measured = Measured::default();
-        test.sum_up(Resampling { times: 100, seed: 1 }, &guesses, &mut measured);
-        let figure = |name: &str| {
-            measured
-                .metrics
-                .get(name)
-                .map(|m| ((m.value * 1000.0).round() / 1000.0, m.n))
-        };
+        test.sum_up(&guesses, &mut measured);
+        let metrics = measured.take_metrics(Resampling { times: 100, seed: 1 });
+        let figure = |name: &str| metrics.get(name).map(|m| ((m.value * 1000.0).round() / 1000.0, m.n));
         assert_eq!(figure("accuracy"), Some((0.333, 3)));
         assert_eq!(figure("oos_recall"), Some((0.5, 2)));
         assert_eq!(figure("oos_auroc"), Some((0.833, 5)));

@@ -3,11 +3,10 @@
 use crate::bench::PlainArticle;
 use crate::case::ReadCase;
 use crate::error::EvalError;
-use crate::metric::share;
+use crate::figure::{Figure, bit};
 use crate::parallel;
-use crate::results::CaseResult;
+use crate::results::{CaseResult, values};
 use crate::run::{Measured, Run};
-use crate::statistics::auroc;
 use crate::words::{holds_anywhere, normalised};
 use usher_engine::{ArticleId, Author, Message, Policy, Turn, TurnInput};
 
@@ -26,23 +25,15 @@ pub(crate) fn measure(run: &Run<'_>, cases: &[ReadCase], articles: &[PlainArticl
     let done = |n| run.tell("cases", n, cases.len());
     let read = parallel::map(cases, &done, one).map_err(|e| run.error(e))?;
     let read = read.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let mut measured = Measured::default();
-    let all = || cases.iter().map(|c| c.identity.group()).zip(&read);
-    let answerable = || all().filter(|(_, r)| r.answerable);
-    let scored: Vec<_> = all().map(|(group, r)| (group, (r.confidence, r.answerable))).collect();
-    let figures = [
-        (
-            "sentence_hit",
-            share(answerable().map(|(group, r)| (group, r.sentence_hit))),
-        ),
-        ("exact_match", share(answerable().map(|(group, r)| (group, r.exact)))),
-        ("answerability_auroc", run.resampling().figure(&scored, auroc)),
-    ];
-    for (name, metric) in figures {
-        measured.metrics.add(name, metric, &mut measured.notes);
-    }
-    measured.cases = cases.iter().zip(&read).map(case_result).collect();
-    Ok(measured)
+    Ok(Measured {
+        figures: vec![
+            Figure::share("sentence_hit"),
+            Figure::share("exact_match"),
+            Figure::auroc("answerability_auroc", "confidence", "answerable"),
+        ],
+        cases: cases.iter().zip(&read).map(case_result).collect(),
+        ..Measured::default()
+    })
 }
 
 /// The turn that a question asks for.
@@ -116,6 +107,11 @@ fn case_result((case, read): (&ReadCase, &Read)) -> CaseResult {
         explanation,
         confidence: Some(read.confidence),
         right: Some(read.answerable && read.sentence_hit),
+        values: values([
+            ("answerable", Some(bit(read.answerable))),
+            ("sentence_hit", read.answerable.then(|| bit(read.sentence_hit))),
+            ("exact_match", read.answerable.then(|| bit(read.exact))),
+        ]),
         ..CaseResult::of(&case.identity)
     }
 }

@@ -1,14 +1,13 @@
 //! `resolve`: whole turns.
 
 use super::judge::{Judged, judge, ranked_articles};
-use crate::bootstrap::Resampling;
 use crate::case::ResolveCase;
 use crate::error::EvalError;
-use crate::metric::{Metric, share};
+use crate::figure::{Better, Figure, Formula, bit};
 use crate::parallel;
-use crate::results::{CaseResult, TurnResult, Weighed};
+use crate::results::{CaseResult, TurnResult, Weighed, values};
 use crate::run::{Measured, Run};
-use crate::statistics::{auroc, median};
+use std::collections::BTreeMap;
 use std::path::Path;
 use usher_engine::{Outcome, Turn};
 
@@ -21,85 +20,55 @@ pub(crate) fn measure(run: &Run<'_>, cases: &[ResolveCase], knowledge: &Path) ->
     let one = |runtime: &tokio::runtime::Runtime, case: &ResolveCase| {
         let turn = runtime.block_on(engine.respond(&case.input(), &run.bench.policy));
         turn.map_err(|e| run.error(format!("case {}: {e}", case.identity.id)))
-            .map(|turn| {
-                let judged = judge(case, &turn);
-                let result = case_result(case, &turn, &judged);
-                (judged, result)
-            })
+            .map(|turn| case_result(case, &turn, &judge(case, &turn)))
     };
     let done = |n| run.tell("cases", n, cases.len());
     let judged = parallel::map(cases, &done, one).map_err(|e| run.error(e))?;
-    let (judged, results): (Vec<Judged>, Vec<CaseResult>) = judged.into_iter().collect::<Result<_, _>>()?;
-    let groups = cases.iter().map(|c| c.identity.group());
-    let mut measured = Measured {
-        cases: results,
+    Ok(Measured {
+        figures: figures(),
+        cases: judged.into_iter().collect::<Result<_, _>>()?,
         ..Measured::default()
-    };
-    sum_up(
-        run.resampling(),
-        &groups.zip(&judged).collect::<Vec<_>>(),
-        &mut measured,
-    );
-    Ok(measured)
+    })
 }
 
-type Grouped<'a> = (&'a str, &'a Judged);
-
-fn sum_up(resampling: Resampling, all: &[Grouped<'_>], measured: &mut Measured) {
-    let Measured { metrics, notes, .. } = measured;
-    let mut add = |name, metric: Option<Metric>| metrics.add(name, metric, notes);
-    let expects = |j: &Judged, outcome: Outcome| j.expected == outcome;
-    let hit = |most: usize| {
-        share_of(
-            all,
-            |j| expects(j, Outcome::Answer),
-            move |j| j.rank.is_some_and(|rank| rank < most),
-        )
-    };
-    add("outcome_accuracy", share_of(all, |_| true, |j| j.outcome_right));
-    add("answered_share", share_of(all, |_| true, Judged::answered));
-    add("citation_hit_at_1", hit(1));
-    add("citation_hit_at_3", hit(3));
-    add("citation_hit_at_5", hit(5));
-    add(
-        "contains_rate",
-        share_of(all, |j| expects(j, Outcome::Answer), |j| j.contains),
-    );
-    add(
-        "wrong_among_answered",
-        share_of(all, Judged::answered, |j| j.wrong.is_some()),
-    );
-    let scored: Vec<_> = all
-        .iter()
-        .map(|(group, j)| (*group, (j.confidence, j.proposal_right)))
-        .collect();
-    add("confidence_auroc", resampling.figure(&scored, auroc));
-    add(
-        "offered_hit",
-        share_of(all, |j| j.offered.is_some(), |j| j.offered == Some(true)),
-    );
-    let words: Vec<_> = all
-        .iter()
-        .filter_map(|(group, j)| Some((*group, j.words? as f64)))
-        .collect();
-    add(
-        "reply_words",
-        resampling.figure(&words, |w| median(&w.iter().map(|w| **w).collect::<Vec<_>>())),
-    );
-    add(
-        "absent_escalated",
-        share_of(all, |j| expects(j, Outcome::Escalate), |j| j.got == Outcome::Escalate),
-    );
-    let answerable = |j: &Judged| expects(j, Outcome::Answer) || expects(j, Outcome::Guide);
-    add("answerable_answered", share_of(all, answerable, Judged::answered));
+fn figures() -> Vec<Figure> {
+    vec![
+        Figure::share("outcome_accuracy"),
+        Figure::share("answered_share").better(Better::Neither),
+        Figure::share("citation_hit_at_1"),
+        Figure::share("citation_hit_at_3"),
+        Figure::share("citation_hit_at_5"),
+        Figure::share("contains_rate"),
+        Figure::share("wrong_among_answered").better(Better::Lower),
+        Figure::auroc("confidence_auroc", "confidence", "right"),
+        Figure::share("offered_hit"),
+        Figure::new("reply_words", Formula::Median("reply_words".to_owned())).better(Better::Lower),
+        Figure::share("absent_escalated"),
+        Figure::share("answerable_answered"),
+    ]
 }
 
-fn share_of(all: &[Grouped<'_>], among: impl Fn(&Judged) -> bool, counts: impl Fn(&Judged) -> bool) -> Option<Metric> {
-    share(
-        all.iter()
-            .filter(|(_, j)| among(j))
-            .map(|(group, j)| (*group, counts(j))),
-    )
+/// A case holds the value of a figure where the figure speaks of such cases.
+fn values_of(j: &Judged) -> BTreeMap<String, f64> {
+    let expects = |outcome: Outcome| j.expected == outcome;
+    let hit = |most: usize| expects(Outcome::Answer).then(|| bit(j.rank.is_some_and(|rank| rank < most)));
+    let answerable = expects(Outcome::Answer) || expects(Outcome::Guide);
+    values([
+        ("outcome_accuracy", Some(bit(j.outcome_right))),
+        ("answered_share", Some(bit(j.answered()))),
+        ("citation_hit_at_1", hit(1)),
+        ("citation_hit_at_3", hit(3)),
+        ("citation_hit_at_5", hit(5)),
+        ("contains_rate", expects(Outcome::Answer).then(|| bit(j.contains))),
+        ("wrong_among_answered", j.answered().then(|| bit(j.wrong.is_some()))),
+        ("offered_hit", j.offered.map(bit)),
+        ("reply_words", j.words.map(|words| words as f64)),
+        (
+            "absent_escalated",
+            expects(Outcome::Escalate).then(|| bit(j.got == Outcome::Escalate)),
+        ),
+        ("answerable_answered", answerable.then(|| bit(j.answered()))),
+    ])
 }
 
 fn case_result(case: &ResolveCase, turn: &Turn, judged: &Judged) -> CaseResult {
@@ -130,6 +99,7 @@ fn case_result(case: &ResolveCase, turn: &Turn, judged: &Judged) -> CaseResult {
         explanation,
         confidence: Some(judged.confidence),
         right: Some(judged.proposal_right),
+        values: values_of(judged),
         turn: Some(Box::new(turn_result(case, turn))),
         ..CaseResult::of(&case.identity)
     }
@@ -173,6 +143,8 @@ fn word(value: impl serde::Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bootstrap::Resampling;
+    use crate::metric::Metrics;
 
     fn judged(expected: Outcome, got: Outcome, right: bool, confidence: f64) -> Judged {
         let given = matches!(got, Outcome::Answer | Outcome::Guide);
@@ -190,6 +162,23 @@ mod tests {
         }
     }
 
+    fn summed_up<'a>(turns: impl IntoIterator<Item = (&'a str, &'a Judged)>) -> (Metrics, Vec<String>) {
+        let case = |(group, judged): (&str, &Judged)| CaseResult {
+            group: group.to_owned(),
+            confidence: Some(judged.confidence),
+            right: Some(judged.proposal_right),
+            values: values_of(judged),
+            ..CaseResult::default()
+        };
+        let mut measured = Measured {
+            figures: figures(),
+            cases: turns.into_iter().map(case).collect(),
+            ..Measured::default()
+        };
+        let metrics = measured.take_metrics(Resampling { times: 100, seed: 1 });
+        (metrics, measured.notes)
+    }
+
     #[test]
     fn turns_are_summed_up_under_the_names_of_the_format() {
         use Outcome::{Answer, Clarify, Escalate, Guide};
@@ -203,15 +192,8 @@ mod tests {
             judged(Escalate, Answer, false, 0.6),
         ];
         let groups = ["a", "b", "c", "d", "e", "f", "g"];
-        let all: Vec<Grouped<'_>> = groups.into_iter().zip(&turns).collect();
-        let mut measured = Measured::default();
-        sum_up(Resampling { times: 100, seed: 1 }, &all, &mut measured);
-        let figure = |name: &str| {
-            measured
-                .metrics
-                .get(name)
-                .map(|m| ((m.value * 1000.0).round() / 1000.0, m.n))
-        };
+        let (metrics, notes) = summed_up(groups.into_iter().zip(&turns));
+        let figure = |name: &str| metrics.get(name).map(|m| ((m.value * 1000.0).round() / 1000.0, m.n));
         assert_eq!(figure("outcome_accuracy"), Some((0.571, 7)));
         assert_eq!(figure("answered_share"), Some((0.571, 7)));
         assert_eq!(figure("citation_hit_at_1"), Some((0.667, 3)));
@@ -223,20 +205,14 @@ mod tests {
         assert_eq!(figure("reply_words"), Some((30.0, 4)));
         assert_eq!(figure("absent_escalated"), Some((0.5, 2)));
         assert_eq!(figure("answerable_answered"), Some((0.75, 4)));
-        assert!(measured.notes.is_empty(), "{:?}", measured.notes);
+        assert!(notes.is_empty(), "{notes:?}");
     }
 
     #[test]
     fn a_figure_that_the_cases_do_not_define_is_a_note() {
         let turn = judged(Outcome::Escalate, Outcome::Escalate, false, 0.1);
-        let mut measured = Measured::default();
-        sum_up(Resampling { times: 100, seed: 1 }, &[("a", &turn)], &mut measured);
-        assert_eq!(measured.metrics.get("confidence_auroc"), None);
-        assert!(
-            measured
-                .notes
-                .iter()
-                .any(|n| n.starts_with("confidence_auroc is left out"))
-        );
+        let (metrics, notes) = summed_up([("a", &turn)]);
+        assert_eq!(metrics.get("confidence_auroc"), None);
+        assert!(notes.iter().any(|n| n.starts_with("confidence_auroc is left out")));
     }
 }

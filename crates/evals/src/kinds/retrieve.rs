@@ -2,10 +2,10 @@
 
 use crate::case::RetrieveCase;
 use crate::error::EvalError;
+use crate::figure::Figure;
 use crate::parallel;
-use crate::results::CaseResult;
+use crate::results::{CaseResult, values};
 use crate::run::{Measured, Run};
-use crate::statistics::mean;
 use std::path::Path;
 use usher_engine::{ArticleId, Author, Message, TurnInput};
 
@@ -23,38 +23,22 @@ pub(crate) fn measure(run: &Run<'_>, cases: &[RetrieveCase], knowledge: &Path) -
     let done = |n| run.tell("cases", n, cases.len());
     let found = parallel::map(cases, &done, one).map_err(|e| run.error(e))?;
     let found = found.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let ranks: Vec<Ranks> = cases
-        .iter()
-        .zip(&found)
-        .map(|(case, found)| Ranks::of(case, found))
-        .collect();
-    let mut measured = Measured {
-        cases: cases.iter().zip(&ranks).map(case_result).collect(),
+    let one = |(case, found): (&RetrieveCase, &Vec<ArticleId>)| case_result(case, &Ranks::of(case, found));
+    Ok(Measured {
+        figures: FIGURES.iter().map(|(name, _)| Figure::mean(*name)).collect(),
+        cases: cases.iter().zip(&found).map(one).collect(),
         ..Measured::default()
-    };
-    let figures: [Figure; 5] = [
-        ("recall_at_5", |r| r.recall(5)),
-        ("recall_at_10", |r| r.recall(10)),
-        ("recall_at_20", |r| r.recall(20)),
-        ("mrr", Ranks::reciprocal),
-        ("ndcg_at_10", |r| r.ndcg(10)),
-    ];
-    for (name, figure) in figures {
-        let values: Vec<_> = cases
-            .iter()
-            .zip(&ranks)
-            .map(|(case, r)| (case.identity.group(), figure(r)))
-            .collect();
-        let metric = run
-            .resampling()
-            .figure(&values, |v| mean(&v.iter().map(|v| **v).collect::<Vec<_>>()));
-        measured.metrics.add(name, metric, &mut measured.notes);
-    }
-    Ok(measured)
+    })
 }
 
-/// A metric of one case, by name.
-type Figure = (&'static str, fn(&Ranks) -> f64);
+/// The figures, means of a number of each case.
+const FIGURES: [(&str, fn(&Ranks) -> f64); 5] = [
+    ("recall_at_5", |r| r.recall(5)),
+    ("recall_at_10", |r| r.recall(10)),
+    ("recall_at_20", |r| r.recall(20)),
+    ("mrr", Ranks::reciprocal),
+    ("ndcg_at_10", |r| r.ndcg(10)),
+];
 
 /// Where the relevant articles of a case were found.
 #[derive(Debug)]
@@ -101,7 +85,7 @@ impl Ranks {
     }
 }
 
-fn case_result((case, ranks): (&RetrieveCase, &Ranks)) -> CaseResult {
+fn case_result(case: &RetrieveCase, ranks: &Ranks) -> CaseResult {
     let places: Vec<String> = ranks.places.iter().map(|at| (at + 1).to_string()).collect();
     let explanation = match places.as_slice() {
         [] => format!("none of {} relevant articles found", ranks.relevant),
@@ -110,6 +94,7 @@ fn case_result((case, ranks): (&RetrieveCase, &Ranks)) -> CaseResult {
     CaseResult {
         score: ranks.ndcg(10),
         explanation,
+        values: values(FIGURES.map(|(name, of)| (name, Some(of(ranks))))),
         ..CaseResult::of(&case.identity)
     }
 }

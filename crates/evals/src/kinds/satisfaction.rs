@@ -2,11 +2,10 @@
 
 use crate::case::{CaseTurn, SatisfactionCase};
 use crate::error::EvalError;
-use crate::metric::share;
+use crate::figure::{Better, Figure, Formula, bit};
 use crate::parallel;
-use crate::results::CaseResult;
+use crate::results::{CaseResult, values};
 use crate::run::{Measured, Run};
-use crate::statistics::{auroc, ece, f1};
 use usher_engine::decide::FRUSTRATED;
 use usher_engine::models::FRUSTRATION_LEARNED_ON;
 use usher_engine::understand::{DialogueMood, Moods};
@@ -18,33 +17,22 @@ const NAMED: usize = 3;
 /// person.
 pub(crate) fn measure(run: &Run<'_>, cases: &[SatisfactionCase]) -> Result<Measured, EvalError> {
     let read = moods(run, cases)?;
-    let mut measured = Measured::default();
-    let all = || {
-        cases
-            .iter()
-            .zip(&read)
-            .map(|(c, m)| (c.identity.group(), m.frustration, c.dissatisfied))
+    let (score, guess, truth) = ("confidence".to_owned(), "found".to_owned(), "right".to_owned());
+    let f1 = Formula::F1 {
+        guess,
+        truth: truth.clone(),
     };
-    let scored: Vec<_> = all().map(|(group, p, truth)| (group, (p, truth))).collect();
-    let decided: Vec<_> = all()
-        .map(|(group, p, truth)| (group, (p >= FRUSTRATED, truth)))
-        .collect();
-    let found = all()
-        .filter(|(_, p, _)| *p >= FRUSTRATED)
-        .map(|(group, _, truth)| (group, truth));
-    let there = all()
-        .filter(|(.., truth)| *truth)
-        .map(|(group, p, _)| (group, p >= FRUSTRATED));
-    let figures = [
-        ("auroc", run.resampling().figure(&scored, auroc)),
-        ("f1", run.resampling().figure(&decided, f1)),
-        ("precision", share(found)),
-        ("recall", share(there)),
-        ("ece", run.resampling().figure(&scored, |s| ece(&copied(s)))),
-    ];
-    for (name, metric) in figures {
-        measured.metrics.add(name, metric, &mut measured.notes);
-    }
+    let mut measured = Measured {
+        figures: vec![
+            Figure::auroc("auroc", "confidence", "right"),
+            Figure::new("f1", f1),
+            Figure::share("precision"),
+            Figure::share("recall"),
+            Figure::new("ece", Formula::Ece { score, truth }).better(Better::Lower),
+        ],
+        cases: cases.iter().zip(&read).map(case_result).collect(),
+        ..Measured::default()
+    };
     measured
         .notes
         .push(format!("f1, precision and recall: at a probability of {FRUSTRATED}"));
@@ -52,12 +40,7 @@ pub(crate) fn measure(run: &Run<'_>, cases: &[SatisfactionCase]) -> Result<Measu
         let note = "the weights were learned on this suite; `usher eval fit` gives its figures on dialogues left out";
         measured.notes.push(note.to_owned());
     }
-    measured.cases = cases.iter().zip(&read).map(case_result).collect();
     Ok(measured)
-}
-
-fn copied(scored: &[&(f64, bool)]) -> Vec<(f64, bool)> {
-    scored.iter().map(|s| **s).collect()
 }
 
 /// The moods of dialogues, in their order.
@@ -83,12 +66,18 @@ fn case_result((case, mood): (&SatisfactionCase, &DialogueMood)) -> CaseResult {
     };
     let odds = |(name, odds): (&str, f32)| format!("{name} {odds:+.1}");
     let named: Vec<String> = mood.strongest(NAMED).into_iter().map(odds).collect();
-    let right = (mood.frustration >= FRUSTRATED) == case.dissatisfied;
+    let found = mood.frustration >= FRUSTRATED;
+    let right = found == case.dissatisfied;
     CaseResult {
         score: f64::from(u8::from(right)),
         explanation: format!("{truth}; probability {:.2}: {}", mood.frustration, named.join(", ")),
         confidence: Some(mood.frustration),
         right: Some(case.dissatisfied),
+        values: values([
+            ("precision", found.then(|| bit(case.dissatisfied))),
+            ("recall", case.dissatisfied.then(|| bit(found))),
+            ("found", Some(bit(found))),
+        ]),
         ..CaseResult::of(&case.identity)
     }
 }

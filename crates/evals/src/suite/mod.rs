@@ -1,5 +1,7 @@
 //! A suite: a folder with `suite.toml`, its cases and what stands beside them.
 
+mod baseline;
+mod find;
 mod manifest;
 mod reader;
 
@@ -12,6 +14,9 @@ use crate::error::{EvalError, Problem};
 use manifest::Manifest;
 use reader::Reader;
 use std::path::{Path, PathBuf};
+
+pub use baseline::{baseline_file, baseline_text, read_baseline};
+pub use find::find_suites;
 
 /// A suite, read and checked.
 #[derive(Debug, Clone)]
@@ -120,7 +125,8 @@ impl Kind {
             .map_or("", |(name, _)| name)
     }
 
-    fn named(name: &str) -> Result<Self, String> {
+    /// The kind by its word; the error names all.
+    pub fn named(name: &str) -> Result<Self, String> {
         if let Some((_, kind)) = KINDS.iter().find(|(n, _)| *n == name) {
             return Ok(*kind);
         }
@@ -133,6 +139,21 @@ impl Kind {
 }
 
 impl Cases {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Resolve { cases, .. } => cases.len(),
+            Self::Retrieve { cases, .. } => cases.len(),
+            Self::Classify { cases, .. } => cases.len(),
+            Self::Read { cases, .. } => cases.len(),
+            Self::Support(cases) => cases.len(),
+            Self::Pii(cases) => cases.len(),
+            Self::Injection(cases) => cases.len(),
+            Self::Satisfaction(cases) => cases.len(),
+            Self::Ground { cases, .. } => cases.len(),
+        }
+    }
+
     /// The kind.
     pub fn kind(&self) -> Kind {
         match self {
@@ -150,6 +171,11 @@ impl Cases {
 }
 
 impl Suite {
+    /// The name that a folder's `suite.toml` gives, without reading the cases.
+    pub fn name_of(folder: &Path) -> Result<String, EvalError> {
+        Ok(Manifest::read(folder, &folder.join("suite.toml"))?.name)
+    }
+
     /// Reads a suite. Broken lines are left out and named in `problems`; an error where there is nothing to run.
     pub fn load(folder: &Path) -> Result<Self, EvalError> {
         let file = folder.join("suite.toml");

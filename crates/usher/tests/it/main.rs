@@ -5,6 +5,7 @@ mod bench;
 mod calibration;
 mod commands;
 mod demo;
+mod eval;
 mod ingest;
 mod moods;
 mod usher;

@@ -1,0 +1,72 @@
+//! `usher eval …`: measuring quality, a file an action.
+
+mod bench;
+mod calibrate;
+mod compare;
+mod fit;
+mod list;
+mod new;
+mod run;
+mod templates;
+
+use crate::config::Config;
+use crate::files::write_whole;
+use crate::out;
+use serde::Serialize;
+use std::path::Path;
+use std::process::ExitCode;
+use usher_evals::Progress;
+
+pub(super) use bench::fresh;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// Runs suites and prints their metrics with 95 % intervals.
+    Run(run::Args),
+    /// Compares two runs: what changed, how surely, and which cases turned wrong; ends with 1 on a regression.
+    Compare(compare::Args),
+    /// Lists suites and what is wrong with them.
+    List(list::Args),
+    /// Makes a suite with example cases.
+    New(new::Args),
+    /// Learns from labelled suites when an answer is right, and finds the threshold that keeps an error budget.
+    Calibrate(calibrate::Args),
+    /// Learns the weights of reading on suites of kinds `resolve` and `read` and prints them with cross-validated figures.
+    Fit(fit::Args),
+}
+
+/// Does it.
+pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
+    match args.action {
+        Action::Run(args) => run::run(config, args).await,
+        Action::Compare(args) => Ok(compare::run(&args)),
+        Action::List(args) => list::run(&args),
+        Action::New(args) => new::run(&args),
+        Action::Calibrate(args) => calibrate::run(config, args).await,
+        Action::Fit(args) => fit::run(config, args).await,
+    }
+}
+
+/// Writes a value as indented JSON.
+fn write_json<T: Serialize>(path: &Path, value: &T) -> anyhow::Result<()> {
+    write_whole(path, &serde_json::to_string_pretty(value)?)
+}
+
+/// A line a stage, on a terminal as elsewhere: suites run for minutes.
+fn tell(progress: &Progress<'_>) {
+    let Progress {
+        suite,
+        stage,
+        done,
+        total,
+    } = progress;
+    if *done == 0 || done % 500 == 0 || done == total {
+        out::note(&format!("{suite}: {stage} {done}/{total}"));
+    }
+}

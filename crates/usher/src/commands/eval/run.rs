@@ -1,0 +1,70 @@
+//! `usher eval run SUITE…`.
+
+use super::{bench, tell, write_json};
+use crate::config::Config;
+use crate::files::write_whole;
+use crate::out;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use usher_evals::{Options, Results, Suite, baseline_file, baseline_text};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Folders of suites.
+    #[arg(required = true, value_name = "SUITE")]
+    suites: Vec<PathBuf>,
+    /// Writes the metrics and the cases as JSON, too.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Keeps the results as `baseline.json` beside each suite, for `eval compare`.
+    #[arg(long)]
+    save_baseline: bool,
+    /// For `classify`: also learns from only so many examples an intent, drawn five times.
+    #[arg(long, value_name = "N")]
+    examples_per_intent: Option<usize>,
+}
+
+/// Exit code 1 where a suite, or a line of one, could not be run.
+pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
+    let options = Options {
+        examples_per_intent: args.examples_per_intent,
+        ..Options::default()
+    };
+    let bench = bench::open(config).await?;
+    let suites = args.suites.clone();
+    let results = tokio::task::spawn_blocking(move || usher_evals::run(&suites, &bench, &options, &tell)).await?;
+    out::line(&usher_evals::render(&results));
+    if let Some(path) = &args.json {
+        write_json(path, &results)?;
+    }
+    if args.save_baseline {
+        args.suites
+            .iter()
+            .try_for_each(|folder| save_baseline(folder, &results))?;
+    }
+    Ok(if results.is_whole() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Writes a suite's baseline; none where cases were left out, because later runs would quietly go without them, too.
+fn save_baseline(folder: &Path, results: &Results) -> anyhow::Result<()> {
+    let failed = results.failed.iter().any(|f| Path::new(&f.suite) == folder);
+    let name = Suite::name_of(folder).ok().filter(|_| !failed);
+    let Some((name, suite)) = name.and_then(|name| results.suites.get_key_value(&name)) else {
+        return Ok(());
+    };
+    let file = baseline_file(folder);
+    if !suite.problems.is_empty() {
+        out::note(&format!(
+            "{} is not written: mend the lines left out first",
+            file.display()
+        ));
+        return Ok(());
+    }
+    write_whole(&file, &baseline_text(name, suite)?)?;
+    out::line(&format!("written to {}", file.display()));
+    Ok(())
+}
