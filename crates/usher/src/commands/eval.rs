@@ -40,7 +40,8 @@ enum Action {
     },
     /// Learns from labelled suites when an answer is right, and finds the threshold that keeps an error budget.
     Calibrate(Calibrate),
-    /// Learns the weights of reading on suites of kinds `resolve` and `read` and prints them with cross-validated figures.
+    /// Learns the weights of reading on suites of kinds `resolve` and `read`, or those of the support check on suites of kind
+    /// `support`, and prints them with cross-validated figures.
     Fit {
         /// Folders of suites.
         #[arg(required = true, value_name = "SUITE")]

@@ -7,4 +7,5 @@ mod commands;
 mod demo;
 mod ingest;
 mod moods;
+mod support;
 mod usher;
