@@ -41,3 +41,4 @@ pub use ports::{
 pub use respond::{Engine, Teaching, Weighing};
 pub use trace::Trace;
 pub use turn::{GuideOffer, Outcome, QuickReply, Reason, Reply, ReplySentence, Turn, TurnInput};
+pub use verify::{Source, Support, SupportCheck, SupportFeatures};

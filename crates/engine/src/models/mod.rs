@@ -6,8 +6,10 @@
 //! dimensions. They apply to unscaled features. `docs/benchmarks.md` says what they reach on groups left out.
 
 mod frustration;
+mod support;
 
 pub use frustration::{FRUSTRATION, FRUSTRATION_LEARNED_ON};
+pub use support::{SUPPORT, SUPPORT_LEARNED_ON};
 
 /// Makes a struct of features, in the order of their weights. A test holds that the names are the same.
 macro_rules! feature_set {
@@ -164,6 +166,7 @@ mod tests {
     use crate::propose::GuideFeatures;
     use crate::reading::{Features, Signals};
     use crate::understand::MoodFeatures;
+    use crate::verify::SupportFeatures;
 
     #[test]
     fn every_weight_has_the_name_of_its_feature() {
@@ -176,5 +179,6 @@ mod tests {
         check(EVIDENCE_GIVEN, Features::NAMES);
         check(GUIDE, GuideFeatures::NAMES);
         check(FRUSTRATION, MoodFeatures::NAMES);
+        check(SUPPORT, SupportFeatures::NAMES);
     }
 }

@@ -212,12 +212,12 @@ pub(super) fn is_number(lower: &str) -> bool {
 }
 
 /// Numbers and ordinals that a question cannot do without.
-pub(super) fn is_telling_number(lower: &str) -> bool {
+pub(crate) fn is_telling_number(lower: &str) -> bool {
     lower.contains(|c: char| c.is_ascii_digit())
         || !matches!(lower, "one" | "half") && (NUMBER_WORDS.contains(&lower) || ORDINALS.contains(&lower))
 }
 
-pub(super) fn is_negation(lower: &str) -> bool {
+pub(crate) fn is_negation(lower: &str) -> bool {
     NEGATIONS.contains(&lower)
 }
 

@@ -33,7 +33,7 @@ static OPPOSITES: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
 const PREFIXES: &[&str] = &["un", "in", "im", "ir", "il", "dis", "non", "anti", "mis"];
 
 /// True where `stems` hold an opposite of `lower`.
-pub(super) fn is_opposed(lower: &str, stem_of: &str, stems: &HashSet<String>) -> bool {
+pub(crate) fn is_opposed(lower: &str, stem_of: &str, stems: &HashSet<String>) -> bool {
     if OPPOSITES
         .get(stem_of)
         .is_some_and(|o| o.iter().any(|s| stems.contains(s)))

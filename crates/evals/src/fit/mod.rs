@@ -1,4 +1,5 @@
-//! Learning the weights of reading: the ranker of passages and the evidence for the best; and those of frustration.
+//! Learning the weights of reading: the ranker of passages and the evidence for the best; those of frustration; and those of
+//! the support check.
 //!
 //! The ranker is a listwise softmax (log of the probability on right passages, ridge on standardised signals), the evidence
 //! a ridge logistic regression, both by full-batch gradient steps (Adam), both measured on groups left out.
@@ -6,6 +7,7 @@
 mod adam;
 mod frustration;
 mod learn;
+mod support;
 
 use crate::bench::Bench;
 use crate::case::{ReadCase, ResolveCase};
@@ -45,8 +47,9 @@ struct Sample {
     is_right: Box<dyn Fn(&[&Passage]) -> bool + Send + Sync>,
 }
 
-/// Learns reading on suites of kinds `resolve` and `read`, or frustration on suites of kind `satisfaction`. Gives the weights
-/// and the cross-validated figures as text to read and to copy into `usher_engine::models`. What reading was learned from is
+/// Learns reading on suites of kinds `resolve` and `read`, frustration on suites of kind `satisfaction`, or the support check
+/// on suites of kind `support`. Gives the weights and the cross-validated figures as text to read and to copy into
+/// `usher_engine::models`. What reading or the support check was learned from is
 /// written to `to`, if given.
 pub fn fit(
     suites: &[PathBuf],
@@ -60,6 +63,9 @@ pub fn fit(
         .map(|folder| Suite::load(folder))
         .collect::<Result<_, _>>()?;
     if let Some(learned) = frustration::fit(&suites, bench, on_progress) {
+        return learned;
+    }
+    if let Some(learned) = support::fit(&suites, to, bench, on_progress) {
         return learned;
     }
     let mut samples = Vec::new();
@@ -76,7 +82,8 @@ pub fn fit(
             Cases::Resolve { cases, knowledge } => resolve(&run, number, cases, knowledge)?,
             Cases::Read { cases, articles } => read(&run, number, cases, articles)?,
             _ => return Err(run.error(
-                "suites of kinds resolve and read teach reading, suites of kind satisfaction alone teach frustration"
+                "suites of kinds resolve and read teach reading; suites of kind satisfaction alone teach frustration, suites of \
+                 kind support alone the support check"
                     .to_owned(),
             )),
         };

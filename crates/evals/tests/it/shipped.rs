@@ -49,3 +49,23 @@ fn the_dialogues_of_frustration_are_whole_and_about_half_are_dissatisfied() {
         }
     }
 }
+
+#[test]
+fn every_passage_of_support_has_sentences_that_it_supports_and_others() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../evals/support");
+    let suite = Suite::load(&folder).unwrap();
+    assert_eq!(suite.problems, []);
+    let Cases::Support(cases) = &suite.cases else {
+        panic!("support is of another kind")
+    };
+    assert!(cases.len() >= 240, "{}", cases.len());
+    for case in cases {
+        let group = || cases.iter().filter(|c| c.identity.group == case.identity.group);
+        assert!(group().all(|c| c.source == case.source), "{}", case.identity.id);
+        assert!(
+            group().any(|c| c.supported) && group().any(|c| !c.supported),
+            "{}",
+            case.identity.id
+        );
+    }
+}

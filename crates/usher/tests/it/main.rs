@@ -8,4 +8,5 @@ mod demo;
 mod eval;
 mod ingest;
 mod moods;
+mod support;
 mod usher;

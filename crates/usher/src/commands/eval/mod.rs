@@ -37,7 +37,8 @@ enum Action {
     New(new::Args),
     /// Learns from labelled suites when an answer is right, and finds the threshold that keeps an error budget.
     Calibrate(calibrate::Args),
-    /// Learns the weights of reading on suites of kinds `resolve` and `read` and prints them with cross-validated figures.
+    /// Learns the weights of reading on suites of kinds `resolve` and `read`, or those of another check on suites of its
+    /// kind, and prints them with cross-validated figures.
     Fit(fit::Args),
 }
 

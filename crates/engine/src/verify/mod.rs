@@ -1,5 +1,17 @@
 //! Checks that a proposal says only what its evidence says.
 
+mod align;
+mod claim;
+mod features;
+mod mark;
+mod source;
+mod support;
+mod weigh;
+
+pub use features::SupportFeatures;
+pub use source::Source;
+pub use support::{Support, SupportCheck};
+
 use crate::ports::Hit;
 use crate::propose::AnswerProposal;
 use regex::Regex;
