@@ -5,6 +5,7 @@
 
 mod adam;
 mod frustration;
+mod injection;
 mod learn;
 
 use crate::bench::Bench;
@@ -45,9 +46,10 @@ struct Sample {
     is_right: Box<dyn Fn(&[&Passage]) -> bool + Send + Sync>,
 }
 
-/// Learns reading on suites of kinds `resolve` and `read`, or frustration on suites of kind `satisfaction`. Gives the weights
-/// and the cross-validated figures as text to read and to copy into `usher_engine::models`. What reading was learned from is
-/// written to `to`, if given.
+/// Learns reading on suites of kinds `resolve` and `read`, frustration on suites of kind `satisfaction`, or injection on suites
+/// of kind `injection` with `classify` (harmless messages) and `resolve` (articles). Gives the weights and the
+/// cross-validated figures as text to read and to copy into `usher_engine::models`. What reading was learned from is written
+/// to `to`, if given.
 pub fn fit(
     suites: &[PathBuf],
     to: Option<&Path>,
@@ -64,6 +66,9 @@ pub fn fit(
     }
     let mut samples = Vec::new();
     let mut names = Vec::new();
+    if suites.iter().any(|suite| matches!(suite.cases, Cases::Injection(_))) {
+        return injection::fit(&suites, bench, on_progress);
+    }
     for suite in suites {
         let run = Run {
             bench,
