@@ -92,6 +92,10 @@ fn sum_up(resampling: Resampling, all: &[Grouped<'_>], measured: &mut Measured) 
     );
     let answerable = |j: &Judged| expects(j, Outcome::Answer) || expects(j, Outcome::Guide);
     add("answerable_answered", share_of(all, answerable, Judged::answered));
+    if all.iter().any(|(_, j)| j.forbids) {
+        let violations = share_of(all, |j| j.forbids, |j| j.violation.is_some());
+        add("must_not_violations", violations);
+    }
 }
 
 fn share_of(all: &[Grouped<'_>], among: impl Fn(&Judged) -> bool, counts: impl Fn(&Judged) -> bool) -> Option<Metric> {
@@ -121,6 +125,9 @@ fn case_result(case: &ResolveCase, turn: &Turn, judged: &Judged) -> CaseResult {
         explanation.push_str(wrong);
     } else if case.expect.outcome == Outcome::Answer && !judged.proposal_right {
         explanation.push_str("; the answer withheld is not right either");
+    }
+    if let Some(violation) = &judged.violation {
+        explanation.push_str(&format!("; it must not show “{violation}”"));
     }
     if judged.offered == Some(false) {
         explanation.push_str("; no reading offered is right");
@@ -186,6 +193,8 @@ mod tests {
             proposal_right: right,
             confidence,
             offered: (got == Outcome::Clarify).then_some(right),
+            violation: None,
+            forbids: false,
             words: (got == Outcome::Answer).then_some(30),
         }
     }
