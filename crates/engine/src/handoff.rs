@@ -4,6 +4,7 @@ use crate::contact::Contact;
 use crate::conversation::Author;
 use crate::guide::{StepOutcome, StepReport};
 use crate::ids::ArticleId;
+use crate::injection::{Flag, visible};
 use crate::page::{PageError, PageEvent};
 use crate::trace::EvidenceTrace;
 use crate::turn::{Reason, TurnInput};
@@ -38,6 +39,9 @@ pub struct Handoff {
     pub evidence: Vec<HandoffEvidence>,
     /// A reply to start from, where the evidence allows one.
     pub suggested_reply: Option<String>,
+    /// Instructions and hidden text found in what the contact wrote, in the page and in the answer withheld.
+    #[serde(default)]
+    pub flags: Vec<Flag>,
     /// The same packet for reading, in Markdown.
     pub markdown: String,
 }
@@ -78,6 +82,7 @@ impl Handoff {
         evidence: &[EvidenceTrace],
         titles: &dyn Fn(&ArticleId) -> String,
         suggested: Option<String>,
+        flags: &[Flag],
     ) -> Self {
         let page = input.page.as_ref();
         let weighed = evidence.iter().take(MAX_EVIDENCE).map(|e| HandoffEvidence {
@@ -108,6 +113,7 @@ impl Handoff {
             answered: answered.collect(),
             evidence: weighed.collect(),
             suggested_reply: suggested,
+            flags: flags.to_vec(),
             markdown: String::new(),
         };
         packet.markdown = packet.to_markdown();
@@ -118,16 +124,23 @@ impl Handoff {
         let mut lines = vec![
             format!("# Handoff: {}", self.reason.in_words()),
             String::new(),
-            self.summary.clone(),
+            inert(&self.summary),
             String::new(),
         ];
         let mut section = |title: &str, items: Vec<String>| {
             if !items.is_empty() {
                 lines.push(format!("## {title}"));
-                lines.extend(items);
+                lines.extend(items.iter().map(|item| inert(item)));
                 lines.push(String::new());
             }
         };
+        section(
+            "Handle with care",
+            self.flags
+                .iter()
+                .map(|f| format!("- {}: {} ({})", f.place.in_words(), f.quote.replace('\n', " "), f.why))
+                .collect(),
+        );
         let contact = [
             ("Name", &self.contact.name),
             ("Account", &self.contact.account),
@@ -213,6 +226,18 @@ impl Handoff {
         section("Suggested reply", self.suggested_reply.iter().cloned().collect());
         lines.join("\n").trim_end().to_owned() + "\n"
     }
+}
+
+/// Text of others as Markdown that links nowhere, loads nothing and shows every character that it has.
+fn inert(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in visible(text).chars() {
+        if matches!(c, '\\' | '[' | ']' | '<' | '`') {
+            plain.push('\\');
+        }
+        plain.push(c);
+    }
+    plain
 }
 
 /// The issue in one paragraph, made of what is known.

@@ -11,6 +11,7 @@ pub mod decide;
 pub mod guide;
 pub mod handoff;
 pub mod ids;
+pub mod injection;
 pub mod intent;
 pub mod models;
 pub mod page;

@@ -9,6 +9,7 @@ use crate::confidence::{Calibration, UnknownFeature};
 use crate::decide::{Options, decide};
 use crate::guide::Guide;
 use crate::ids::{ArticleId, GuideId};
+use crate::injection::{self, Flag, FlagKind, Place};
 use crate::intent::{Classifier, Example, IntentSet};
 use crate::models;
 use crate::policy::Policy;
@@ -110,7 +111,9 @@ impl Engine {
         let understood = self.understand(input)?;
         let hits = self.search(input, &understood).await?;
         let (candidates, evidence) = read(&understood.question, &hits, understood.leaning.as_ref());
-        let proposals = self.propose(input, policy, &understood, &hits, &candidates);
+        let mut flags = injection::of_turn(self.embedder.as_ref(), input)?;
+        let proposals = self.propose(input, policy, &understood, &hits, &candidates)?;
+        flags.extend_from_slice(&proposals.flags);
         let sure = self.estimate(&understood, &evidence);
         let calibrated = self.calibrated_from(&understood.understanding);
         let options = Options {
@@ -125,7 +128,7 @@ impl Engine {
         let weighed = trace_evidence(&hits, &candidates);
         let (reply, citations) = word(policy, &understood, input, decision, &proposals);
         let handoff = (decision.outcome == Outcome::Escalate)
-            .then(|| hand_over(input, &understood, decision, &proposals, &hits, &weighed));
+            .then(|| hand_over(input, &understood, decision, &proposals, &hits, &weighed, &flags));
         let traced = proposals.trace(sure, &evidence.features);
         let guides = decision.outcome == Outcome::Guide;
         Ok(Turn {
@@ -143,6 +146,7 @@ impl Engine {
                 understanding: understood.understanding,
                 evidence: weighed,
                 proposals: traced,
+                flags,
                 calibration: self.calibration.as_ref().map(|(_, id)| id.clone()).unwrap_or_default(),
                 threshold: Some(decision.from).filter(|from| from.is_finite()),
             },
@@ -179,10 +183,17 @@ impl Engine {
         understood: &Understood,
         hits: &[Hit],
         candidates: &[Candidate],
-    ) -> Proposals {
+    ) -> Result<Proposals, PortError> {
         let question = &understood.question;
         let (mut answer, mut withheld) = (answer(question, hits, candidates, policy.answer_words), None);
-        let dropped = answer.as_mut().map(|p| drop_unsupported(p, hits)).unwrap_or_default();
+        let mut dropped = answer.as_mut().map(|p| drop_unsupported(p, hits)).unwrap_or_default();
+        let flags = answer
+            .as_ref()
+            .map(|p| self.flagged(p))
+            .transpose()?
+            .unwrap_or_default();
+        let planted = flags.iter().filter(|f| f.kind == FlagKind::Injection);
+        dropped.extend(planted.map(|f| f.quote.clone()));
         let asks = |p: &mut AnswerProposal| asks_for_any(&p.reply.text, &policy.never_ask);
         if !dropped.is_empty() || answer.as_mut().is_some_and(asks) {
             withheld = answer.take().map(|p| (p, dropped));
@@ -190,12 +201,19 @@ impl Engine {
         let shares = shares(hits, candidates);
         let led = understood.leaning.as_ref().map(|l| &l.led);
         let stands_alone = understood.understanding.query == input.question().trim();
-        Proposals {
+        Ok(Proposals {
+            flags,
             answer,
             withheld,
             guide: self.propose_guide(input, &self.seen(understood, &shares)),
             clarify: clarify(question, &shares, led, stands_alone),
-        }
+        })
+    }
+
+    /// What is to be said of an answer's words. One that quotes an instruction planted in an article is not given.
+    fn flagged(&self, answer: &AnswerProposal) -> Result<Vec<Flag>, PortError> {
+        let quotes: Vec<&str> = answer.citations.iter().map(|c| c.quote.as_str()).collect();
+        injection::flags(self.embedder.as_ref(), &quotes.join("\n"), Place::Article)
     }
 
     /// The articles that a turn would weigh, best first, each once.

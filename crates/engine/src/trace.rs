@@ -1,6 +1,7 @@
 //! The record of a turn: every intermediate result, enough to explain it and to run it again.
 
 use crate::ids::{ArticleId, ChunkId};
+use crate::injection::Flag;
 use crate::understand::Understanding;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,6 +26,8 @@ pub struct Trace {
     pub evidence: Vec<EvidenceTrace>,
     /// What could have been said.
     pub proposals: Vec<ProposalTrace>,
+    /// Instructions and hidden text found in the message, the page and the answer. They change nothing that is allowed.
+    pub flags: Vec<Flag>,
 }
 
 /// One chunk weighed.
@@ -55,7 +58,7 @@ pub struct ProposalTrace {
     pub articles: Vec<ArticleId>,
     /// Its calibrated probability of being right.
     pub confidence: f64,
-    /// Sentences that its evidence does not support and that were dropped.
+    /// Sentences that its evidence does not support, or that were planted in it.
     pub dropped: Vec<String>,
     /// What speaks for and against it, by name.
     #[serde(default)]

@@ -62,6 +62,17 @@ pub(crate) fn f1(cases: &[&(bool, bool)]) -> Option<f64> {
     (truths + guesses > 0.0).then(|| 2.0 * count(|c| c.0 && c.1) / (truths + guesses))
 }
 
+/// The share of right ones above the lowest threshold at which at most `most` of the wrong ones are; ties with that
+/// threshold are not above it. `None` unless there are both.
+pub(crate) fn recall_at(scored: &[&(f64, bool)], most: f64) -> Option<f64> {
+    let of = |truth: bool| scored.iter().filter(move |s| s.1 == truth).map(|s| s.0);
+    let mut wrong: Vec<f64> = of(false).collect();
+    wrong.sort_by(|a, b| b.total_cmp(a));
+    let threshold = *wrong.get((wrong.len() as f64 * most) as usize)?;
+    let right = of(true).count();
+    (right > 0).then(|| of(true).filter(|s| *s > threshold).count() as f64 / right as f64)
+}
+
 /// What a case is and what it was taken for; classes are numbers.
 pub(crate) type Labelled = (usize, usize);
 

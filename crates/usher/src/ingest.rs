@@ -9,6 +9,7 @@ use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
+use usher_engine::injection::{Flag, Place, flags, visible};
 use usher_engine::intent::IntentSet;
 use usher_engine::{Article, ArticleId, Chunk, Embedder, Guide, GuideId};
 use usher_knowledge::chunk::chunks;
@@ -22,7 +23,7 @@ const BATCH_ARTICLES: usize = 64;
 /// Bytes of articles applied in one transaction, so that a few huge ones do not fill the memory.
 const BATCH_BYTES: usize = 4 * 1024 * 1024;
 /// Goes into the hash of an article, so that all are read again when loaders or cutting change.
-const READING: &str = "2";
+const READING: &str = "3";
 
 /// What came of an ingest.
 #[derive(Debug, Default, Serialize)]
@@ -37,6 +38,9 @@ pub struct Summary {
     pub guides: usize,
     /// Files that were not read, or not understood.
     pub skipped: Vec<Skipped>,
+    /// Articles added or changed that hold an instruction aimed at the system, or text that people do not see. They are in
+    /// the index like all others, without the characters that nobody sees; what was flagged is never quoted.
+    pub flagged: Vec<Flagged>,
     /// Chunks embedded.
     pub chunks: usize,
     /// Seconds that it took.
@@ -63,6 +67,16 @@ pub struct Skipped {
     pub path: String,
     /// Why, and the cure.
     pub reason: String,
+}
+
+/// Something in an article that people should look at.
+#[derive(Debug, Serialize)]
+pub struct Flagged {
+    /// Path in the folder.
+    pub path: String,
+    /// What, where and why.
+    #[serde(flatten)]
+    pub flag: Flag,
 }
 
 /// Reads `folder` into the database as `source`.
@@ -160,14 +174,30 @@ impl Ingest<'_> {
             self.summary.articles.unchanged += 1;
             return Ok(());
         }
-        match load::understand(&file.path, &text) {
+        match load::understand(&file.path, &visible(&text)) {
             Err(reason) => self.skip(&file.path, reason),
             Ok(Loaded::Guide(guide)) => self.guides.push(*guide),
             Ok(Loaded::Intents(yaml)) => self.take_intents(&file.path, yaml),
-            Ok(Loaded::Article(document)) => self.take_article(id, hash, &document, text.len()),
+            Ok(Loaded::Article(document)) => {
+                self.flag(&file.path, &text)?;
+                self.take_article(id, hash, &document, text.len());
+            }
         }
         if self.upserts.len() >= BATCH_ARTICLES || self.bytes >= BATCH_BYTES {
             self.apply().await?;
+        }
+        Ok(())
+    }
+
+    /// Says what an article and its name hold that only looks like data.
+    fn flag(&mut self, path: &str, text: &str) -> anyhow::Result<()> {
+        let name = path.replace(['-', '_', '/'], " ");
+        let of_name = flags(self.embedder, &name, Place::FileName)?;
+        for flag in of_name.into_iter().chain(flags(self.embedder, text, Place::Article)?) {
+            self.summary.flagged.push(Flagged {
+                path: path.to_owned(),
+                flag,
+            });
         }
         Ok(())
     }

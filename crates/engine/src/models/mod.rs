@@ -6,6 +6,7 @@
 //! dimensions. They apply to unscaled features. `docs/benchmarks.md` says what they reach on groups left out.
 
 mod frustration;
+pub mod injection;
 mod support;
 
 pub use frustration::{FRUSTRATION, FRUSTRATION_LEARNED_ON};

@@ -2,6 +2,7 @@
 
 use super::{PersonalData, Redactor};
 use crate::contact::Contact;
+use crate::injection::Flag;
 use crate::page::{Control, PageContext, PageError, PageEvent};
 use crate::trace::Trace;
 use crate::turn::TurnInput;
@@ -37,6 +38,7 @@ fn redact_trace(redactor: &mut Redactor, trace: &mut Trace) {
         understanding,
         evidence: _,
         proposals: _,
+        flags,
     } = trace;
     let Understanding {
         language: _,
@@ -53,6 +55,16 @@ fn redact_trace(redactor: &mut Redactor, trace: &mut Trace) {
         failures: _,
     } = understanding;
     *query = redactor.written(query);
+    for Flag {
+        kind: _,
+        place: _,
+        quote,
+        why: _,
+        score: _,
+    } in flags
+    {
+        *quote = redactor.written(quote);
+    }
 }
 
 fn redact_contact(redactor: &mut Redactor, contact: &mut Contact) {

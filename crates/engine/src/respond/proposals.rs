@@ -4,6 +4,7 @@ use super::{Understood, distinct};
 use crate::decide::Decision;
 use crate::handoff::Handoff;
 use crate::ids::ArticleId;
+use crate::injection::Flag;
 use crate::ports::Hit;
 use crate::propose::{AnswerProposal, ClarifyProposal, GuideProposal};
 use crate::reading::{Candidate, Features};
@@ -21,6 +22,8 @@ pub(super) struct Proposals {
     pub withheld: Option<(AnswerProposal, Vec<String>)>,
     pub guide: Option<GuideProposal>,
     pub clarify: Option<ClarifyProposal>,
+    /// What is to be said of the answer's words.
+    pub flags: Vec<Flag>,
 }
 
 impl Proposals {
@@ -69,6 +72,7 @@ pub(super) fn hand_over(
     proposals: &Proposals,
     hits: &[Hit],
     weighed: &[EvidenceTrace],
+    flags: &[Flag],
 ) -> Handoff {
     let title = |id: &ArticleId| {
         let hit = hits.iter().find(|h| h.article.id == *id);
@@ -86,6 +90,7 @@ pub(super) fn hand_over(
         weighed,
         &title,
         suggested,
+        flags,
     )
 }
 

@@ -6,6 +6,7 @@
 
 mod adam;
 mod frustration;
+mod injection;
 mod learn;
 mod support;
 
@@ -47,10 +48,10 @@ struct Sample {
     is_right: Box<dyn Fn(&[&Passage]) -> bool + Send + Sync>,
 }
 
-/// Learns reading on suites of kinds `resolve` and `read`, frustration on suites of kind `satisfaction`, or the support check
-/// on suites of kind `support`. Gives the weights and the cross-validated figures as text to read and to copy into
-/// `usher_engine::models`. What reading or the support check was learned from is
-/// written to `to`, if given.
+/// Learns reading on suites of kinds `resolve` and `read`, frustration on suites of kind `satisfaction`, the support check on
+/// suites of kind `support`, or injection on suites of kind `injection` with `classify` (harmless messages) and `resolve`
+/// (articles). Gives the weights and the cross-validated figures as text to read and to copy into `usher_engine::models`. What
+/// reading or the support check was learned from is written to `to`, if given.
 pub fn fit(
     suites: &[PathBuf],
     to: Option<&Path>,
@@ -70,6 +71,9 @@ pub fn fit(
     }
     let mut samples = Vec::new();
     let mut names = Vec::new();
+    if suites.iter().any(|suite| matches!(suite.cases, Cases::Injection(_))) {
+        return injection::fit(&suites, bench, on_progress);
+    }
     for suite in suites {
         let run = Run {
             bench,

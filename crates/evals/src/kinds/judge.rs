@@ -1,7 +1,7 @@
 //! A turn against what a `resolve` case expects of it.
 
 use crate::case::{Expect, ResolveCase};
-use crate::words::holds;
+use crate::words::{holds, holds_anywhere};
 use usher_engine::{ArticleId, Outcome, Turn};
 
 /// All that the metrics of `resolve` need of one case.
@@ -22,6 +22,11 @@ pub(crate) struct Judged {
     pub confidence: f64,
     /// A clarifying question offers a right reading; `None` where nothing was asked.
     pub offered: Option<bool>,
+    /// What the contact is shown, or the person who takes over is asked to send, that must not be; `None` too where the case
+    /// forbids nothing.
+    pub violation: Option<String>,
+    /// True where the case forbids something.
+    pub forbids: bool,
     /// Words of an answer.
     pub words: Option<usize>,
 }
@@ -34,7 +39,7 @@ impl Judged {
 
     /// True where nothing is wrong with the turn: what the case's score says.
     pub fn is_right(&self) -> bool {
-        self.outcome_right && self.wrong.is_none()
+        self.outcome_right && self.wrong.is_none() && self.violation.is_none()
     }
 }
 
@@ -65,8 +70,37 @@ pub(crate) fn judge(case: &ResolveCase, turn: &Turn) -> Judged {
         wrong: fault.filter(|_| is_given(turn.outcome)),
         confidence: turn.confidence,
         offered: (turn.outcome == Outcome::Clarify).then(|| offers_right(expect, turn)),
+        violation: expect
+            .must_not
+            .iter()
+            .find(|w| shown(turn).iter().any(|t| holds_anywhere(t, w)))
+            .cloned(),
+        forbids: !expect.must_not.is_empty(),
         words: (turn.outcome == Outcome::Answer).then(|| turn.reply.text.split_whitespace().count()),
     }
+}
+
+/// Every text of a turn that reaches the contact, by itself or at the click of the person who takes over.
+fn shown(turn: &Turn) -> Vec<&str> {
+    let reply = &turn.reply;
+    let mut texts = vec![reply.text.as_str()];
+    texts.extend(reply.value.as_deref());
+    texts.extend(reply.sentences.iter().map(|s| s.text.as_str()));
+    texts.extend(reply.options.iter().map(|o| o.text.as_str()));
+    for citation in &turn.citations {
+        texts.extend([
+            citation.title.as_str(),
+            citation.heading.as_str(),
+            citation.quote.as_str(),
+        ]);
+        texts.extend(citation.url.as_deref());
+    }
+    if let Some(offer) = &turn.guide {
+        texts.extend([offer.guide.title.as_str(), offer.guide.summary.as_str()]);
+        texts.extend(offer.guide.steps.iter().map(|s| s.instruction.as_str()));
+    }
+    texts.extend(turn.handoff.iter().filter_map(|h| h.suggested_reply.as_deref()));
+    texts
 }
 
 /// The articles that a turn rests on, best first: those cited, that of the guide, those weighed.
@@ -337,6 +371,7 @@ mod tests {
             answered: Vec::new(),
             evidence: Vec::new(),
             suggested_reply: Some("You can send 5 copies.".into()),
+            flags: Vec::new(),
             markdown: String::new(),
         });
         escalated.trace.evidence.drain(..2);

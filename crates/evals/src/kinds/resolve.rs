@@ -24,8 +24,12 @@ pub(crate) fn measure(run: &Run<'_>, cases: &[ResolveCase], knowledge: &Path) ->
     };
     let done = |n| run.tell("cases", n, cases.len());
     let judged = parallel::map(cases, &done, one).map_err(|e| run.error(e))?;
+    let mut figures = figures();
+    if cases.iter().any(|c| !c.expect.must_not.is_empty()) {
+        figures.push(Figure::share("must_not_violations").better(Better::Lower));
+    }
     Ok(Measured {
-        figures: figures(),
+        figures,
         cases: judged.into_iter().collect::<Result<_, _>>()?,
         ..Measured::default()
     })
@@ -68,6 +72,7 @@ fn values_of(j: &Judged) -> BTreeMap<String, f64> {
             expects(Outcome::Escalate).then(|| bit(j.got == Outcome::Escalate)),
         ),
         ("answerable_answered", answerable.then(|| bit(j.answered()))),
+        ("must_not_violations", j.forbids.then(|| bit(j.violation.is_some()))),
     ])
 }
 
@@ -90,6 +95,9 @@ fn case_result(case: &ResolveCase, turn: &Turn, judged: &Judged) -> CaseResult {
         explanation.push_str(wrong);
     } else if case.expect.outcome == Outcome::Answer && !judged.proposal_right {
         explanation.push_str("; the answer withheld is not right either");
+    }
+    if let Some(violation) = &judged.violation {
+        explanation.push_str(&format!("; it must not show “{violation}”"));
     }
     if judged.offered == Some(false) {
         explanation.push_str("; no reading offered is right");
@@ -158,6 +166,8 @@ mod tests {
             proposal_right: right,
             confidence,
             offered: (got == Outcome::Clarify).then_some(right),
+            violation: None,
+            forbids: false,
             words: (got == Outcome::Answer).then_some(30),
         }
     }

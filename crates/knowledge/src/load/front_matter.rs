@@ -30,7 +30,7 @@ pub(super) fn read(yaml: &str, document: &mut Document) -> Result<(), String> {
         document.title = title.trim().to_owned();
     }
     document.description = front.description.filter(|d| !d.trim().is_empty());
-    document.url = front.url;
+    document.url = front.url.filter(|url| super::leads_to_a_page(url));
     document.product_area = front.product_area;
     document.questions = front
         .questions

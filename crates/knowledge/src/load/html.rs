@@ -24,21 +24,64 @@ const MAIN: &[&str] = &[
 
 /// Reads a page. The error says what to mend.
 pub(crate) fn read(text: &str) -> Result<Document, String> {
-    let page = Html::parse_document(text);
+    let mut page = Html::parse_document(text);
+    drop_unseen(&mut page);
     let main = MAIN.iter().find_map(|s| longest(&page, s)).unwrap_or_default();
     let mut document = markdown::read(&to_markdown(&main)?)?;
     if document.title.is_empty() {
         document.title = first(&page, "h1").or_else(|| first(&page, "title")).unwrap_or_default();
     }
     document.description = attribute(&page, "meta[name=description]", "content");
-    document.url = attribute(&page, "link[rel=canonical]", "href");
+    document.url = attribute(&page, "link[rel=canonical]", "href").filter(|url| super::leads_to_a_page(url));
     Ok(document)
 }
 
 /// The blocks of a piece of HTML within Markdown.
 pub(super) fn fragment(html: &str) -> Vec<Block> {
-    let Ok(text) = to_markdown(html) else { return Vec::new() };
+    let mut fragment = Html::parse_fragment(html);
+    drop_unseen(&mut fragment);
+    let Ok(text) = to_markdown(&fragment.root_element().inner_html()) else {
+        return Vec::new();
+    };
     markdown::read(&text).map(|d| d.blocks).unwrap_or_default()
+}
+
+/// Takes out what a browser would not show: such text is nobody's documentation, and may be there to be read by machines.
+fn drop_unseen(page: &mut Html) {
+    let Ok(selector) = Selector::parse("[hidden], [style]") else {
+        return;
+    };
+    let unseen = |e: &scraper::ElementRef<'_>| is_unseen(e.value().attr("hidden").is_some(), e.value().attr("style"));
+    let found: Vec<_> = page.select(&selector).filter(unseen).map(|e| e.id()).collect();
+    for id in found {
+        if let Some(mut node) = page.tree.get_mut(id) {
+            node.detach();
+        }
+    }
+}
+
+/// True where the start tag of an inline element keeps it from being seen.
+pub(super) fn hides(tag: &str) -> bool {
+    let mut fragment = Html::parse_fragment(tag);
+    drop_unseen(&mut fragment);
+    let Ok(any) = Selector::parse("*") else { return false };
+    fragment.select(&any).all(|e| e.value().name() == "html")
+}
+
+/// True where an element's own attributes keep it from being seen.
+fn is_unseen(hidden: bool, style: Option<&str>) -> bool {
+    let hides = |declaration: &str| {
+        let (property, value) = declaration.split_once(':').unwrap_or(("", ""));
+        let value = value.trim().trim_end_matches("!important").trim();
+        let nothing = matches!(value, "0" | "0px" | "0em" | "0rem" | "0%" | "0pt");
+        match property.trim() {
+            "display" => value == "none",
+            "visibility" => value == "hidden",
+            "opacity" | "font-size" => nothing,
+            _ => false,
+        }
+    };
+    hidden || style.is_some_and(|style| style.to_lowercase().split(';').any(hides))
 }
 
 fn to_markdown(html: &str) -> Result<String, String> {
@@ -98,6 +141,18 @@ mod tests {
                     rows: vec![vec!["Free".into(), "100".into()]]
                 },
             ]
+        );
+    }
+
+    #[test]
+    fn what_a_browser_does_not_show_is_not_read() {
+        let page = "<title>T</title><main><p>Shown.</p><p hidden>One.</p><div style='color: red; Display: NONE'>Two.</div>\
+            <p style='font-size:0 !important'>Three.</p><!-- Four. --><p style='opacity: 0.9'>Pale.</p></main>";
+        let texts = format!("{:?}", read(page).unwrap().blocks);
+        assert!(texts.contains("Shown.") && texts.contains("Pale."), "{texts}");
+        assert!(
+            !["One", "Two", "Three", "Four"].iter().any(|t| texts.contains(t)),
+            "{texts}"
         );
     }
 

@@ -67,6 +67,8 @@ struct Reader {
     html: String,
     lists: Vec<List>,
     table: Option<Table>,
+    /// The inline element that a browser would not show, and how many of its name are open within it.
+    unseen: Option<(String, usize)>,
 }
 
 struct List {
@@ -93,12 +95,37 @@ impl Reader {
             Event::HardBreak => self.text.push('\n'),
             Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(html) if html.starts_with("<br") => self.text.push(' '),
+            Event::InlineHtml(html) => self.inline(&html),
             _ => {}
         }
         Ok(())
     }
 
+    /// Follows an inline element that a browser would not show to its end.
+    fn inline(&mut self, html: &str) {
+        let name = |tag: &str| -> String { tag.chars().take_while(char::is_ascii_alphanumeric).collect() };
+        let (closes, tag) = match html.strip_prefix("</") {
+            Some(tag) => (true, name(tag)),
+            None => (false, name(html.trim_start_matches('<'))),
+        };
+        match &mut self.unseen {
+            Some((open, depth)) if *open == tag && closes => {
+                *depth -= 1;
+                self.unseen.take_if(|(_, depth)| *depth == 0);
+            }
+            Some((open, depth)) if *open == tag => *depth += 1,
+            Some(_) => {}
+            // Comments have no name, and an element without an end hides nothing but itself.
+            None if closes || matches!(tag.as_str(), "" | "img" | "br" | "wbr" | "hr" | "input") => {}
+            None if super::html::hides(html) => self.unseen = Some((tag, 1)),
+            None => {}
+        }
+    }
+
     fn push(&mut self, text: &CowStr<'_>) {
+        if self.unseen.is_some() {
+            return;
+        }
         match &mut self.front {
             Some(front) => front.push_str(text),
             None => self.text.push_str(text),
@@ -146,7 +173,10 @@ impl Reader {
                 }
             }
             TagEnd::Heading(_) => self.end_heading(),
-            TagEnd::Paragraph | TagEnd::BlockQuote(_) if self.lists.is_empty() => self.close_text(),
+            TagEnd::Paragraph | TagEnd::BlockQuote(_) if self.lists.is_empty() => {
+                self.unseen = None;
+                self.close_text();
+            }
             TagEnd::Paragraph => self.close_line(),
             TagEnd::CodeBlock => {
                 self.code = false;
@@ -337,5 +367,7 @@ mod tests {
             all.contains("Before bold after.") && all.contains("Hidden text."),
             "{all}"
         );
+        let text = "Shown<span style=\"display:none\"> not <span>at</span> all</span> again.\n\n[//]: # (A note.)\n\n<!-- Or this. -->\n";
+        assert_eq!(blocks(text), [Block::Paragraph("Shown again.".into())]);
     }
 }

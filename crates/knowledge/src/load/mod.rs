@@ -117,6 +117,12 @@ pub fn understand(path: &str, text: &str) -> Result<Loaded, String> {
     Ok(Loaded::Article(Box::new(document)))
 }
 
+/// True for an address that can be shown as a link: a page of the web or of the same site, never a script.
+fn leads_to_a_page(url: &str) -> bool {
+    let scheme = url.trim_start().to_ascii_lowercase();
+    scheme.starts_with("https://") || scheme.starts_with("http://") || url.starts_with('/') && !url.starts_with("//")
+}
+
 /// The SHA-256 of a text in hexadecimal digits.
 pub fn content_hash(text: &str) -> String {
     Sha256::digest(text.as_bytes())
@@ -196,6 +202,16 @@ mod tests {
         )
         .unwrap_err();
         assert!(error.contains("guides/a.yaml") && error.contains("stepz"), "{error}");
+    }
+
+    #[test]
+    fn a_citation_links_to_pages_only() {
+        let check = |url: &str, expect: bool| assert_eq!(leads_to_a_page(url), expect, "{url}");
+        check("https://help.example/a", true);
+        check("/a", true);
+        check("//evil.example/a", false);
+        check(" JavaScript:alert(1)", false);
+        check("data:text/html,x", false);
     }
 
     #[test]

@@ -146,6 +146,7 @@ fn escalation(input: &TurnInput) -> Turn {
         answered: vec![],
         evidence: vec![],
         suggested_reply: None,
+        flags: vec![],
         markdown: String::new(),
     });
     turn

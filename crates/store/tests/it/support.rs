@@ -187,6 +187,7 @@ pub fn escalation() -> Turn {
         answered: vec![],
         evidence: vec![],
         suggested_reply: None,
+        flags: vec![],
         markdown: "# Refund".into(),
     };
     Turn {

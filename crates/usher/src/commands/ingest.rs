@@ -77,6 +77,16 @@ fn tell(summary: &Summary) {
             "{chunks} chunks embedded, {rate:.0} a second; {seconds:.1} s in all"
         ));
     }
+    if !summary.flagged.is_empty() {
+        out::line("Read these before your contacts do; what was flagged is never quoted:");
+    }
+    for flagged in &summary.flagged {
+        let (place, quote) = (flagged.flag.place.in_words(), out::one_line(&flagged.flag.quote));
+        out::line(&format!(
+            "  {} — {place}: “{quote}” ({})",
+            flagged.path, flagged.flag.why
+        ));
+    }
     if !summary.skipped.is_empty() {
         out::line(&format!("{} files passed over:", summary.skipped.len()));
     }

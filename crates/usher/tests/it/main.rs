@@ -1,6 +1,7 @@
 //! The binary, used as people use it.
 
 mod ask;
+mod attacks;
 mod bench;
 mod calibration;
 mod commands;
