@@ -8,5 +8,6 @@ mod demo;
 mod eval;
 mod ingest;
 mod moods;
+mod report;
 mod support;
 mod usher;
