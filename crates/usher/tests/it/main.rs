@@ -9,5 +9,6 @@ mod demo;
 mod eval;
 mod ingest;
 mod moods;
+mod report;
 mod support;
 mod usher;

@@ -35,7 +35,7 @@ pub struct Args {
 }
 
 /// A share between 0 and 1, both excluded.
-fn share(text: &str) -> Result<f64, String> {
+pub(super) fn share(text: &str) -> Result<f64, String> {
     let share: f64 = text.parse().map_err(|e| format!("{e}; write a share such as 0.05"))?;
     let is_share = share > 0.0 && share < 1.0;
     is_share

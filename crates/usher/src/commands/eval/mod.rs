@@ -6,6 +6,7 @@ mod compare;
 mod fit;
 mod list;
 mod new;
+mod report;
 mod run;
 mod templates;
 
@@ -35,6 +36,8 @@ enum Action {
     List(list::Args),
     /// Makes a suite with example cases.
     New(new::Args),
+    /// Lays results out as one HTML file to read and send on.
+    Report(report::Args),
     /// Learns from labelled suites when an answer is right, and finds the threshold that keeps an error budget.
     Calibrate(calibrate::Args),
     /// Learns the weights of reading on suites of kinds `resolve` and `read`, or those of another check on suites of its
@@ -49,6 +52,7 @@ pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
         Action::Compare(args) => Ok(compare::run(&args)),
         Action::List(args) => list::run(&args),
         Action::New(args) => new::run(&args),
+        Action::Report(args) => report::run(&args),
         Action::Calibrate(args) => calibrate::run(config, args).await,
         Action::Fit(args) => fit::run(config, args).await,
     }

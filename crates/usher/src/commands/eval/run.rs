@@ -1,12 +1,12 @@
 //! `usher eval run SUITE…`.
 
-use super::{bench, tell, write_json};
+use super::{bench, report, tell, write_json};
 use crate::config::Config;
 use crate::files::write_whole;
 use crate::out;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use usher_evals::{Options, Results, Suite, baseline_file, baseline_text};
+use usher_evals::{Options, Report, Results, Suite, baseline_file, baseline_text, read_baseline};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -19,6 +19,9 @@ pub struct Args {
     /// Keeps the results as `baseline.json` beside each suite, for `eval compare`.
     #[arg(long)]
     save_baseline: bool,
+    /// Writes a report as one HTML file, too, against the suites' baselines where there are any.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// For `classify`: also learns from only so many examples an intent, drawn five times.
     #[arg(long, value_name = "N")]
     examples_per_intent: Option<usize>,
@@ -37,6 +40,9 @@ pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
     if let Some(path) = &args.json {
         write_json(path, &results)?;
     }
+    if let Some(path) = &args.report {
+        write_report(&results, &args.suites, path)?;
+    }
     if args.save_baseline {
         args.suites
             .iter()
@@ -47,6 +53,25 @@ pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// Writes the report, against those of the suites' baselines that there are.
+fn write_report(results: &Results, folders: &[PathBuf], path: &Path) -> anyhow::Result<()> {
+    let mut baselines = Results::default();
+    for folder in folders.iter().filter(|f| baseline_file(f).exists()) {
+        match read_baseline(folder) {
+            Ok(baseline) => baselines.suites.extend(baseline.into_iter().flat_map(|b| b.suites)),
+            Err(e) => out::note(&e.to_string()),
+        }
+    }
+    let names: Vec<&str> = results.suites.keys().map(String::as_str).collect();
+    let report = Report {
+        results,
+        name: &names.join(", "),
+        baseline: (!baselines.suites.is_empty()).then_some((&baselines, "baseline.json")),
+        budget: report::BUDGET,
+    };
+    report::write(&report, path)
 }
 
 /// Writes a suite's baseline; none where cases were left out, because later runs would quietly go without them, too.

@@ -1,0 +1,163 @@
+//! A run as a page: what an analyst reads in it, and that nothing foreign becomes part of it.
+
+use serde_json::{Value, json};
+use usher_evals::{Report, Results};
+
+#[track_caller]
+fn page(suites: &Value, before: Option<&Value>) -> String {
+    let results =
+        |suites: &Value| -> Results { serde_json::from_value(json!({ "suites": suites, "failed": [] })).unwrap() };
+    let (now, then) = (results(suites), before.map(results));
+    let report = Report {
+        results: &now,
+        name: "results.json",
+        baseline: then.as_ref().map(|t| (t, "baseline.json")),
+        budget: 0.05,
+    };
+    // A number and its sign stay on one line.
+    report.html().replace('\u{a0}', " ")
+}
+
+fn suite(kind: &str, cases: Vec<Value>) -> Value {
+    let wrong = json!({ "value": 0.077, "low": 0.014, "high": 0.333, "n": 13 });
+    let metrics = json!({ "wrong_among_answered": wrong });
+    json!({ "kind": kind, "split": "dev", "metrics": metrics, "notes": [], "problems": [], "cases": cases })
+}
+
+/// A turn of some confidence; it is answered from .7 on.
+fn turn(n: usize, confidence: f64, right: bool) -> Value {
+    let given = confidence >= 0.7;
+    let (outcome, reason) = if given {
+        ("answer", "confident")
+    } else {
+        ("escalate", "low_confidence")
+    };
+    let wrong = if given && !right {
+        "; wrong: it rests on x.md"
+    } else {
+        ""
+    };
+    json!({
+        "id": format!("case-{n}"), "group": "", "score": f64::from(u8::from(given && right)),
+        "explanation": format!("expected answer, got {outcome} ({reason}){wrong}"),
+        "confidence": confidence, "right": right,
+        "turn": {
+            "question": format!("Question {n}?"), "expected": "answer", "outcome": outcome, "reason": reason,
+            "reply": "Open **Settings**.", "topic": "team", "proposals": { "answer": confidence },
+            "wanted": ["a.md"], "evidence": [{ "article": "a.md", "heading": "Roles", "quote": "A quote.", "score": 0.8 }],
+            "features": { "chunk_cosine": confidence }
+        }
+    })
+}
+
+fn turns() -> Vec<Value> {
+    (0..40)
+        .map(|n| turn(n, 1.0 - n as f64 / 41.0, n != 3 && n < 20))
+        .collect()
+}
+
+#[test]
+fn a_page_says_what_an_analyst_asks() {
+    let page = page(&json!({ "tally": suite("resolve", turns()) }), None);
+    let holds = [
+        "<h1>results.json</h1>",
+        "resolve · dev · 40 cases",
+        "? the interval spans the budget of 5 %",
+        "Of 13 answers and guides given, 1 was wrong: 7.7 % (95 % interval 1.4 – 33.3 %).",
+        "7 cases had a right answer that was withheld",
+        "Does confidence mean what it says?",
+        "Calibration error (ECE, 15 bins of equal mass)",
+        "What answering more costs",
+        "threshold 0.71",
+        "32.5 % answered, 7.7 % wrong",
+        "budget 5 %",
+        "Outcomes expected and got",
+        "Worst wrong answers (1)",
+        "rests on x.md",
+        "✓ expected",
+        "chunk cosine",
+        "Right, but withheld (7)",
+        "Not found (20)",
+    ];
+    for part in holds {
+        assert!(page.contains(part), "the page lacks: {part}");
+    }
+    assert!(!page.contains("<script") && !page.contains("http://") && !page.contains("https://"));
+    assert!(page.contains("default-src &#39;none&#39;") || page.contains("default-src 'none'"));
+}
+
+#[test]
+fn no_text_of_a_case_becomes_markup() {
+    let mut evil = turn(0, 0.9, false);
+    let attack = "<script>alert(1)</script>\" onclick='x'";
+    for place in ["id", "group", "explanation"] {
+        evil[place] = attack.into();
+    }
+    evil["tags"] = json!([attack]);
+    for place in ["question", "reply", "topic", "reason", "expected"] {
+        evil["turn"][place] = attack.into();
+    }
+    evil["turn"]["evidence"][0]["article"] = attack.into();
+    evil["turn"]["evidence"][0]["quote"] = "a\u{202e}b".into();
+    evil["turn"]["proposals"] = json!({ attack: 0.5 });
+    let mut named = suite(attack, vec![evil]);
+    named["notes"] = json!([attack]);
+    let page = page(&json!({ attack: named }), None);
+    assert!(!page.contains("<script") && !page.contains("onclick='") && !page.contains("\" onclick"));
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot; onclick=&#39;x&#39;"));
+    assert!(page.contains("a‹U+202E›b"), "what turns text around is seen");
+}
+
+#[test]
+fn suites_with_little_in_them_are_pages_too() {
+    let plain = json!({ "id": "r", "group": "g", "score": 0.2, "explanation": "none found" });
+    let suites = json!({
+        "empty": suite("resolve", vec![]),
+        "one": suite("resolve", vec![turn(0, 0.9, false)]),
+        "silent": suite("resolve", (0..20).map(|n| turn(n, 0.3, n % 2 == 0)).collect()),
+        "plain": suite("retrieve", vec![plain]),
+    });
+    let page = page(&suites, None);
+    for part in [
+        "No case was measured.",
+        "1 case with a confidence: too few for a curve.",
+        "Nothing was answered",
+        "none found",
+    ] {
+        assert!(page.contains(part), "the page lacks: {part}");
+    }
+    assert!(!page.contains("NaN"), "a figure that is none");
+}
+
+#[test]
+fn cases_that_flipped_are_named_worst_first() {
+    let mut after = turns();
+    after[5] = turn(5, 0.88, false);
+    after[30] = turn(30, 0.9, true);
+    after[0]["id"] = "new".into();
+    let page = page(
+        &json!({ "tally": suite("resolve", after) }),
+        Some(&json!({ "tally": suite("resolve", turns()) })),
+    );
+    assert!(page.contains("of 39 cases in both, 1 turned wrong and 1 turned right. 1 case is in this run only. 1 case is in the baseline only."));
+    let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("the page lacks: {text}"));
+    assert!(place("Turned wrong (1)") < place("Turned right (1)"));
+    assert!(page.contains("answer → answer: rests on x.md") && page.contains("escalate → answer"));
+}
+
+#[test]
+fn many_long_cases_stay_a_small_file() {
+    let long = |n: usize| {
+        let mut case = turn(n, (n % 100) as f64 / 100.0, n % 3 == 0);
+        case["turn"]["question"] = "word & ".repeat(50).into();
+        case["turn"]["reply"] = "<long> ".repeat(1000).into();
+        case
+    };
+    let cases: Vec<Value> = (0..3000).map(long).collect();
+    let suites: serde_json::Map<String, Value> = (0..4)
+        .map(|n| (n.to_string(), suite("resolve", cases.clone())))
+        .collect();
+    let page = page(&Value::Object(suites), None);
+    assert!(page.len() < 3_000_000, "{} bytes", page.len());
+    assert!(page.contains("more are in the results") && page.contains("characters cut"));
+}
