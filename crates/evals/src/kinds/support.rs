@@ -2,11 +2,10 @@
 
 use crate::case::SupportCase;
 use crate::error::EvalError;
-use crate::metric::share;
+use crate::figure::{Figure, bit, decision};
 use crate::parallel;
-use crate::results::CaseResult;
+use crate::results::{CaseResult, values};
 use crate::run::{Measured, Run};
-use crate::statistics::{auroc, ece, f1};
 use std::collections::HashSet;
 use std::sync::Arc;
 use usher_engine::models::SUPPORT_LEARNED_ON;
@@ -21,34 +20,21 @@ const NAMED: usize = 3;
 /// Checks every case and sums up; `f1`, `precision` and `recall` are at a probability of one half.
 pub(crate) fn measure(run: &Run<'_>, cases: &[SupportCase]) -> Result<Measured, EvalError> {
     let supports = supports(run, cases)?;
-    let mut measured = Measured::default();
-    let all = || {
-        let both = cases.iter().zip(&supports);
-        both.map(|(c, s)| (c.identity.group(), s.probability, c.supported))
-    };
-    let scored: Vec<_> = all().map(|(group, p, truth)| (group, (p, truth))).collect();
-    let middle = scored.iter().copied().zip(middle_third(cases)).filter(|(_, is)| *is);
-    let middle: Vec<_> = middle.map(|(scored, _)| scored).collect();
-    let decided: Vec<_> = all()
-        .map(|(group, p, truth)| (group, (p >= SUPPORTED, truth)))
-        .collect();
-    let found = all()
-        .filter(|(_, p, _)| *p >= SUPPORTED)
-        .map(|(group, _, truth)| (group, truth));
-    let there = all()
-        .filter(|(.., truth)| *truth)
-        .map(|(group, p, _)| (group, p >= SUPPORTED));
-    let figures = [
-        ("auroc", run.resampling().figure(&scored, auroc)),
-        ("auroc_middle_third", run.resampling().figure(&middle, auroc)),
-        ("f1", run.resampling().figure(&decided, f1)),
-        ("precision", share(found)),
-        ("recall", share(there)),
-        ("ece", run.resampling().figure(&scored, |s| ece(&copied(s)))),
-    ];
-    for (name, metric) in figures {
-        measured.metrics.add(name, metric, &mut measured.notes);
+    let mut figures = decision::figures();
+    figures.insert(
+        1,
+        Figure::auroc("auroc_middle_third", "confidence", "right_in_middle_third"),
+    );
+    let mut results: Vec<CaseResult> = cases.iter().zip(&supports).map(case_result).collect();
+    for ((case, result), is_middle) in cases.iter().zip(&mut results).zip(middle_third(cases)) {
+        let truth = is_middle.then(|| bit(case.supported));
+        result.values.extend(values([("right_in_middle_third", truth)]));
     }
+    let mut measured = Measured {
+        figures,
+        cases: results,
+        ..Measured::default()
+    };
     measured.notes.push(format!(
         "f1, precision and recall: at a probability of {SUPPORTED}; the middle third: of the cases by the share of the claim's \
          words that the source holds"
@@ -57,12 +43,7 @@ pub(crate) fn measure(run: &Run<'_>, cases: &[SupportCase]) -> Result<Measured, 
         let note = "the weights were learned on this suite; `usher eval fit` gives its figures on groups left out";
         measured.notes.push(note.to_owned());
     }
-    measured.cases = cases.iter().zip(&supports).map(case_result).collect();
     Ok(measured)
-}
-
-fn copied(scored: &[&(f64, bool)]) -> Vec<(f64, bool)> {
-    scored.iter().map(|s| **s).collect()
 }
 
 /// What the check says of each case, in their order.
@@ -108,12 +89,13 @@ fn case_result((case, support): (&SupportCase, &Support)) -> CaseResult {
     } else {
         named.join(", ")
     };
-    let right = (support.probability >= SUPPORTED) == case.supported;
+    let found = support.probability >= SUPPORTED;
     CaseResult {
-        score: f64::from(u8::from(right)),
+        score: bit(found == case.supported),
         explanation: format!("{truth}; probability {:.2}: {reasons}", support.probability),
         confidence: Some(support.probability),
         right: Some(case.supported),
+        values: decision::values_of(found, case.supported),
         ..CaseResult::of(&case.identity)
     }
 }
