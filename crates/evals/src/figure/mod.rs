@@ -1,6 +1,7 @@
 //! What the figures of a suite are: formulas over values that its cases hold. Running a suite and comparing two results
 //! count by the same ones, and a file of results says which they were.
 
+pub(crate) mod decision;
 mod formula;
 
 use crate::bootstrap::Resampling;

@@ -2,9 +2,9 @@
 
 use crate::case::{CaseTurn, SatisfactionCase};
 use crate::error::EvalError;
-use crate::figure::{Better, Figure, Formula, bit};
+use crate::figure::decision;
 use crate::parallel;
-use crate::results::{CaseResult, values};
+use crate::results::CaseResult;
 use crate::run::{Measured, Run};
 use usher_engine::decide::FRUSTRATED;
 use usher_engine::models::FRUSTRATION_LEARNED_ON;
@@ -17,19 +17,8 @@ const NAMED: usize = 3;
 /// person.
 pub(crate) fn measure(run: &Run<'_>, cases: &[SatisfactionCase]) -> Result<Measured, EvalError> {
     let read = moods(run, cases)?;
-    let (score, guess, truth) = ("confidence".to_owned(), "found".to_owned(), "right".to_owned());
-    let f1 = Formula::F1 {
-        guess,
-        truth: truth.clone(),
-    };
     let mut measured = Measured {
-        figures: vec![
-            Figure::auroc("auroc", "confidence", "right"),
-            Figure::new("f1", f1),
-            Figure::share("precision"),
-            Figure::share("recall"),
-            Figure::new("ece", Formula::Ece { score, truth }).better(Better::Lower),
-        ],
+        figures: decision::figures(),
         cases: cases.iter().zip(&read).map(case_result).collect(),
         ..Measured::default()
     };
@@ -73,11 +62,7 @@ fn case_result((case, mood): (&SatisfactionCase, &DialogueMood)) -> CaseResult {
         explanation: format!("{truth}; probability {:.2}: {}", mood.frustration, named.join(", ")),
         confidence: Some(mood.frustration),
         right: Some(case.dissatisfied),
-        values: values([
-            ("precision", found.then(|| bit(case.dissatisfied))),
-            ("recall", case.dissatisfied.then(|| bit(found))),
-            ("found", Some(bit(found))),
-        ]),
+        values: decision::values_of(found, case.dissatisfied),
         ..CaseResult::of(&case.identity)
     }
 }

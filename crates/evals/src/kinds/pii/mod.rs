@@ -9,7 +9,7 @@ mod types;
 
 use crate::case::PiiCase;
 use crate::error::EvalError;
-use crate::metric::share;
+use crate::figure::{Figure, Formula};
 use crate::results::CaseResult;
 use crate::run::{Measured, Run};
 use check::{Checked, Find, Label};
@@ -43,17 +43,25 @@ pub(crate) fn measure(run: &Run<'_>, cases: &[PiiCase]) -> Result<Measured, Eval
         let note = format!("nothing looks for {unknown}; labels of these types count as missed");
         measured.notes.push(note);
     }
-    add(run, "", &checked, |_| true, |_| true, &mut measured);
+    let mut cases: Vec<CaseResult> = cases
+        .iter()
+        .zip(&checked)
+        .map(|(case, (_, c))| case_result(case, c))
+        .collect();
+    add("", &checked, |_| true, |_| true, &mut measured.figures, &mut cases);
     for word in &words {
         let of_word = |l: &Label| l.word == *word;
         let of_kind = |f: &Find| kinds_of(word).contains(&f.kind);
-        add(run, &format!("_{word}"), &checked, of_word, of_kind, &mut measured);
+        add(
+            &format!("_{word}"),
+            &checked,
+            of_word,
+            of_kind,
+            &mut measured.figures,
+            &mut cases,
+        );
     }
-    let results = cases
-        .iter()
-        .zip(&checked)
-        .map(|(case, (_, checked))| case_result(case, checked));
-    measured.cases = results.collect();
+    measured.cases = cases;
     Ok(measured)
 }
 
@@ -66,39 +74,42 @@ fn labels<'a>(cases: &'a Grouped<'_>) -> impl Iterator<Item = (&'a str, &'a Labe
         .flat_map(|(group, c)| c.labels.iter().map(move |l| (*group, l)))
 }
 
-fn finds<'a>(cases: &'a Grouped<'_>) -> impl Iterator<Item = (&'a str, &'a Find)> {
-    cases
-        .iter()
-        .flat_map(|(group, c)| c.finds.iter().map(move |f| (*group, f)))
-}
-
-/// The figures over some labels and the finds that answer to them.
+/// The figures over some labels and the finds that answer to them, and what of the cases they are made of.
 fn add(
-    run: &Run<'_>,
     suffix: &str,
-    cases: &Grouped<'_>,
+    checked: &Grouped<'_>,
     label: impl Fn(&Label) -> bool,
     find: impl Fn(&Find) -> bool,
-    measured: &mut Measured,
+    figures: &mut Vec<Figure>,
+    cases: &mut [CaseResult],
 ) {
-    let of_label = |of: fn(&Label) -> bool| share(labels(cases).filter(|(_, l)| label(l)).map(|(g, l)| (g, of(l))));
-    let precision = share(finds(cases).filter(|(_, f)| find(f)).map(|(group, f)| (group, f.right)));
-    let tallies: Vec<(&str, Tally)> = cases
-        .iter()
-        .map(|(group, c)| (*group, Tally::of(c, &label, &find)))
-        .filter(|(_, t)| !t.is_empty())
-        .collect();
-    let f1 = run.resampling().figure(&tallies, Tally::f1);
-    let figures = [
-        ("precision", precision),
-        ("recall", of_label(|l| l.hit)),
-        ("f1", f1),
-        ("redacted", of_label(|l| l.redacted)),
-    ];
-    for (name, metric) in figures {
-        measured
-            .metrics
-            .add(format!("{name}{suffix}"), metric, &mut measured.notes);
+    let named = |name: &str| format!("{name}{suffix}");
+    let rate = |name: &str, of: &str, among: &str| {
+        let (of, among) = (named(of), named(among));
+        Figure::new(named(name), Formula::Rate { of, among })
+    };
+    let (of, among) = (named("found_both"), named("both"));
+    figures.extend([
+        rate("precision", "right_finds", "finds"),
+        rate("recall", "hits", "labels"),
+        Figure::new(named("f1"), Formula::Ratio { of, among }),
+        rate("redacted", "covered", "labels"),
+    ]);
+    for ((_, checked), case) in checked.iter().zip(cases) {
+        let tally = Tally::of(checked, &label, &find);
+        if !tally.is_empty() {
+            let covered = checked.labels.iter().filter(|l| label(l) && l.redacted).count();
+            let counts = [
+                ("labels", tally.labels),
+                ("hits", tally.hits),
+                ("finds", tally.finds),
+                ("right_finds", tally.right),
+                ("covered", covered as f64),
+                ("found_both", tally.hits + tally.right),
+                ("both", tally.labels + tally.finds),
+            ];
+            case.values.extend(counts.map(|(name, count)| (named(name), count)));
+        }
     }
 }
 
