@@ -69,11 +69,11 @@ pub fn fit(
     if let Some(learned) = support::fit(&suites, to, bench, on_progress) {
         return learned;
     }
-    let mut samples = Vec::new();
-    let mut names = Vec::new();
     if suites.iter().any(|suite| matches!(suite.cases, Cases::Injection(_))) {
         return injection::fit(&suites, bench, on_progress);
     }
+    let mut samples = Vec::new();
+    let mut names = Vec::new();
     for suite in suites {
         let run = Run {
             bench,

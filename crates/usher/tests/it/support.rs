@@ -91,9 +91,12 @@ fn the_weights_are_learned_from_suites_of_claims_alone() {
     assert_eq!(samples.lines().count(), CLAIMS.len());
     place.write(
         "other/suite.toml",
-        "name = \"o\"\nkind = \"injection\"\ncases = \"c.jsonl\"\n",
+        "name = \"o\"\nkind = \"satisfaction\"\ncases = \"c.jsonl\"\n",
     );
-    place.write("other/c.jsonl", r#"{"id":"a","text":"hi","injected":false}"#);
+    place.write(
+        "other/c.jsonl",
+        r#"{"id":"a","turns":[{"author":"contact","text":"hi"}],"dissatisfied":false}"#,
+    );
     let error = place.fails(&["eval", "fit", "permits", "other"]);
     assert!(error.contains("kind support"), "{error}");
 }
