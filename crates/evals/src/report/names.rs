@@ -52,6 +52,12 @@ const NAMED: [Named; 37] = [
         "cases with an answer that got one",
     ),
     named(
+        "must_not_violations",
+        Share,
+        Lower,
+        "cases that forbid a text whose reply holds it",
+    ),
+    named(
         "absent_escalated",
         Share,
         Higher,
