@@ -106,6 +106,12 @@ impl KnowledgeBase {
         Ok(engine)
     }
 
+    /// True where the last sync was of the database's present generation; false also where that cannot be read.
+    pub async fn is_current(&self) -> bool {
+        let generation = self.store.knowledge_generation().await.ok();
+        generation.is_some() && generation == self.synced_generation()
+    }
+
     /// Brings the index up to what the database says and returns how many chunks were embedded. Safe to interrupt.
     pub async fn sync(&self, visible: bool) -> anyhow::Result<usize> {
         // Read first: what changes from here on makes the next sync.

@@ -57,8 +57,8 @@ pub async fn run(
 
 /// Makes the first engine, then a new one at every change of the knowledge or of the calibration.
 async fn follow(knowledge: KnowledgeBase, mind: Mind, ready: impl FnOnce() + Send) {
-    // With something in the index, that serves while the rest is embedded.
-    if knowledge.index.chunks() > 0 {
+    // With something in the index, that serves while the rest is embedded. Where nothing is missing one engine is enough.
+    if knowledge.index.chunks() > 0 && !knowledge.is_current().await {
         swap(&knowledge, &mind).await;
     }
     let mut synced = None;

@@ -129,6 +129,10 @@ fn nearest_questions<'a>(question: &Question, hit: &'a Hit) -> Vec<(&'a [i8], f3
 
 /// One letter more, less, other, or two neighbours swapped, after the same first letter, in words of five letters or more.
 fn is_one_letter_away(a: &str, b: &str) -> bool {
+    // Most pairs end here, before anything is allocated: a letter has at most 4 bytes.
+    if a.chars().next() != b.chars().next() || a.len().abs_diff(b.len()) > 4 {
+        return false;
+    }
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len().abs_diff(b.len()) > 1 || a.len().min(b.len()) < 5 || a[0] != b[0] {
         return false;

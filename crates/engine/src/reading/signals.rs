@@ -178,9 +178,10 @@ pub(super) fn answer_shape(
     reading: &PassageReading,
     question_stems: &HashSet<String>,
 ) -> (bool, bool, bool) {
-    let new = |w: &&ReadWord| !question_stems.contains(&w.stem);
-    let number = reading.words.iter().filter(new).any(|w| w.number);
-    let capital = reading.words.iter().filter(new).any(|w| w.capital);
+    // Few words are numbers or names; only those are looked up.
+    let new = |w: &ReadWord| !question_stems.contains(&w.stem);
+    let number = reading.words.iter().any(|w| w.number && new(w));
+    let capital = reading.words.iter().any(|w| w.capital && new(w));
     let holds = |kind: &AnswerKind| match kind {
         AnswerKind::Money => reading.shapes.money,
         AnswerKind::Percent => reading.shapes.percent,

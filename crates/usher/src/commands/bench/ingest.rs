@@ -3,7 +3,7 @@
 use super::super::eval::fresh;
 use super::corpus::{Base, Corpus, markdown};
 use super::memory;
-use super::report::{Report, Wanted, machine};
+use super::report::{Report, Wanted, machine, processor_seconds};
 use crate::Options;
 use crate::ingest::read_folder;
 use crate::out;
@@ -50,10 +50,14 @@ pub async fn run(args: &Args, options: &Options, model: &Arc<dyn Embedder>, seed
     };
     let texts = Arc::new(Texts::new(Arc::clone(model)));
     let (chunks, _) = ingest(&folder, &(Arc::clone(&texts) as Arc<dyn Embedder>)).await?;
+    let mut spent = vec![processor_seconds()];
     let before = alone(&texts)?;
+    spent.push(processor_seconds());
     out::note("Ingesting");
     let (_, seconds) = ingest(&folder, model).await?;
+    spent.push(processor_seconds());
     let after = alone(&texts)?;
+    spent.push(processor_seconds());
     let alone = (before + after) / 2.0;
 
     out::note("Measuring the memory of an ingest");
@@ -83,6 +87,10 @@ pub async fn run(args: &Args, options: &Options, model: &Arc<dyn Embedder>, seed
         "",
         Some(Wanted::AtLeast(0.9)),
     );
+    if let Some([start, first, then, end]) = spent.into_iter().collect::<Option<Vec<f64>>>().as_deref() {
+        let alone = (first - start + end - then) / 2.0;
+        report.add("the same in processor time", alone / (then - first), "", None);
+    }
     report.add("texts embedded a second", texts.count() as f64 / seconds, "/s", None);
     for (name, peak) in [("", Some(small)), ("4 times the files: ", large)] {
         if let Some(peak) = peak {

@@ -104,6 +104,14 @@ pub fn machine() -> String {
     }
 }
 
+/// Seconds that this process has had a core, as Linux counts them in hundredths.
+pub fn processor_seconds() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let fields: Vec<&str> = stat.rsplit_once(") ")?.1.split(' ').collect();
+    let ticks: u64 = fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?;
+    Some(ticks as f64 / 100.0)
+}
+
 /// Times of single calls in milliseconds.
 #[derive(Default)]
 pub struct Times {
