@@ -31,7 +31,7 @@ use Written::{Count, Score, Share};
 const UNKNOWN: Named = named("", Score, Neither, "");
 
 /// In the order in which a reader should see them.
-const NAMED: [Named; 37] = [
+const NAMED: [Named; 38] = [
     named(
         "outcome_accuracy",
         Share,
