@@ -1,14 +1,14 @@
-//! The real embedder with the vectors of some texts computed beforehand, so that a turn can be timed without them.
+//! The real embedder that embeds no text twice, so that turns can be timed without embedding once they were taken before.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 use usher_engine::{Embedder, PortError, Rows, TextVectors, TokenVectors};
 
 pub struct Prepared {
     model: Arc<dyn Embedder>,
-    known: HashMap<String, TextVectors>,
-    /// Texts that had to be embedded after all.
+    known: RwLock<HashMap<String, TextVectors>>,
+    /// Texts that had to be embedded.
     missed: AtomicUsize,
 }
 
@@ -17,7 +17,7 @@ impl Prepared {
         let asked: Vec<&str> = texts.iter().map(String::as_str).collect();
         let vectors = model.embed_tokens(&asked)?;
         Ok(Self {
-            known: texts.iter().cloned().zip(vectors).collect(),
+            known: RwLock::new(texts.iter().cloned().zip(vectors).collect()),
             missed: AtomicUsize::new(0),
             model,
         })
@@ -28,12 +28,20 @@ impl Prepared {
         self.missed.swap(0, Ordering::Relaxed)
     }
 
-    fn all_known(&self, texts: &[&str]) -> Option<Vec<&TextVectors>> {
-        let known: Option<Vec<_>> = texts.iter().map(|t| self.known.get(*t)).collect();
-        if known.is_none() {
-            self.missed.fetch_add(texts.len(), Ordering::Relaxed);
+    /// The vectors of texts; those not known yet are embedded and kept.
+    fn vectors(&self, texts: &[&str]) -> Result<Vec<TextVectors>, PortError> {
+        let all_known = || {
+            let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+            texts.iter().map(|t| known.get(*t).cloned()).collect::<Option<Vec<_>>>()
+        };
+        if let Some(vectors) = all_known() {
+            return Ok(vectors);
         }
-        known
+        self.missed.fetch_add(texts.len(), Ordering::Relaxed);
+        let vectors = self.model.embed_tokens(texts)?;
+        let named = texts.iter().map(|t| (*t).to_owned()).zip(vectors.iter().cloned());
+        self.known.write().unwrap_or_else(PoisonError::into_inner).extend(named);
+        Ok(vectors)
     }
 }
 
@@ -55,17 +63,11 @@ impl Embedder for Prepared {
     }
 
     fn embed(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, PortError> {
-        match self.all_known(texts) {
-            Some(known) => Ok(known.into_iter().map(|v| v.pooled.clone()).collect()),
-            None => self.model.embed(texts),
-        }
+        Ok(self.vectors(texts)?.into_iter().map(|v| v.pooled).collect())
     }
 
     fn embed_tokens(&self, texts: &[&str]) -> Result<Vec<TextVectors>, PortError> {
-        match self.all_known(texts) {
-            Some(known) => Ok(known.into_iter().cloned().collect()),
-            None => self.model.embed_tokens(texts),
-        }
+        self.vectors(texts)
     }
 
     fn reduce(&self, tokens: &TokenVectors) -> Rows {

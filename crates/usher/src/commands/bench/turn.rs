@@ -16,7 +16,7 @@ pub struct Args {
     /// Chunks in the index.
     #[arg(long, default_value_t = 10_000, value_name = "N")]
     chunks: usize,
-    /// Turns timed, after a tenth as many that are not.
+    /// Turns timed, after each question was taken once.
     #[arg(long, default_value_t = 2_000, value_name = "N")]
     turns: usize,
 }
@@ -37,7 +37,9 @@ pub fn run(args: &Args, model: &Arc<dyn Embedder>, seed: u64) -> anyhow::Result<
 
     let (handle, policy) = (Handle::current(), Policy::default());
     let mut times = Times::default();
-    let warm = args.turns / 10;
+    // A turn may embed more than its question: sentences that look like planted instructions.
+    let warm = questions.len();
+    let mut further = 0;
     let progress = Progress::start("Taking", "turns", args.turns);
     for (at, question) in questions.iter().cycle().take(warm + args.turns).enumerate() {
         let input = TurnInput {
@@ -47,6 +49,7 @@ pub fn run(args: &Args, model: &Arc<dyn Embedder>, seed: u64) -> anyhow::Result<
         let turn = || handle.block_on(engine.respond(&input, &policy));
         if at < warm {
             turn()?;
+            further += prepared.take_missed();
         } else {
             times.take(turn)?;
             progress.at(at - warm);
@@ -58,6 +61,7 @@ pub fn run(args: &Args, model: &Arc<dyn Embedder>, seed: u64) -> anyhow::Result<
     }
     let conditions = vec![
         format!("{chunks} chunks of {articles} articles, {} turns one after another", args.turns),
+        format!("each of {warm} questions was taken once before, which embedded {further} texts besides the questions"),
         "the demo's known questions, embedded beforehand; chunks made from the demo's sentences with vectors mixed of theirs"
             .into(),
         machine(),
