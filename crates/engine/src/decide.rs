@@ -11,6 +11,8 @@ const SURE: f64 = 0.5;
 const SURE_TOPIC: f64 = 0.5;
 /// A message this unlikely to be about the product is out of scope, unless its evidence is good.
 const OUT_OF_SCOPE: f64 = 0.3;
+/// Evidence better than this is of the product, whatever the intents say.
+const EVEN: f64 = 0.5;
 /// A contact this likely to be dissatisfied is a person's matter: on dialogues left out the precision is .94 there, for a
 /// little more than half of the dissatisfied (`docs/benchmarks.md`).
 pub const FRUSTRATED: f64 = 0.8;
@@ -68,7 +70,7 @@ pub fn decide(policy: &Policy, understanding: &Understanding, options: Options<'
     if let Some(reason) = for_people(policy, understanding) {
         return escalate(reason);
     }
-    if understanding.in_scope < OUT_OF_SCOPE && best < from {
+    if understanding.in_scope < OUT_OF_SCOPE && best < from.min(EVEN) {
         return escalate(Reason::OutOfScope);
     }
     if guides && guide >= from {
@@ -141,6 +143,11 @@ mod tests {
             (Outcome::Escalate, Reason::AsksForPerson),
         );
         check(|u| u.in_scope = 0.1, Some(0.3), (Outcome::Escalate, Reason::OutOfScope));
+        check(
+            |u| u.in_scope = 0.1,
+            Some(0.6),
+            (Outcome::Escalate, Reason::LowConfidence),
+        );
         check(
             |u| u.failures = 2,
             Some(0.99),
