@@ -16,9 +16,6 @@ const EVEN: f64 = 0.5;
 /// A contact this likely to be dissatisfied is a person's matter: on dialogues left out the precision is .94 there, for a
 /// little more than half of the dissatisfied (`docs/benchmarks.md`).
 pub const FRUSTRATED: f64 = 0.8;
-/// A guide this likely is preferred to an answer, whatever the answer's probability: which of the two is chosen must not
-/// depend on the threshold, or no bound on the error of what is given would hold.
-const PREFERRED_GUIDE: f64 = 0.5;
 /// Below this no reading is worth asking about.
 const HOPELESS: f64 = 0.05;
 
@@ -54,7 +51,8 @@ pub struct Options<'a> {
 pub fn decide(policy: &Policy, understanding: &Understanding, options: Options<'_>) -> Decision {
     let answer = options.answer.unwrap_or(0.0);
     let guide = options.guide.map_or(0.0, |g| g.probability);
-    let guides = guide >= PREFERRED_GUIDE;
+    // Which of the two is proposed must not depend on what suffices, or no bound on the error of what is given holds.
+    let guides = options.guide.is_some_and(|g| g.preferred);
     let (best, from) = if guides {
         (guide, options.guide_from)
     } else {

@@ -171,7 +171,9 @@ impl Engine {
     fn propose_guide(&self, input: &TurnInput, seen: &Seen<'_>) -> Option<GuideProposal> {
         let mut guide = self.guides.propose(input, seen)?;
         if let Some((calibration, _)) = &self.calibration {
-            guide.probability = calibration.guide.as_ref()?.probability(&guide.features.values());
+            // A guide that nothing is known of is not given, and no answer in its place: its cases were not learned from.
+            let known = calibration.guide.as_ref();
+            guide.probability = known.map_or(0.0, |model| model.probability(&guide.features.values()));
         }
         Some(guide)
     }

@@ -60,6 +60,9 @@ pub struct WeighedGuide<'a> {
     pub features: GuideFeatures,
 }
 
+/// A guide this likely is preferred to an answer, whatever the answer's probability and whatever suffices.
+const PREFERRED: f64 = 0.5;
+
 /// A guide with the probability that it is what the contact wants.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GuideProposal {
@@ -67,6 +70,9 @@ pub struct GuideProposal {
     pub offer: GuideOffer,
     /// Probability that it is right.
     pub probability: f64,
+    /// Whether it is proposed in place of an answer. By the shipped weights alone: were a calibration to move this, the
+    /// cases that it was learned on would not be those that it is used on, and its bound would not hold.
+    pub preferred: bool,
     /// What speaks for and against it.
     pub features: GuideFeatures,
 }
@@ -109,6 +115,7 @@ impl GuideShelf {
                 start_step: best.guide.first_open_step(input.page.as_ref()),
             },
             probability,
+            preferred: probability >= PREFERRED,
             features: best.features,
         })
     }

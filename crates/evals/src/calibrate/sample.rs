@@ -79,6 +79,7 @@ pub(super) fn of_readings(run: &Run<'_>, engine: &Engine, cases: &[ReadCase]) ->
 fn answer_all(policy: &Policy) -> Policy {
     Policy {
         answer_threshold: 0.0,
+        guide_threshold: 0.0,
         ..policy.clone()
     }
 }
