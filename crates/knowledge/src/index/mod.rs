@@ -122,7 +122,9 @@ impl Index {
             .collect();
         let stems = self.vault.stems()?;
         let questions = self.vault.questions()?;
-        let chunks = (self.vault.len()? as u32).saturating_sub(questions.len() as u32);
+        let all = self.vault.len()?;
+        self.edge.expect(all as usize);
+        let chunks = (all as u32).saturating_sub(questions.len() as u32);
         let mut state = self.state.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         let changes = state.changes + 1;
         *state = State {
