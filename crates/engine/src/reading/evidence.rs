@@ -8,6 +8,7 @@ use super::question::{Question, View};
 use super::signals::{Signals, answer_shape, flag};
 use crate::ids::ArticleId;
 use crate::models::feature_set;
+use crate::text::words;
 use std::collections::{BTreeMap, HashSet};
 
 feature_set! {
@@ -64,6 +65,8 @@ feature_set! {
         asked_margin,
         /// How far above one half the chance is that the message is in scope.
         scope,
+        /// The natural logarithm of the question's words and one: a few words leave more open.
+        length,
         /// Always 1.
         intercept,
     }
@@ -81,7 +84,7 @@ pub(super) fn features(
     let view = &question.asked;
     let reading = pool.reading(best);
     let chunk = pool.neighbours(best);
-    let words = || 0..view.words.len();
+    let asked = || 0..view.words.len();
     let in_passage = |w: usize| met.hit[best][w];
     let in_chunk = |w: usize| chunk.clone().any(|n| met.hit[n][w]);
     let near_chunk = |w: usize| chunk.clone().map(|n| met.near[n][w]).fold(-1.0, f32::max);
@@ -94,21 +97,21 @@ pub(super) fn features(
     let opposed = |w: usize, stems: &HashSet<String>| is_opposed(&view.words[w].lower, &view.words[w].stem, stems);
     let (wanted, held, _) = answer_shape(&question.kinds, reading, &view.stems);
     let searched = flag(field.leaning.is_some());
-    let unmet_names = words().filter(|&w| view.words[w].capital && !in_chunk(w));
+    let unmet_names = asked().filter(|&w| view.words[w].capital && !in_chunk(w));
     Features {
         word_match: view.weighed(|w| met.near[best][w]),
         nearest_cosine: field.nearest,
-        worst_missing: words().filter(|&w| !in_passage(w)).map(missing).fold(0.0, f32::max),
+        worst_missing: asked().filter(|&w| !in_passage(w)).map(missing).fold(0.0, f32::max),
         covered_elsewhere: view.weighed(|w| flag(in_chunk(w))) - view.weighed(|w| flag(in_passage(w))),
         negation_unmet: flag(view.negated && !reading.negated),
-        opposites: flag(words().any(|w| !in_passage(w) && opposed(w, &reading.stems)))
-            + flag(words().any(|w| !in_chunk(w) && opposed(w, &chunk_stems))),
-        numbers_missing: words().filter(|&w| view.words[w].number && !in_passage(w)).count() as f32,
-        numbers_missing_in_chunk: words().filter(|&w| view.words[w].number && !in_chunk(w)).count() as f32,
+        opposites: flag(asked().any(|w| !in_passage(w) && opposed(w, &reading.stems)))
+            + flag(asked().any(|w| !in_chunk(w) && opposed(w, &chunk_stems))),
+        numbers_missing: asked().filter(|&w| view.words[w].number && !in_passage(w)).count() as f32,
+        numbers_missing_in_chunk: asked().filter(|&w| view.words[w].number && !in_chunk(w)).count() as f32,
         names_missing_in_chunk: unmet_names.map(|w| 1.0 - near_chunk(w)).sum(),
         replaced_words: replaced(view, reading, met, best),
         kind_missing: flag(wanted && !held),
-        missing_in_chunk: words().filter(|&w| !in_chunk(w)).map(missing_in_chunk).sum(),
+        missing_in_chunk: asked().filter(|&w| !in_chunk(w)).map(missing_in_chunk).sum(),
         entropy: field.entropy,
         chunk_cosine: signals.chunk_cosine,
         bm25: signals.bm25,
@@ -122,6 +125,7 @@ pub(super) fn features(
         lead: searched * field.lead(pool, best),
         asked_margin: searched * asked_margin(pool, best),
         scope: field.leaning.map_or(0.0, |l| l.scope),
+        length: (words(&question.text).len() as f32).ln_1p(),
         intercept: 1.0,
     }
 }
