@@ -4,6 +4,7 @@ use super::budget::{self, Budget};
 use super::learn::{Learned, Prior, learn, shipped};
 use super::sample::{Kind, Sample};
 use std::collections::BTreeMap;
+use usher_engine::confidence::drift::{Proposed, Reference};
 use usher_engine::confidence::{Calibration, Thresholds};
 
 /// A topic with fewer samples than this has no threshold of its own.
@@ -27,6 +28,8 @@ pub(super) struct Fitted {
     pub calibration: Calibration,
     /// A probability a sample, in their order; `None` where its kind is never given.
     pub left_out: Vec<Option<f64>>,
+    /// The samples as a running server would see them.
+    pub reference: Reference,
     pub answer: Learned,
     pub guide: Option<Learned>,
 }
@@ -39,29 +42,48 @@ pub(super) fn fit(samples: &[&Sample], given: bool, recipe: Recipe) -> Option<Fi
     let guide = learn(&guides, Kind::Guide, given, recipe.prior, recipe.seed);
     let plain = (guide.is_none() && guides.len() >= ENOUGH_GUIDES).then(|| shipped(Kind::Guide));
     let guide_model = guide.as_ref().map(|g| g.model.clone()).or(plain);
-    let (mut next_answer, mut next_guide) = (answer.left_out.iter(), guide.as_ref().map(|g| g.left_out.iter()));
     let of_guide = |sample: &Sample| {
         let features: Vec<f32> = sample.features.iter().map(|f| *f as f32).collect();
         guide_model.as_ref().map(|m| m.probability(&features))
     };
-    let left_out: Vec<Option<f64>> = samples
-        .iter()
-        .map(|sample| match (sample.kind, &mut next_guide) {
-            (Kind::Answer, _) => next_answer.next().copied(),
-            (Kind::Guide, Some(left_out)) => left_out.next().copied(),
+    let of_each = |learned: fn(&Learned) -> &[f64]| -> Vec<Option<f64>> {
+        let (mut answers, mut guides) = (learned(&answer).iter(), guide.as_ref().map(|g| learned(g).iter()));
+        let of = |sample: &&Sample| match (sample.kind, &mut guides) {
+            (Kind::Answer, _) => answers.next().copied(),
+            (Kind::Guide, Some(guides)) => guides.next().copied(),
             (Kind::Guide, None) => of_guide(sample),
-        })
-        .collect();
+        };
+        samples.iter().map(of).collect()
+    };
+    let left_out = of_each(|learned| &learned.left_out);
+    let as_served = of_each(|learned| &learned.as_served);
+    let thresholds = thresholds(samples, &left_out, recipe.budget);
     Some(Fitted {
+        reference: reference(samples, &as_served, &thresholds),
         calibration: Calibration {
             answer: answer.model.clone(),
             guide: guide_model,
-            thresholds: thresholds(samples, &left_out, recipe.budget),
+            thresholds,
         },
         left_out,
         answer,
         guide,
     })
+}
+
+/// What a server compares its traffic with.
+fn reference(samples: &[&Sample], as_served: &[Option<f64>], thresholds: &Thresholds) -> Reference {
+    let cases = || {
+        let given = samples.iter().zip(as_served);
+        given.filter_map(|(sample, p)| Some((*sample, (*p)?)))
+    };
+    let suffices = |(sample, p): &(&Sample, f64)| *p >= thresholds.for_topic(sample.topic.as_deref());
+    let answered = cases().filter(suffices).count() as f64 / cases().count().max(1) as f64;
+    let proposed = |kind| match kind {
+        Kind::Answer => Proposed::Answer,
+        Kind::Guide => Proposed::Guide,
+    };
+    Reference::of(cases().map(|(sample, p)| (proposed(sample.kind), p)), answered)
 }
 
 /// Topics with samples enough get a threshold of their own; the pooled one is over all other samples, for only those share

@@ -33,6 +33,9 @@ pub(super) struct Learned {
     pub ridge: Option<f64>,
     /// A probability a sample, each from a model without the sample's group.
     pub left_out: Vec<f64>,
+    /// A probability a sample, of the weighted sum of weights without the sample's group on the curve of `model`: what a
+    /// running server would have said of it. The curves of parts have steps elsewhere, which would look like drift.
+    pub as_served: Vec<f64>,
     /// Log loss of those, in nats.
     pub log_loss: f64,
 }
@@ -63,10 +66,12 @@ pub(super) fn learn(samples: &[&Sample], kind: Kind, given: bool, prior: Prior, 
     let weights = weights(samples, &start, ridge);
     let scored: Vec<(f64, bool)> = scores.iter().copied().zip(samples.iter().map(|s| s.right)).collect();
     let names = kind.names().iter().map(|name| (*name).to_owned());
+    let curve = fit(&scored);
     Some(Learned {
+        as_served: scores.iter().map(|score| curve.probability(*score)).collect(),
         model: Model {
             weights: names.zip(weights).collect(),
-            curve: fit(&scored),
+            curve,
         },
         ridge,
         left_out,

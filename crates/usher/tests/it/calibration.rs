@@ -160,6 +160,6 @@ fn a_calibration_for_another_embedder_or_version_is_refused() {
     };
     check("{}", "it is no calibration");
     check("not json", "it is no calibration");
-    check("{\"format\": 99}", "it has format 99, this version reads 1");
+    check("{\"format\": 99}", "it has format 99, this version reads 1 and 2");
     check("{\"format\": 1, \"embedder\": \"other\"}", "it is damaged");
 }
