@@ -13,6 +13,7 @@ fn page(suites: &Value, before: Option<&Value>) -> String {
         name: "results.json",
         baseline: then.as_ref().map(|t| (t, "baseline.json")),
         budget: 0.05,
+        drift: None,
     };
     // A number and its sign stay on one line.
     report.html().replace('\u{a0}', " ")
