@@ -116,3 +116,75 @@ fn thresholds(samples: &[&Sample], left_out: &[Option<f64>], budget: Budget) -> 
         topics,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::SplitMix;
+    use jiff::Timestamp;
+    use usher_engine::confidence::drift::{Drift, Seen, Watched};
+
+    /// A sample whose first features say whether it is right, and whose others say nothing: with weights for all of them there
+    /// is much to learn wrongly.
+    fn sample(rng: &mut SplitMix, group: usize) -> Sample {
+        let unit = |rng: &mut SplitMix| rng.below(1 << 20) as f64 / f64::from(1 << 20);
+        let features: Vec<f64> = Kind::Answer.names().iter().map(|_| unit(rng)).collect();
+        let odds = 6.0 * (features[0] + features[1] - 0.8);
+        let right = unit(rng) < 1.0 / (1.0 + (-odds).exp());
+        Sample {
+            group: group.to_string(),
+            topic: None,
+            kind: Kind::Answer,
+            features,
+            right,
+        }
+    }
+
+    /// Whether traffic that is drawn as the cases are raises an alarm, from learning the weights on.
+    fn is_alarmed(seed: u64, cases: usize, conversations: usize) -> bool {
+        let mut rng = SplitMix::new(seed);
+        let samples: Vec<Sample> = (0..cases).map(|at| sample(&mut rng, at)).collect();
+        let recipe = Recipe {
+            budget: Budget {
+                error: 0.05,
+                delta: 0.05,
+            },
+            prior: Prior::Nothing,
+            seed,
+        };
+        let fitted = fit(&samples.iter().collect::<Vec<_>>(), false, recipe).unwrap();
+        let mut drift = Drift::new(Watched {
+            calibration: String::new(),
+            budget: 0.05,
+            reference: fitted.reference,
+        });
+        for _ in 0..conversations {
+            let features = sample(&mut rng, 0).features;
+            let features: Vec<f32> = features.iter().map(|f| *f as f32).collect();
+            let confidence = fitted.calibration.answer.probability(&features);
+            let seen = Seen {
+                proposed: Proposed::Answer,
+                confidence,
+                given: true,
+            };
+            drift.see(seen, Timestamp::UNIX_EPOCH);
+        }
+        drift.report().has_parted()
+    }
+
+    #[test]
+    fn traffic_drawn_as_the_cases_does_not_part_from_what_is_learned_on_them() {
+        let alarms = (0..10).filter(|seed| is_alarmed(*seed, 200, 1_000)).count();
+        assert_eq!(alarms, 0, "of 10");
+    }
+
+    /// The figures of `docs/benchmarks.md`: `cargo test --release --workspace from_learning_on -- --ignored --nocapture`.
+    #[test]
+    #[ignore = "prints figures for the benchmarks; some minutes"]
+    fn false_alarms_from_learning_on() {
+        for cases in [100, 300, 1_000] {
+            let alarms = (0..100).filter(|seed| is_alarmed(*seed, cases, 5_000)).count();
+            println!("{cases} cases, all weights learned: {alarms} of 100 streams of 5,000 are alarmed");
+        }
+    }
+}

@@ -68,12 +68,12 @@ impl Following {
     /// Goes on where the database says that the calibration's watching stands.
     pub async fn resume(store: &Store, watched: Watched, now: Timestamp) -> Result<Self, StoreError> {
         let kept = store.kept_watch(&watched.calibration).await?;
-        Ok(match kept.and_then(|kept| serde_json::from_str::<Kept>(&kept).ok()) {
-            Some(Kept { places, state }) => Self {
-                drift: Drift::resume(watched, state),
-                places,
-            },
-            None => Self::new(watched, now.saturating_sub(LOOK_BACK).unwrap_or(now)),
+        let resumed = kept
+            .and_then(|kept| serde_json::from_str::<Kept>(&kept).ok())
+            .and_then(|kept| Some((Drift::resume(watched.clone(), kept.state)?, kept.places)));
+        Ok(match resumed {
+            Some((drift, places)) => Self { drift, places },
+            None => Self::new(watched, earlier(now, LOOK_BACK)),
         })
     }
 

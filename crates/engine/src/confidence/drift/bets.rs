@@ -31,6 +31,11 @@ impl Bets {
         }
     }
 
+    /// True where so many share a capital that is a number.
+    pub fn is_of(&self, bettors: usize) -> bool {
+        self.capital.len() == bettors && self.capital.iter().all(|c| (0.0..=2.0 * ENOUGH).contains(c))
+    }
+
     /// Each bets all that it has; `payoffs` says what became of 1.
     pub fn bet(&mut self, payoffs: impl IntoIterator<Item = f64>) {
         let handed_out = held_back(self.made) - held_back(self.made + 1);

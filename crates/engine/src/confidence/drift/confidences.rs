@@ -36,6 +36,10 @@ impl Confidences {
         }
     }
 
+    pub fn is_sound(&self) -> bool {
+        self.ranks.is_sound() && self.bets.is_of(BETTORS)
+    }
+
     pub fn see(&mut self, reference: &Reference, seen: Seen, at: Timestamp) {
         let cell = Cell::of(seen.proposed, seen.confidence);
         self.recent.push_back((cell, seen.given));
@@ -63,7 +67,7 @@ impl Confidences {
 
     /// Ends the alarm where a whole window since then is like the cases, and starts anew.
     fn end(&mut self, reference: &Reference, alarm: Alarm) {
-        if self.counted - alarm.after >= WINDOW as u64 && self.shift(reference) < SMALL {
+        if self.counted.saturating_sub(alarm.after) >= WINDOW as u64 && self.shift(reference) < SMALL {
             self.alarm = None;
             self.ranks = Ranks::new();
             self.bets = Bets::new(BETTORS);

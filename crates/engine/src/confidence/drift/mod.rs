@@ -82,9 +82,10 @@ impl Drift {
         Self { watched, state }
     }
 
-    /// Goes on from where it stood.
-    pub fn resume(watched: Watched, state: DriftState) -> Self {
-        Self { watched, state }
+    /// Goes on from where it stood; `None` where that is no state of this version.
+    pub fn resume(watched: Watched, state: DriftState) -> Option<Self> {
+        let is_sound = state.confidences.is_sound() && state.outcomes.is_sound();
+        is_sound.then_some(Self { watched, state })
     }
 
     /// What is watched.

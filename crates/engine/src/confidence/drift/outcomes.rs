@@ -33,6 +33,10 @@ impl Outcomes {
         }
     }
 
+    pub fn is_sound(&self) -> bool {
+        self.bets.is_of(TIMES.len())
+    }
+
     pub fn judge(&mut self, budget: f64, verdict: Verdict, at: Timestamp) {
         self.recent.push_back(verdict);
         if self.recent.len() > WINDOW {
@@ -59,7 +63,7 @@ impl Outcomes {
 
     /// Ends the alarm where a whole window since then is within the budget, and starts anew.
     fn end(&mut self, budget: f64, alarm: Alarm) {
-        let since = self.replies() - alarm.after;
+        let since = self.replies().saturating_sub(alarm.after);
         if since >= WINDOW as u64 && self.wrong().is_some_and(|wrong| wrong <= budget) {
             self.alarm = None;
             self.bets = Bets::new(TIMES.len());

@@ -22,6 +22,11 @@ impl Ranks {
         }
     }
 
+    /// True where every cell is there.
+    pub fn is_sound(&self) -> bool {
+        self.seen.len() == Cell::COUNT
+    }
+
     /// The rank of a new proposal, above 0 to 1, and from then on it is among those seen. Equal ones are put in an order by
     /// `chance`, which is uniform between 0 and 1: then ranks are independent and uniform as long as cases and proposals
     /// are exchangeable, whatever their distribution (Vovk, Gammerman and Shafer 2005, theorem 8.2).
