@@ -67,7 +67,7 @@ fn table(html: &mut Html, report: &DriftReport) {
         html.inside("tr", &[], |html| {
             html.element("th", &[("scope", "row")], name);
             html.element("td", &[("class", "n")], &thousands(test.counted as usize));
-            let evidence = format!("{:.1} of {:.0}", test.evidence, report.alarm_from);
+            let evidence = format!("{:.1}", test.evidence);
             html.element("td", &[("class", "n")], &evidence);
             let newest = newest(test);
             let says = if newest == 0 {
@@ -87,13 +87,12 @@ fn table(html: &mut Html, report: &DriftReport) {
         });
     }
     html.raw("</tbody></table>");
-    let counted = Verdict::ALL.map(|v| (v, report.verdicts.get(&v).copied().unwrap_or(0)));
-    let counted = counted.map(|(v, n)| format!("{} {}", v.as_str().replace('_', " "), thousands(n as usize)));
-    html.element(
-        "p",
-        &[("class", "dim")],
-        &format!("What became of automatic replies: {}.", counted.join(", ")),
-    );
+    if report.outcomes.counted > 0 {
+        let count = |v: Verdict| thousands(report.verdicts.get(&v).copied().unwrap_or(0) as usize);
+        let counts = Verdict::ALL.map(|v| format!("{} {}", v.as_str().replace('_', " "), count(v)));
+        let became = format!("What became of automatic replies: {}.", counts.join(", "));
+        html.element("p", &[("class", "dim")], &became);
+    }
 }
 
 /// The day of a time in RFC 3339.
@@ -137,8 +136,8 @@ fn picture(html: &mut Html, report: &DriftReport) {
     html.inside("figcaption", &[], |html| {
         html.element("strong", &[], &says);
         html.text(&format!(
-            " Evidence is what bets against each hypothesis have made of 1: it reaches {:.0} without a cause with a chance of at \
-             most 1 in {:.0} for as long as the calibration is in use. The shift is the population stability index; less than \
+            " Evidence is what bets against each hypothesis have made of 1: it reaches {:.0}, \
+             which raises the alarm, without a cause with a chance of at most 1 in {:.0} for as long as the calibration is in use. The shift is the population stability index; less than \
              {} raises no alarm. A conversation counts once, by its first turn that is no greeting; its reply is judged a day \
              later, and silence does not count as wrong.",
             report.alarm_from, report.alarm_from, report.shift_from

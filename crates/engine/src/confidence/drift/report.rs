@@ -133,7 +133,7 @@ impl DriftReport {
         let mut parted = Vec::new();
         if self.confidences.alarm.is_some() {
             parted.push(format!(
-                "its confidences are not distributed as theirs (shift {:.2}, {} of it and {} of the cases is answered)",
+                "its confidences are not distributed as theirs (shift {:.2}; answered: {} of it, {} of the cases)",
                 self.shift,
                 percent(self.answered.unwrap_or(0.0)),
                 percent(self.cases_answered)
