@@ -10,6 +10,7 @@ mod bootstrap;
 mod calibrate;
 mod case;
 mod compare;
+mod drift;
 mod error;
 mod figure;
 mod fit;
@@ -38,6 +39,7 @@ pub use compare::{
     Comparison, Flip, LeftOut, MetricChange, SuiteComparison, Turned, Verdict, compare, compare_files, junit,
     render_comparison,
 };
+pub use drift::render_drift;
 pub use error::{EvalError, Problem};
 pub use figure::{Better, Figure, Formula};
 pub use fit::fit;

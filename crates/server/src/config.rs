@@ -43,6 +43,8 @@ pub struct ServerConfig {
     pub visitor_token_days: u32,
     /// Proxies whose `X-Forwarded-For` is believed: addresses or CIDR blocks.
     pub trusted_proxies: Vec<String>,
+    /// Time between two looks at whether the traffic is like the cases of the calibration; 0 for none.
+    pub drift_check_s: u64,
     /// How much is taken from one contact, one address and in one request.
     pub limits: LimitsConfig,
     /// Heartbeat and patience of WebSockets.
@@ -136,6 +138,7 @@ impl Default for ServerConfig {
             token_max_lifetime_s: 86_400,
             visitor_token_days: 90,
             trusted_proxies: Vec::new(),
+            drift_check_s: 60,
             limits: LimitsConfig::default(),
             socket: SocketConfig::default(),
         }

@@ -18,6 +18,7 @@ mod app;
 mod body;
 mod clock;
 mod config;
+mod drift;
 mod hub;
 mod identity;
 mod known;
@@ -37,6 +38,7 @@ mod worker;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{ConfigError, InboxConfig, LimitsConfig, ServerConfig, SocketConfig, TokenKey};
+pub use drift::drift_report;
 pub use identity::{TokenError, contact_token};
 pub use mind::{Mind, Respond};
 pub use pages::{DemoContact, DemoPage};

@@ -6,6 +6,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::sync::OnceLock;
 use std::time::Duration;
 use usher_engine::Turn;
+use usher_engine::confidence::drift::{DriftReport, Test, Verdict};
 
 /// Upper bounds of the duration histograms in seconds.
 const SECONDS: &[f64] = &[
@@ -68,6 +69,29 @@ impl Metrics {
         gauge!("usher_queue_depth").set(depth as f64);
     }
 
+    /// Where the tests for drift stand. There is nothing of it in the text before the first one.
+    pub(crate) fn drift(&self, report: &DriftReport) {
+        for test in [Test::Confidences, Test::Outcomes] {
+            let stands = report.test(test);
+            let alarm = f64::from(u8::from(stands.alarm.is_some()));
+            gauge!("usher_drift_alarm", "test" => test.as_str()).set(alarm);
+            gauge!("usher_drift_evidence", "test" => test.as_str()).set(stands.evidence);
+        }
+        gauge!("usher_drift_shift").set(report.shift);
+        gauge!("usher_drift_conversations").set(report.confidences.counted as f64);
+        for verdict in Verdict::ALL {
+            let replies = report.verdicts.get(&verdict).copied().unwrap_or(0);
+            gauge!("usher_drift_replies", "verdict" => verdict.as_str()).set(replies as f64);
+        }
+    }
+
+    /// There is no calibration to watch any more.
+    pub(crate) fn drift_ended(&self) {
+        for test in [Test::Confidences, Test::Outcomes] {
+            gauge!("usher_drift_alarm", "test" => test.as_str()).set(0.0);
+        }
+    }
+
     /// What Prometheus reads.
     pub(crate) fn render(&self) -> Result<String, Problem> {
         let handle = self
@@ -122,6 +146,26 @@ fn recorder() -> Option<PrometheusHandle> {
         "WebSockets closed because the client read too slowly"
     );
     describe_gauge!("usher_queue_depth", "Turns that wait or run, over all nodes");
+    describe_gauge!(
+        "usher_drift_alarm",
+        "1 while the traffic has parted from the cases of the calibration, by test"
+    );
+    describe_gauge!(
+        "usher_drift_evidence",
+        "What bets against the traffic being like the cases made of 1, by test; 200 raises the alarm"
+    );
+    describe_gauge!(
+        "usher_drift_shift",
+        "Population stability index of the newest 200 conversations against the cases, less what chance makes of it"
+    );
+    describe_gauge!(
+        "usher_drift_conversations",
+        "Conversations compared with the cases since the calibration is in use"
+    );
+    describe_gauge!(
+        "usher_drift_replies",
+        "Automatic replies judged since the calibration is in use, by what became of them"
+    );
     gauge!("usher_sockets").set(0.0);
     Some(handle)
 }

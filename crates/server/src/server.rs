@@ -3,6 +3,7 @@
 use crate::app::{App, AppState, Inbox};
 use crate::clock::Clock;
 use crate::config::{ConfigError, InboxConfig, ServerConfig};
+use crate::drift;
 use crate::hub::Hub;
 use crate::identity::TokenReader;
 use crate::known::KnownContacts;
@@ -107,6 +108,7 @@ impl Server {
         let mut background = JoinSet::new();
         background.spawn(Arc::clone(&app.hub).run(app.store.notices()));
         background.spawn(tidy(app.clone()));
+        background.spawn(drift::watch(app.clone()));
         let mut workers = JoinSet::new();
         for _ in 0..app.config.worker_count() {
             workers.spawn(Worker::new(app.clone(), self.node.clone()).run());

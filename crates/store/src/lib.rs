@@ -28,6 +28,7 @@ mod messages;
 mod migrations;
 mod notices;
 mod turns;
+mod watch;
 mod write;
 
 pub use codec::new_id;
@@ -42,3 +43,4 @@ pub use knowledge::{SourceSummary, StoredArticle};
 pub use messages::{Accepted, FirstMessage, NewMessage};
 pub use notices::Notice;
 pub use turns::{Finished, StoredTrace, StoredTurn, TurnRecord};
+pub use watch::{TurnPlace, WatchedPage, WatchedTurn};

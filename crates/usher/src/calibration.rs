@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+use usher_engine::confidence::drift::Watched;
 use usher_engine::{Calibration, Engine};
 use usher_evals::Artefact;
 
 /// What traces name a calibration by that could not be used.
 const REFUSED: &str = "refused";
+/// What is said of a calibration that an earlier version made.
+pub const UNWATCHED: &str = "the calibration is used, but an earlier version made it without a word on its cases, so that drift cannot be watched; make it again with `usher eval calibrate`";
 
 /// Where a calibration may lie.
 #[derive(Debug, Clone)]
@@ -23,18 +26,23 @@ impl CalibrationFile {
         std::fs::metadata(&self.0).and_then(|m| m.modified()).ok()
     }
 
-    /// Gives an engine the calibration, if there is one. With one that cannot be used nothing is sure enough, and everything
-    /// goes to people: the owner who made it asked for a promise, and without it there is none.
-    pub fn apply(&self, engine: &mut Engine, embedder: &str) {
+    /// Gives an engine the calibration, if there is one, and returns what its traffic is to be compared with. With one that
+    /// cannot be used nothing is sure enough, and everything goes to people: the owner who made it asked for a promise, and
+    /// without it there is none.
+    pub fn apply(&self, engine: &mut Engine, embedder: &str) -> Option<Watched> {
         if !self.0.exists() {
-            return;
+            return None;
         }
         let applied = read(&self.0, embedder).and_then(|artefact| {
-            let identity = artefact.identity();
+            let (identity, watched) = (artefact.identity(), artefact.watched());
             tracing::info!(calibration.identity = identity, "the calibration is in use");
-            Ok(engine.calibrate(artefact.calibration, identity)?)
+            if watched.is_none() {
+                tracing::warn!(calibration.identity = identity, "{UNWATCHED}");
+            }
+            engine.calibrate(artefact.calibration, identity)?;
+            Ok(watched)
         });
-        if let Err(error) = applied {
+        applied.unwrap_or_else(|error| {
             let error = format!("{error:#}");
             tracing::error!(
                 error,
@@ -42,7 +50,8 @@ impl CalibrationFile {
             );
             // A calibration that says nothing is for any features.
             let _ = engine.calibrate(Calibration::silent(), REFUSED.to_owned());
-        }
+            None
+        })
     }
 }
 

@@ -12,6 +12,7 @@ use secrecy::ExposeSecret;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::task::spawn_blocking;
+use usher_engine::confidence::drift::Watched;
 use usher_engine::intent::IntentSet;
 use usher_engine::{Article, Chunk, ChunkId, Embedder, Engine, Retriever, Teaching};
 use usher_knowledge::index::Embedded;
@@ -86,6 +87,11 @@ impl KnowledgeBase {
 
     /// An engine that knows what the index holds and the guides and intents of the database.
     pub async fn engine(&self) -> anyhow::Result<Engine> {
+        Ok(self.calibrated_engine().await?.0)
+    }
+
+    /// The same, with what its traffic is to be compared with.
+    pub async fn calibrated_engine(&self) -> anyhow::Result<(Engine, Option<Watched>)> {
         let mut intents = Vec::new();
         for (source, yaml) in self.store.intents().await? {
             match IntentSet::parse(&source, &yaml) {
@@ -100,10 +106,9 @@ impl KnowledgeBase {
         let embedder = Arc::clone(&self.embedder);
         let retriever: Arc<dyn Retriever> = Arc::clone(&self.index) as Arc<dyn Retriever>;
         let mut engine = spawn_blocking(move || Engine::new(embedder, retriever, teaching)).await??;
-        if let Some(calibration) = &self.calibration {
-            calibration.apply(&mut engine, self.embedder.identity());
-        }
-        Ok(engine)
+        let calibration = self.calibration.as_ref();
+        let watched = calibration.and_then(|c| c.apply(&mut engine, self.embedder.identity()));
+        Ok((engine, watched))
     }
 
     /// True where the last sync was of the database's present generation; false also where that cannot be read.

@@ -7,6 +7,7 @@ mod calibration;
 mod commands;
 mod config;
 mod data;
+mod drift;
 mod embedder;
 mod faults;
 mod files;

@@ -103,9 +103,10 @@ async fn take_over(knowledge: &KnowledgeBase, mind: &Mind) -> bool {
 }
 
 async fn swap(knowledge: &KnowledgeBase, mind: &Mind) -> bool {
-    match knowledge.engine().await {
-        Ok(engine) => {
+    match knowledge.calibrated_engine().await {
+        Ok((engine, watched)) => {
             mind.swap(respond(engine));
+            mind.compare_with(watched);
             true
         }
         Err(error) => {

@@ -1,9 +1,11 @@
 //! Confidence: how features of a proposal become the probability that it is right, and which probability suffices.
 //!
 //! Without a calibration the shipped weights ([`crate::models`]) say the probability and the inbox's policy the threshold.
-//! A calibration, learned on labelled cases by `usher eval calibrate`, replaces both.
+//! A calibration, learned on labelled cases by `usher eval calibrate`, replaces both, and [`drift`] watches whether the
+//! traffic still is like those cases.
 
 mod curve;
+pub mod drift;
 mod model;
 
 pub use curve::Curve;

@@ -5,10 +5,13 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::path::Path;
 use usher_engine::confidence::Calibration;
+use usher_engine::confidence::drift::{Reference, Watched};
 use usher_engine::models;
 
-/// The format that this version writes and reads.
-const FORMAT: u32 = 1;
+/// The format that this version writes.
+const FORMAT: u32 = 2;
+/// The format before, which is read too: it says nothing of its cases, so that drift cannot be watched.
+const WITHOUT_REFERENCE: u32 = 1;
 /// Hexadecimal digits of a seal.
 const SEAL_LENGTH: usize = 64;
 
@@ -32,6 +35,9 @@ pub struct Artefact {
     pub seed: u64,
     /// What it reached on samples left out.
     pub figures: Figures,
+    /// How sure it is of its cases, to compare the traffic with; `None` where an earlier version made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Reference>,
     /// The calibration.
     pub calibration: Calibration,
     /// SHA-256 of the file without these digits. It shows a change, not who made it.
@@ -82,6 +88,7 @@ impl Artefact {
         suites: Vec<SuiteUsed>,
         recipe: Recipe,
         figures: Figures,
+        reference: Reference,
         calibration: Calibration,
     ) -> Self {
         let mut artefact = Self {
@@ -93,6 +100,7 @@ impl Artefact {
             delta: recipe.budget.delta,
             seed: recipe.seed,
             figures,
+            reference: Some(reference),
             calibration,
             seal: String::new(),
         };
@@ -119,9 +127,9 @@ impl Artefact {
                 "it is no calibration ({e}); make one with `usher eval calibrate`"
             ))
         })?;
-        if format.format != FORMAT {
+        if format.format != FORMAT && format.format != WITHOUT_REFERENCE {
             return Err(error(format!(
-                "it has format {}, this version reads {FORMAT}; make it again with `usher eval calibrate`",
+                "it has format {}, this version reads {WITHOUT_REFERENCE} and {FORMAT}; make it again with `usher eval calibrate`",
                 format.format
             )));
         }
@@ -139,6 +147,15 @@ impl Artefact {
     /// What traces name it by.
     pub fn identity(&self) -> String {
         self.seal.chars().take(12).collect()
+    }
+
+    /// What is to be watched; `None` where it says nothing of its cases: then `usher eval calibrate` makes one that does.
+    pub fn watched(&self) -> Option<Watched> {
+        Some(Watched {
+            calibration: self.identity(),
+            budget: self.budget,
+            reference: self.reference.clone()?,
+        })
     }
 
     fn fault(&self, text: &str, embedder: &str) -> Option<String> {
@@ -160,6 +177,9 @@ impl Artefact {
                 models::IDENTITY
             ));
         }
+        if self.format == FORMAT && !self.reference.as_ref().is_some_and(Reference::is_sound) {
+            return Some(format!("what it says of its cases is not whole; {again}"));
+        }
         let guide = self.calibration.guide.iter();
         let mut curves = guide.chain([&self.calibration.answer]).map(|m| &m.curve);
         (!curves.all(|c| c.is_sound())).then(|| format!("a curve in it falls or leaves 0 to 1; {again}"))
@@ -179,6 +199,7 @@ struct OnlyFormat {
 mod tests {
     use super::*;
     use crate::calibrate::{Budget, Prior};
+    use usher_engine::confidence::drift::Proposed;
 
     fn artefact() -> Artefact {
         let recipe = Recipe {
@@ -196,7 +217,8 @@ mod tests {
             coverage_at_budget: 0.7,
             coverage: 0.6,
         };
-        Artefact::new("letters", Vec::new(), recipe, figures, Calibration::silent())
+        let reference = Reference::of([(Proposed::Answer, 0.9)], 1.0);
+        Artefact::new("letters", Vec::new(), recipe, figures, reference, Calibration::silent())
     }
 
     /// What reading says of an artefact that was changed and, where `sealed`, sealed again.
@@ -248,10 +270,26 @@ mod tests {
         };
         check(falls, true, "letters", Some("a curve in it falls"));
         check(
-            |a| a.format = 2,
+            |a| a.format = 3,
             true,
             "letters",
-            Some("it has format 2, this version reads 1"),
+            Some("it has format 3, this version reads 1 and 2"),
         );
+        check(
+            |a| a.reference = None,
+            true,
+            "letters",
+            Some("what it says of its cases is not whole"),
+        );
+    }
+
+    #[test]
+    fn a_calibration_of_the_format_before_is_used_and_not_watched() {
+        let earlier = |a: &mut Artefact| (a.format, a.reference) = (WITHOUT_REFERENCE, None);
+        check(earlier, true, "letters", None);
+        assert_eq!(artefact().watched().map(|w| w.budget), Some(0.05));
+        let mut artefact = artefact();
+        earlier(&mut artefact);
+        assert!(artefact.watched().is_none() && !artefact.text().contains("reference"));
     }
 }

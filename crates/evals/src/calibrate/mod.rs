@@ -67,7 +67,17 @@ pub fn calibrate(
         .map(|times| splits::try_splits(&run("calibration"), &samples, given, recipe, times))
         .transpose()?;
     let text = render::render(&fitted, &figures, &suites, recipe, splits.as_ref(), given);
-    let artefact = Artefact::new(bench.embedder.identity(), suites, recipe, figures, fitted.calibration);
+    let Fitted {
+        reference, calibration, ..
+    } = fitted;
+    let artefact = Artefact::new(
+        bench.embedder.identity(),
+        suites,
+        recipe,
+        figures,
+        reference,
+        calibration,
+    );
     Ok(Calibrated {
         artefact: (!given).then_some(artefact),
         splits,

@@ -5,6 +5,7 @@ mod case;
 mod changes;
 mod chart;
 mod confusion;
+mod drift;
 mod figures;
 mod html;
 mod intervals;
@@ -24,6 +25,7 @@ mod topics;
 mod used;
 
 use crate::results::Results;
+use usher_engine::confidence::drift::DriftReport;
 
 /// What a report is made of.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +38,8 @@ pub struct Report<'a> {
     pub baseline: Option<(&'a Results, &'a str)>,
     /// The share of answers that may be wrong, 0 to 1: a line in the charts.
     pub budget: f64,
+    /// How the traffic compares with the cases that the calibration in use was learned on.
+    pub drift: Option<&'a DriftReport>,
 }
 
 impl Report<'_> {

@@ -2,7 +2,7 @@
 
 use super::html::Html;
 use super::suite::Section;
-use super::{Report, overview};
+use super::{Report, drift, overview};
 
 const STYLE: &str = include_str!("style.css");
 
@@ -36,6 +36,9 @@ pub(super) fn write(report: &Report<'_>) -> String {
     html.inside("body", &[], |html| {
         html.inside("header", &[], |html| top(html, report));
         html.inside("main", &[], |html| {
+            if let Some(report) = report.drift {
+                drift::write(html, report);
+            }
             if sections.len() > 1 {
                 overview::write(html, &sections);
             }

@@ -1,10 +1,17 @@
 //! A run as a page: what an analyst reads in it, and that nothing foreign becomes part of it.
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
-use usher_evals::{Report, Results};
+use usher_engine::confidence::drift::{Drift, DriftReport, Proposed, Reference, Seen, Verdict, Watched};
+use usher_evals::{Report, Results, render_drift};
 
 #[track_caller]
 fn page(suites: &Value, before: Option<&Value>) -> String {
+    page_with(suites, before, None)
+}
+
+#[track_caller]
+fn page_with(suites: &Value, before: Option<&Value>, drift: Option<&DriftReport>) -> String {
     let results =
         |suites: &Value| -> Results { serde_json::from_value(json!({ "suites": suites, "failed": [] })).unwrap() };
     let (now, then) = (results(suites), before.map(results));
@@ -13,6 +20,7 @@ fn page(suites: &Value, before: Option<&Value>) -> String {
         name: "results.json",
         baseline: then.as_ref().map(|t| (t, "baseline.json")),
         budget: 0.05,
+        drift,
     };
     // A number and its sign stay on one line.
     report.html().replace('\u{a0}', " ")
@@ -160,4 +168,59 @@ fn many_long_cases_stay_a_small_file() {
     let page = page(&Value::Object(suites), None);
     assert!(page.len() < 3_000_000, "{} bytes", page.len());
     assert!(page.contains("more are in the results") && page.contains("characters cut"));
+}
+
+/// Traffic of so many conversations with one confidence, against cases of every confidence.
+fn traffic(conversations: usize, confidence: f64) -> DriftReport {
+    let cases = (0..300).map(|i| (Proposed::Answer, f64::from(i) / 300.0));
+    let mut drift = Drift::new(Watched {
+        calibration: "c0ffee".into(),
+        budget: 0.05,
+        reference: Reference::of(cases, 0.3),
+    });
+    let at: Timestamp = "2026-11-20T08:00:00Z".parse().unwrap();
+    for n in 0..conversations {
+        let seen = Seen {
+            proposed: Proposed::Answer,
+            confidence,
+            given: false,
+        };
+        drift.see(seen, at);
+        drift.judge(if n == 0 { Verdict::AskedAgain } else { Verdict::Assumed }, at);
+    }
+    drift.report()
+}
+
+#[test]
+fn a_flag_at_the_top_says_whether_the_traffic_is_like_the_cases() {
+    let suites = json!({ "mine": suite("resolve", turns()) });
+    let parted = traffic(80, 0.12);
+    let html = page_with(&suites, None, Some(&parted));
+    for part in [
+        "✗ parted",
+        "The traffic has parted from the cases: its confidences are not distributed as theirs",
+        "✗ since 2026-11-20",
+        "asked again 1",
+        "Label cases from the traffic",
+        "confidence 0.10 to 0.15: 100 % of the traffic, 5.0 % of the cases",
+    ] {
+        assert!(html.contains(part), "`{part}` is not in the page");
+    }
+    assert!(
+        html.find("id=\"drift\"") < html.find("class=\"suite\""),
+        "it stands at the top"
+    );
+    let said = render_drift(&parted);
+    assert!(said.contains("80 conversations against 300 cases"), "{said}");
+    assert!(
+        said.contains("alarm of confidences since 2026-11-20T08:00:00Z"),
+        "{said}"
+    );
+
+    let html = page_with(&suites, None, Some(&traffic(0, 0.0)));
+    assert!(html.contains("✓ no alarm") && html.contains("No conversation was seen yet."));
+    assert!(
+        !page(&suites, None).contains("id=\"drift\""),
+        "without traffic there is no flag"
+    );
 }

@@ -35,6 +35,7 @@ pub struct TestApp {
     pub address: SocketAddr,
     pub store: Store,
     pub script: Script,
+    pub mind: Mind,
     pub config: ServerConfig,
     client: reqwest::Client,
     stop: Option<oneshot::Sender<()>>,
@@ -136,7 +137,7 @@ impl TestApp {
         let mut config = config();
         change(&mut config);
         let mind = Mind::new(script.respond());
-        let server = Server::new(config.clone(), store.clone(), mind, clock, Some(demo())).unwrap();
+        let server = Server::new(config.clone(), store.clone(), mind.clone(), clock, Some(demo())).unwrap();
         let listener = TcpListener::bind(config.bind).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
@@ -149,6 +150,7 @@ impl TestApp {
             address,
             store,
             script,
+            mind,
             config,
             client,
             stop: Some(stop),

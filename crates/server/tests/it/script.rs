@@ -1,11 +1,16 @@
 //! A mind that does what the message says, so that a test reads as a conversation.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::Semaphore;
 use usher_engine::handoff::Handoff;
+use usher_engine::trace::ProposalTrace;
 use usher_engine::{Citation, Outcome, QuickReply, Reason, Reply, ReplySentence, Trace, Turn, TurnInput};
 use usher_server::Respond;
+
+/// What the traces of calibrated turns name.
+pub const CALIBRATION: &str = "calibration-1";
 
 /// The script, and what a test sees and holds of it.
 #[derive(Clone)]
@@ -56,6 +61,7 @@ impl Script {
                     "panic" => panic!("scripted"),
                     "person" => Ok(escalation(&input)),
                     "which" => Ok(clarification()),
+                    "calibrated" => Ok(calibrated(answer("It is under Settings."))),
                     "long" => Ok(answer(&"x".repeat(200_000))),
                     _ => {
                         let mut turn = answer(&describe(&input, &policy.product));
@@ -110,6 +116,20 @@ fn answer(text: &str) -> Turn {
         handoff: None,
         trace: Trace::default(),
     }
+}
+
+/// A turn as an engine with a calibration makes it.
+fn calibrated(mut turn: Turn) -> Turn {
+    turn.trace.calibration = CALIBRATION.into();
+    turn.trace.proposals = vec![ProposalTrace {
+        kind: "answer".into(),
+        summary: turn.reply.text.clone(),
+        articles: vec![],
+        confidence: turn.confidence,
+        dropped: vec![],
+        features: BTreeMap::new(),
+    }];
+    turn
 }
 
 fn clarification() -> Turn {

@@ -17,3 +17,4 @@ mod notices;
 mod schema;
 mod support;
 mod turns;
+mod watch;

@@ -2,11 +2,12 @@
 
 use crate::config::Config;
 use crate::data::DataDir;
-use crate::{Options, calibration, embedder, knowledge_base, node, out};
+use crate::{Options, calibration, drift, embedder, knowledge_base, node, out};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 use usher_engine::Embedder;
+use usher_evals::Artefact;
 use usher_knowledge::Index;
 use usher_store::Store;
 
@@ -73,7 +74,7 @@ async fn examine(options: &Options, findings: &mut Findings) {
     let store = database(&config, &data, findings).await;
     let embedder = model(&config, &data, findings).await;
     if let Some(embedder) = embedder {
-        confidence(&data, embedder.identity(), findings);
+        confidence(&data, embedder.identity(), store.as_ref(), findings).await;
         index(&data, &embedder, store.as_ref(), findings).await;
     }
     if let Some(store) = store {
@@ -134,7 +135,7 @@ async fn model(config: &Config, data: &DataDir, findings: &mut Findings) -> Opti
     Some(embedder)
 }
 
-fn confidence(data: &DataDir, embedder: &str, findings: &mut Findings) {
+async fn confidence(data: &DataDir, embedder: &str, store: Option<&Store>, findings: &mut Findings) {
     let path = data.calibration();
     if !path.exists() {
         return findings.right(
@@ -160,6 +161,24 @@ fn confidence(data: &DataDir, embedder: &str, findings: &mut Findings) {
         made.identity(),
         names.join(", ")
     ));
+    if let Some(store) = store {
+        traffic(store, &made, findings).await;
+    }
+}
+
+async fn traffic(store: &Store, made: &Artefact, findings: &mut Findings) {
+    let Some(watched) = made.watched() else {
+        return findings.right(calibration::UNWATCHED);
+    };
+    let report = findings.keep("drift", drift::of_store(store, watched, None).await);
+    match report {
+        Some(report) if report.has_parted() => findings.wrong(&format!(
+            "{}; label cases from it and run `usher eval calibrate` again (`usher eval drift` says more)",
+            report.in_words()
+        )),
+        Some(report) => findings.right(&format!("drift: {}", report.in_words())),
+        None => {}
+    }
 }
 
 async fn index(data: &DataDir, embedder: &Arc<dyn Embedder>, store: Option<&Store>, findings: &mut Findings) {

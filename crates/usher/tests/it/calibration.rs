@@ -89,6 +89,25 @@ fn a_calibration_is_learned_used_and_refused_when_it_was_changed() {
         doctor.code == 0 && doctor.out.contains("learned from 130 cases of things"),
         "{doctor:?}"
     );
+    assert!(doctor.out.contains("drift: no conversation was seen yet"), "{doctor:?}");
+    let drift = place.run(&[
+        "--data",
+        "data",
+        "eval",
+        "drift",
+        "--since",
+        "30d",
+        "--json",
+        "drift.json",
+    ]);
+    assert!(
+        drift.code == 0 && drift.out.contains("confidences: 0 conversations against "),
+        "{drift:?}"
+    );
+    let drift: Value = serde_json::from_str(&fs::read_to_string(place.at("drift.json")).unwrap()).unwrap();
+    assert_eq!(drift["calibration"], turn["trace"]["calibration"]);
+    let cases = drift["cases"].as_u64().unwrap();
+    assert!((120..=130).contains(&cases), "those that led to an answer: {cases}");
 
     let mut changed = made.clone();
     changed["calibration"]["thresholds"]["pooled"]["at_least"] = 0.01.into();
@@ -160,6 +179,17 @@ fn a_calibration_for_another_embedder_or_version_is_refused() {
     };
     check("{}", "it is no calibration");
     check("not json", "it is no calibration");
-    check("{\"format\": 99}", "it has format 99, this version reads 1");
+    check("{\"format\": 99}", "it has format 99, this version reads 1 and 2");
     check("{\"format\": 1, \"embedder\": \"other\"}", "it is damaged");
+}
+
+#[test]
+fn drift_is_told_where_there_is_a_calibration_and_its_lack_is_named() {
+    let place = Place::new();
+    place.write("docs/a.md", "# Cleaning\n\nUse soap.\n");
+    assert_eq!(place.run(&["--data", "data", "ingest", "docs"]).code, 0);
+    let error = place.fails(&["--data", "data", "eval", "drift"]);
+    assert!(error.contains("usher eval calibrate SUITE --out"), "{error}");
+    let said = place.run(&["--data", "data", "eval", "drift", "--since", "soon"]);
+    assert!(said.code == 2 && said.err.contains("such as 30d or 12h"), "{said:?}");
 }

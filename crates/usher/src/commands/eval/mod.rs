@@ -3,6 +3,7 @@
 mod bench;
 mod calibrate;
 mod compare;
+mod drift;
 mod fit;
 mod list;
 mod new;
@@ -40,6 +41,8 @@ enum Action {
     Report(report::Args),
     /// Learns from labelled suites when an answer is right, and finds the threshold that keeps an error budget.
     Calibrate(calibrate::Args),
+    /// Says whether the traffic of the data folder is like the cases of its calibration; ends with 1 where it is not.
+    Drift(drift::Args),
     /// Learns the weights of reading on suites of kinds `resolve` and `read`, or those of another check on suites of its
     /// kind, and prints them with cross-validated figures.
     Fit(fit::Args),
@@ -52,8 +55,9 @@ pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
         Action::Compare(args) => Ok(compare::run(&args)),
         Action::List(args) => list::run(&args),
         Action::New(args) => new::run(&args),
-        Action::Report(args) => report::run(&args),
+        Action::Report(args) => report::run(config, &args).await,
         Action::Calibrate(args) => calibrate::run(config, args).await,
+        Action::Drift(args) => drift::run(config, &args).await,
         Action::Fit(args) => fit::run(config, args).await,
     }
 }

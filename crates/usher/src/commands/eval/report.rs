@@ -1,8 +1,9 @@
 //! `usher eval report RESULTS.json`.
 
 use super::calibrate::share;
+use crate::config::Config;
 use crate::files::write_whole;
-use crate::out;
+use crate::{drift, out};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use usher_evals::{Report, Results};
@@ -24,18 +25,27 @@ pub struct Args {
     /// The share of automatic answers that may be wrong.
     #[arg(long, default_value_t = BUDGET, value_parser = share)]
     budget: f64,
+    /// Also says whether the traffic of the data folder is like the cases of its calibration, as `eval drift` does.
+    #[arg(long)]
+    traffic: bool,
 }
 
 /// Writes the report; it measures nothing.
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub async fn run(config: &Config, args: &Args) -> anyhow::Result<ExitCode> {
     let results = Results::read(&args.results)?;
     let baseline = args.baseline.as_deref().map(Results::read).transpose()?;
+    let drift = if args.traffic {
+        Some(drift::report(config, None).await?)
+    } else {
+        None
+    };
     let (name, baseline_name) = (name(&args.results), args.baseline.as_deref().map(name));
     let report = Report {
         results: &results,
         name: &name,
         baseline: baseline.as_ref().zip(baseline_name.as_deref()),
         budget: args.budget,
+        drift: drift.as_ref(),
     };
     write(&report, &args.out)?;
     Ok(ExitCode::SUCCESS)

@@ -70,6 +70,7 @@ fn write_report(results: &Results, folders: &[PathBuf], path: &Path) -> anyhow::
         name: &names.join(", "),
         baseline: (!baselines.suites.is_empty()).then_some((&baselines, "baseline.json")),
         budget: report::BUDGET,
+        drift: None,
     };
     report::write(&report, path)
 }
