@@ -25,6 +25,7 @@ mod rng;
 mod run;
 mod statistics;
 mod suite;
+mod thresholds;
 mod words;
 
 pub use bench::{Bench, PlainArticle};
@@ -50,3 +51,4 @@ pub use results::{CaseResult, Failure, Results, SuiteResult, TurnResult, Weighed
 pub use rng::SplitMix;
 pub use run::{Options, Progress, run};
 pub use suite::{Cases, Kind, Suite, baseline_file, baseline_text, find_suites, read_baseline};
+pub use thresholds::ThresholdsUsed;

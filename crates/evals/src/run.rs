@@ -8,6 +8,7 @@ use crate::kinds;
 use crate::metric::Metrics;
 use crate::results::{CaseResult, Failure, Results, SuiteResult};
 use crate::suite::{Cases, Suite};
+use crate::thresholds::ThresholdsUsed;
 use std::path::PathBuf;
 
 /// How suites are run.
@@ -160,8 +161,13 @@ fn measure(
         split: suite.split.clone(),
         metrics: measured.take_metrics(run.resampling()),
         figures: measured.figures,
+        thresholds: thresholds(suite, bench),
         notes: measured.notes,
         problems: suite.problems.iter().map(ToString::to_string).collect(),
         cases: measured.cases,
     })
+}
+
+fn thresholds(suite: &Suite, bench: &Bench) -> Option<ThresholdsUsed> {
+    matches!(suite.cases, Cases::Resolve { .. }).then(|| ThresholdsUsed::of(bench))
 }
