@@ -24,6 +24,7 @@ pub(crate) fn measure(run: &Run<'_>, cases: &[ResolveCase], knowledge: &Path) ->
             .map(|turn| case_result(case, &turn, &judge(case, &turn)))
     };
     let done = |n| run.tell("cases", n, cases.len());
+    done(0);
     let judged = parallel::map(cases, &done, one).map_err(|e| run.error(e))?;
     let mut figures = figures();
     if cases.iter().any(|c| !c.expect.must_not.is_empty()) {

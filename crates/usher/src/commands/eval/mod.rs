@@ -1,6 +1,6 @@
 //! `usher eval …`: measuring quality, a file an action.
 
-mod bench;
+pub(super) mod bench;
 mod calibrate;
 mod compare;
 mod fit;
