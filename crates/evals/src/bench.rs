@@ -1,5 +1,6 @@
 //! What running suites needs of the outside.
 
+use crate::calibrate::Artefact;
 use serde::Deserialize;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,6 +22,8 @@ pub struct Bench {
     pub over_articles: Box<OverArticles>,
     /// The policy that turns obey; `read` suites run under it with `answer_threshold` 0.
     pub policy: Policy,
+    /// The calibration that engines over a folder have, which goes before the thresholds of the policy.
+    pub calibration: Option<Artefact>,
 }
 
 /// An article of a `read` suite: no markup, no headings.

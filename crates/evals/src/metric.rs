@@ -32,11 +32,6 @@ impl Metrics {
         self.0.iter().map(|(name, metric)| (name.as_ref(), *metric))
     }
 
-    /// Adds the figures of another.
-    pub(crate) fn append(&mut self, mut others: Self) {
-        self.0.append(&mut others.0);
-    }
-
     /// Adds a figure; where the cases do not define it, a note says so instead.
     pub(crate) fn add(&mut self, name: impl Into<Cow<'static, str>>, metric: Option<Metric>, notes: &mut Vec<String>) {
         let name = name.into();

@@ -111,6 +111,7 @@ mod tests {
             split: "dev".into(),
             metrics,
             figures: Vec::new(),
+            thresholds: None,
             notes,
             problems: (0..22).map(|n| format!("cases.jsonl:{n}: broken")).collect(),
             cases: Vec::new(),

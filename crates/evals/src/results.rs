@@ -4,6 +4,7 @@ use crate::case::Identity;
 use crate::error::EvalError;
 use crate::figure::{Figure, bit};
 use crate::metric::Metrics;
+use crate::thresholds::ThresholdsUsed;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -59,6 +60,9 @@ pub struct SuiteResult {
     /// How the figures are made from the cases.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<Figure>,
+    /// The probabilities that sufficed, where the cases are turns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thresholds: Option<ThresholdsUsed>,
     /// What to know when reading them: where a threshold comes from, why a figure is missing.
     pub notes: Vec<String>,
     /// Lines left out: file, line, what is wrong and how to mend it.

@@ -8,6 +8,7 @@ use crate::kinds;
 use crate::metric::Metrics;
 use crate::results::{CaseResult, Failure, Results, SuiteResult};
 use crate::suite::{Cases, Suite};
+use crate::thresholds::ThresholdsUsed;
 use std::path::PathBuf;
 
 /// How suites are run.
@@ -81,20 +82,17 @@ impl Run<'_> {
 /// Figures and cases of a suite, as its kind makes them.
 #[derive(Debug, Default)]
 pub(crate) struct Measured {
-    /// Figures made from values of the cases: they can be compared with those of another run.
+    /// Made from values of the cases, so that they can be compared with those of another run.
     pub figures: Vec<Figure>,
-    /// Metrics that the cases' values do not make up.
-    pub metrics: Metrics,
     pub notes: Vec<String>,
     pub cases: Vec<CaseResult>,
 }
 
 impl Measured {
-    /// The figures as metrics, and then the others; a figure that the cases do not define is a note.
+    /// The figures as metrics; one that the cases do not define is a note.
     pub fn take_metrics(&mut self, resampling: Resampling) -> Metrics {
         let mut notes = Vec::new();
-        let mut metrics = figure::metrics(&self.figures, &self.cases, resampling, &mut notes);
-        metrics.append(std::mem::take(&mut self.metrics));
+        let metrics = figure::metrics(&self.figures, &self.cases, resampling, &mut notes);
         self.notes.splice(0..0, notes);
         metrics
     }
@@ -160,8 +158,13 @@ fn measure(
         split: suite.split.clone(),
         metrics: measured.take_metrics(run.resampling()),
         figures: measured.figures,
+        thresholds: thresholds(suite, bench),
         notes: measured.notes,
         problems: suite.problems.iter().map(ToString::to_string).collect(),
         cases: measured.cases,
     })
+}
+
+fn thresholds(suite: &Suite, bench: &Bench) -> Option<ThresholdsUsed> {
+    matches!(suite.cases, Cases::Resolve { .. }).then(|| ThresholdsUsed::of(bench))
 }

@@ -1,4 +1,4 @@
-//! How a reply is compared with what it should hold.
+//! How a reply is compared with what it should hold, and the words that values have.
 
 /// True where `text` holds `wanted`, compared without case, runs of white space as one space, and at word boundaries:
 /// an edge of `wanted` that is a letter, digit or underscore does not touch another.
@@ -37,6 +37,12 @@ pub(crate) fn normalised(answer: &str) -> String {
 pub(crate) fn holds_anywhere(text: &str, wanted: &str) -> bool {
     let wanted = folded(wanted);
     !wanted.is_empty() && folded(text).contains(&wanted)
+}
+
+/// The stable word of an outcome or a reason.
+pub(crate) fn word(value: impl serde::Serialize) -> String {
+    let value = serde_json::to_value(value).ok();
+    value.and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn folded(text: &str) -> String {

@@ -94,17 +94,33 @@ pub enum LogFormat {
 impl Config {
     /// Reads all layers; `--data` goes before all of them.
     pub fn load(options: &Options) -> anyhow::Result<Self> {
-        let mut layers = defaults();
-        if let Some(file) = user_file(options)? {
-            check_syntax(&file)?;
-            layers = layers.merge(Toml::file_exact(file));
-        }
-        let mut config = read(&layers.merge(Env::prefixed("USHER__").split("__")))?;
-        if let Some(data) = &options.data {
-            config.data_dir.clone_from(data);
-        }
-        Ok(config)
+        read(&layers(options)?)
     }
+
+    /// Reads all layers, and over them a file that says what is to be otherwise; that goes before `--data`, too.
+    pub fn load_over(options: &Options, file: &Path) -> anyhow::Result<Self> {
+        if !file.is_file() {
+            bail!(
+                "there is no configuration file {}; check the path after --with",
+                file.display()
+            );
+        }
+        check_syntax(file)?;
+        read(&layers(options)?.merge(Toml::file_exact(file)))
+    }
+}
+
+fn layers(options: &Options) -> anyhow::Result<Figment> {
+    let mut layers = defaults();
+    if let Some(file) = user_file(options)? {
+        check_syntax(&file)?;
+        layers = layers.merge(Toml::file_exact(file));
+    }
+    layers = layers.merge(Env::prefixed("USHER__").split("__"));
+    if let Some(data) = &options.data {
+        layers = layers.merge(("data_dir", data));
+    }
+    Ok(layers)
 }
 
 fn defaults() -> Figment {

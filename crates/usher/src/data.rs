@@ -6,6 +6,8 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
+/// The SQLite database's file in the data folder.
+pub const DATABASE_FILE: &str = "usher.db";
 /// The shortest secret that is taken, in bytes.
 const MIN_SECRET_BYTES: usize = 32;
 
@@ -37,7 +39,7 @@ impl DataDir {
 
     /// The address of the SQLite database.
     pub fn database_url(&self) -> String {
-        format!("sqlite:{}", self.0.join("usher.db").display())
+        format!("sqlite:{}", self.0.join(DATABASE_FILE).display())
     }
 
     /// The index.

@@ -6,12 +6,13 @@ use crate::faults::CAUGHT_THREAD;
 use anyhow::{Context, anyhow};
 use std::sync::Arc;
 use usher_engine::Embedder;
-use usher_knowledge::{CompiledEmbedder, OnnxRuntimeEmbedder, OnnxRuntimeModel};
+use usher_knowledge::{CompiledEmbedder, KeepingEmbedder, OnnxRuntimeEmbedder, OnnxRuntimeModel};
 
 /// Opens it on the blocking pool; takes about a second.
 pub async fn open(config: &EmbedderConfig, data: &DataDir) -> anyhow::Result<Arc<dyn Embedder>> {
     let (config, data) = (config.clone(), data.clone());
-    tokio::task::spawn_blocking(move || open_now(&config, &data)).await?
+    let model = tokio::task::spawn_blocking(move || open_now(&config, &data)).await??;
+    Ok(Arc::new(KeepingEmbedder::new(model)))
 }
 
 fn open_now(config: &EmbedderConfig, data: &DataDir) -> anyhow::Result<Arc<dyn Embedder>> {

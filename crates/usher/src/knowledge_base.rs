@@ -4,10 +4,10 @@
 
 use crate::calibration::CalibrationFile;
 use crate::config::Config;
-use crate::data::DataDir;
+use crate::data::{DATABASE_FILE, DataDir};
 use crate::embedder;
 use crate::progress::Progress;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use secrecy::ExposeSecret;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -47,6 +47,20 @@ pub async fn open_store(config: &Config, data: &DataDir) -> anyhow::Result<Store
 pub async fn connect(config: &Config, data: &DataDir) -> anyhow::Result<Store> {
     let configured = config.store.url.as_ref().map(|u| u.expose_secret().to_owned());
     Ok(Store::connect(&configured.unwrap_or_else(|| data.database_url())).await?)
+}
+
+/// Opens the database of a configuration to read it, as it is; where there is none, none is made.
+pub async fn open_to_read(config: &Config) -> anyhow::Result<Store> {
+    let folder = &config.data_dir;
+    if config.store.url.is_none() && !folder.join(DATABASE_FILE).is_file() {
+        bail!(
+            "there is no database in {}; name the data folder of the server with `--data DIR` or data_dir",
+            folder.display()
+        );
+    }
+    let store = connect(config, &DataDir::open(folder)?).await?;
+    store.ping().await?;
+    Ok(store)
 }
 
 /// Opens the index in `folder`.

@@ -24,7 +24,7 @@ mod ssn;
 mod token;
 
 pub use kind::PersonalData;
-pub use record::redact_record;
+pub use record::{is_redacted, redact_record};
 pub use redact::{Redacted, Redactor};
 
 use serde::{Deserialize, Serialize};

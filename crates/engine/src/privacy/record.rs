@@ -1,5 +1,6 @@
 //! What is stored of a turn for explaining it and running it again, without personal data.
 
+use super::redact::holds_placeholder;
 use super::{PersonalData, Redactor};
 use crate::contact::Contact;
 use crate::injection::Flag;
@@ -25,6 +26,11 @@ pub fn redact_record(input: &mut TurnInput, trace: &mut Trace) {
         *reason = redactor.shown(reason);
     }
     redact_trace(&mut redactor, trace);
+}
+
+/// True where [`redact_record`] took something out of a page: what a turn taken again sees of it is not what the first saw.
+pub fn is_redacted(page: &PageContext) -> bool {
+    serde_json::to_string(page).is_ok_and(|page| holds_placeholder(&page))
 }
 
 /// Every field is named, so that a new one does not compile before somebody decided on it.
@@ -171,6 +177,16 @@ mod tests {
     }
 
     #[test]
+    fn brackets_of_the_product_are_no_placeholders() {
+        let titled = |title: &str| PageContext {
+            title: title.into(),
+            ..PageContext::default()
+        };
+        assert!(!is_redacted(&titled("Import [step 2] of [3]")));
+        assert!(is_redacted(&titled("Born on [birth date 1]")));
+    }
+
+    #[test]
     fn a_record_keeps_what_is_needed_to_run_it_again_and_nobodys_data() {
         let text = "Priya here, my card 4111 1111 1111 1111 was charged twice. Write to priya@oakley.example";
         let mut input = written(text);
@@ -185,6 +201,7 @@ mod tests {
         assert_eq!(input.contact.plan.as_deref(), Some("plus"));
         assert_eq!(input.contact.email.as_deref(), Some("[email 1]"));
         let page = input.page.unwrap();
+        assert!(is_redacted(&page) && !is_redacted(&written(text).page.unwrap()));
         assert_eq!(page.route, "/customers/[email 2]");
         assert_eq!(page.title, "Send Invoice – Tallybook");
         assert_eq!(page.errors[0].text, "Mail to [email 2] bounced");

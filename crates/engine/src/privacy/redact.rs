@@ -2,6 +2,9 @@
 
 use super::list::{pattern, stands_alone};
 use super::{Certainty, Found, PersonalData, find, find_where};
+use serde::Deserialize as _;
+use serde::de::IntoDeserializer as _;
+use serde::de::value::{Error as ValueError, StrDeserializer};
 use std::collections::HashMap;
 
 pattern!(PLACEHOLDER, r"(?i)\[([a-z]+(?: [a-z]+)?) ([0-9]{1,6})\]");
@@ -43,6 +46,16 @@ pub struct Redactor {
     placeholders: HashMap<(PersonalData, String), String>,
     originals: HashMap<String, String>,
     given: HashMap<PersonalData, usize>,
+}
+
+/// True where a text holds a placeholder, so that something was taken out of it.
+pub(super) fn holds_placeholder(text: &str) -> bool {
+    let is_ours = |word: &str| {
+        let name = word.to_lowercase().replace(' ', "_");
+        let named: StrDeserializer<'_, ValueError> = name.as_str().into_deserializer();
+        PersonalData::deserialize(named).is_ok()
+    };
+    PLACEHOLDER.captures_iter(text).any(|found| is_ours(&found[1]))
 }
 
 /// The shortest value that is looked for because it is known; a shorter one stands in too many words.

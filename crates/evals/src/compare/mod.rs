@@ -15,7 +15,9 @@ use std::collections::BTreeMap;
 
 pub use flips::{Flip, Turned};
 pub use junit::junit;
+pub(crate) use paired::change;
 pub use paired::{MetricChange, Verdict};
+pub(crate) use render::figures_table;
 pub use render::render_comparison;
 pub use source::compare_files;
 
@@ -136,9 +138,9 @@ fn left_out(before: &Results, after: &Results) -> Vec<LeftOut> {
 
 /// A case as it was before and after.
 #[derive(Debug, Clone, Copy)]
-struct Pair<'a> {
-    before: &'a CaseResult,
-    after: &'a CaseResult,
+pub(crate) struct Pair<'a> {
+    pub before: &'a CaseResult,
+    pub after: &'a CaseResult,
 }
 
 impl SuiteComparison {

@@ -133,7 +133,7 @@ fn grouped(figure: &Figure, pairs: &[Pair<'_>]) -> Vec<Group> {
 
 /// The change over these pairs with the 2.5 % and 97.5 % points of its values over resamples of whole groups, the same
 /// ones before and after (paired percentile bootstrap, Efron and Tibshirani 1993). `None` where neither run defines it.
-fn change(figure: &Figure, pairs: &[Pair<'_>], resampling: Resampling) -> Option<MetricChange> {
+pub(crate) fn change(figure: &Figure, pairs: &[Pair<'_>], resampling: Resampling) -> Option<MetricChange> {
     let groups = grouped(figure, pairs);
     let all: Vec<&Group> = groups.iter().collect();
     let (before, after) = (value(figure, &all, |g| &g.before), value(figure, &all, |g| &g.after));

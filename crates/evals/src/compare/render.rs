@@ -39,22 +39,7 @@ pub fn render_comparison(comparison: &Comparison) -> String {
 
 fn table(out: &mut String, name: &str, suite: &SuiteComparison) -> Result {
     writeln!(out, "{name} ({}, {} cases in both)", suite.kind, suite.cases)?;
-    let widest = suite
-        .metrics
-        .iter()
-        .map(|m| m.name.len())
-        .max()
-        .unwrap_or(0)
-        .max("metric".len());
-    let [before, after, change, interval] = ["before", "after", "change", "95 % interval"];
-    writeln!(
-        out,
-        "  {:widest$}  {before:>7}  {after:>7}  {change:>8}  {interval:^19}",
-        "metric"
-    )?;
-    for metric in &suite.metrics {
-        writeln!(out, "  {}", row(metric, widest))?;
-    }
+    figures_table(out, &suite.metrics)?;
     left_out(out, &suite.only_before, "earlier")?;
     left_out(out, &suite.only_after, "later")?;
     writeln!(out, "  {}", counted(&suite.flips))?;
@@ -65,6 +50,21 @@ fn table(out: &mut String, name: &str, suite: &SuiteComparison) -> Result {
         writeln!(out, "  and {} more, all in the JSON", suite.flips.len() - MOST_FLIPS)?;
     }
     writeln!(out)
+}
+
+/// Figures before and after, with their change, its interval and what that means.
+pub(crate) fn figures_table(out: &mut String, metrics: &[MetricChange]) -> Result {
+    let names = metrics.iter().map(|m| m.name.len());
+    let widest = names.max().unwrap_or(0).max("metric".len());
+    let [before, after, change, interval] = ["before", "after", "change", "95 % interval"];
+    writeln!(
+        out,
+        "  {:widest$}  {before:>7}  {after:>7}  {change:>8}  {interval:^19}",
+        "metric"
+    )?;
+    metrics
+        .iter()
+        .try_for_each(|metric| writeln!(out, "  {}", row(metric, widest)))
 }
 
 fn row(m: &MetricChange, widest: usize) -> String {

@@ -1,7 +1,7 @@
 //! The formulas themselves.
 
 use crate::results::CaseResult;
-use crate::statistics::{auroc, ece, f1, macro_f1, mcc, mean, median};
+use crate::statistics::{auroc, ece, f1, macro_f1, mcc, mean, median, recall_at};
 use serde::{Deserialize, Serialize};
 
 /// A formula over values of cases, by their names. A case counts where it has all of them; `score`, `confidence` and
@@ -35,6 +35,15 @@ pub enum Formula {
         score: String,
         /// 1 or 0.
         truth: String,
+    },
+    /// The share of true ones above the lowest score that at most so many of the others reach.
+    RecallAtFpr {
+        /// What should be high where the truth is 1.
+        score: String,
+        /// 1 or 0.
+        truth: String,
+        /// How many of the others, of 100.
+        percent: u8,
     },
     /// The expected calibration error, over 15 bins of equal mass.
     Ece {
@@ -75,7 +84,9 @@ impl Formula {
         let (one, other) = match self {
             Self::Share(value) | Self::Mean(value) | Self::Median(value) => return Some((case.value(value)?, 0.0)),
             Self::Rate { of, among } | Self::Ratio { of, among } => (of, among),
-            Self::Auroc { score, truth } | Self::Ece { score, truth } => (score, truth),
+            Self::Auroc { score, truth } | Self::Ece { score, truth } | Self::RecallAtFpr { score, truth, .. } => {
+                (score, truth)
+            }
             Self::F1 { guess, truth } => (guess, truth),
             Self::MacroF1 { truth, guess } | Self::Mcc { truth, guess } => (truth, guess),
         };
@@ -94,6 +105,10 @@ impl Formula {
                 (among > 0.0).then(|| firsts().sum::<f64>() / among)
             }
             Self::Auroc { .. } => auroc(&scored().collect::<Vec<_>>().iter().collect::<Vec<_>>()),
+            Self::RecallAtFpr { percent, .. } => {
+                let scored: Vec<(f64, bool)> = scored().collect();
+                recall_at(&scored.iter().collect::<Vec<_>>(), f64::from(*percent) / 100.0)
+            }
             Self::Ece { .. } => ece(&scored().collect::<Vec<_>>()),
             Self::F1 { .. } => {
                 let decided: Vec<(bool, bool)> = inputs.iter().map(|i| (i.0 == 1.0, i.1 == 1.0)).collect();

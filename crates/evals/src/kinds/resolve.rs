@@ -7,6 +7,7 @@ use crate::figure::{Better, Figure, Formula, bit};
 use crate::parallel;
 use crate::results::{CaseResult, TurnResult, Weighed, values};
 use crate::run::{Measured, Run};
+use crate::words::word;
 use std::collections::BTreeMap;
 use std::path::Path;
 use usher_engine::{Outcome, Turn};
@@ -23,6 +24,7 @@ pub(crate) fn measure(run: &Run<'_>, cases: &[ResolveCase], knowledge: &Path) ->
             .map(|turn| case_result(case, &turn, &judge(case, &turn)))
     };
     let done = |n| run.tell("cases", n, cases.len());
+    done(0);
     let judged = parallel::map(cases, &done, one).map_err(|e| run.error(e))?;
     let mut figures = figures();
     if cases.iter().any(|c| !c.expect.must_not.is_empty()) {
@@ -138,14 +140,6 @@ fn turn_result(case: &ResolveCase, turn: &Turn) -> TurnResult {
         evidence: evidence.collect(),
         features: best.map(|p| p.features.clone()).unwrap_or_default(),
     }
-}
-
-/// The stable word of an outcome or a reason.
-fn word(value: impl serde::Serialize) -> String {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|v| v.as_str().map(str::to_owned))
-        .unwrap_or_default()
 }
 
 #[cfg(test)]

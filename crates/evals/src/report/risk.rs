@@ -2,12 +2,13 @@
 
 use super::axis::Axis;
 use super::chart::{Anchor, Field, dot, label, line, svg};
-use super::figures::{counted, percent, probability, round_percent};
+use super::figures::{counted, percent, round_percent};
 use super::html::Html;
 use super::scored::{Scored, hangs_on_threshold, is_given};
 use super::used::Used;
 use crate::metric::{Metric, share};
 use crate::statistics::coverage_at;
+use crate::thresholds::ThresholdsUsed;
 
 /// The curve starts where so many are answered: before, it says nothing.
 const LEAST: usize = 10;
@@ -25,7 +26,7 @@ pub(super) struct Risk<'a> {
     /// All cases of the suite.
     cases: usize,
     points: Vec<Point>,
-    used: Option<Used>,
+    used: Option<Used<'a>>,
 }
 
 /// What comes of answering the surest so many.
@@ -36,10 +37,10 @@ struct Point {
 
 impl<'a> Risk<'a> {
     /// `scored` is surest first.
-    pub fn of(scored: &[Scored<'a>], cases: usize) -> Self {
+    pub fn of(scored: &[Scored<'a>], cases: usize, thresholds: Option<&'a ThresholdsUsed>) -> Self {
         let may_move = |s: &&Scored<'_>| s.turn.is_none_or(|t| hangs_on_threshold(t) || is_given(t));
         let movable: Vec<Scored<'a>> = scored.iter().filter(may_move).copied().collect();
-        let used = Used::of(&movable);
+        let used = Used::of(&movable, thresholds);
         let kept = |answered: &usize| used.as_ref().is_some_and(|u| u.answered == *answered);
         let mut ends = Vec::new();
         for tied in movable.chunk_by(|a, b| a.confidence == b.confidence) {
@@ -119,15 +120,11 @@ impl<'a> Risk<'a> {
         }
     }
 
-    fn mark(&self, html: &mut Html, field: &Field, used: &Used) {
+    fn mark(&self, html: &mut Html, field: &Field, used: &Used<'_>) {
         let Some(wrong) = &used.wrong else { return };
         let at = field.at((self.coverage(used.answered), wrong.value));
         line(html, "threshold", (at.0, field.y.pixels.0), (at.0, field.y.pixels.1));
-        let name = if used.is_one_threshold() {
-            format!("threshold {}", probability(used.lowest_given))
-        } else {
-            "thresholds in use".to_owned()
-        };
+        let name = used.name();
         let (anchor, aside) = if at.0 > 290.0 {
             (Anchor::End, -7.0)
         } else {
@@ -169,26 +166,8 @@ impl<'a> Risk<'a> {
                 }
             );
         }
-        match &self.used {
-            Some(used) if used.is_one_threshold() => {
-                text += &format!(
-                    " Marked: this run, where {} was the least confidence that was answered",
-                    probability(used.lowest_given)
-                );
-                text += &used.highest_withheld.map_or_else(
-                    || ".".to_owned(),
-                    |p| format!(" and {} the highest that was not.", probability(p)),
-                );
-            }
-            Some(used) => {
-                let least = [(used.lowest_answer, "an answer"), (used.lowest_guide, "a guide")];
-                let least = least.map(|(p, what)| p.map(|p| format!("{} for {what}", probability(p))));
-                text += " Marked: this run. Its thresholds differ, by topic or between answers and guides, so it need not lie \
-                         on the line; the least confidence was ";
-                text += &least.into_iter().flatten().collect::<Vec<_>>().join(" and ");
-                text.push('.');
-            }
-            None => {}
+        if let Some(used) = &self.used {
+            text += &used.in_words();
         }
         text
     }

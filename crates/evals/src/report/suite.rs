@@ -121,7 +121,8 @@ impl Section<'_> {
             });
             if matches!(self.suite.kind.as_str(), "resolve" | "read") {
                 self.part(html, "risk", "What answering more costs", |html| {
-                    Risk::of(&scored, self.suite.cases.len()).write(html, self.budget);
+                    let thresholds = self.suite.thresholds.as_ref();
+                    Risk::of(&scored, self.suite.cases.len(), thresholds).write(html, self.budget);
                 });
             }
         });

@@ -95,6 +95,25 @@ fn a_page_says_what_an_analyst_asks() {
 }
 
 #[test]
+fn the_mark_is_that_of_the_thresholds_that_the_results_name() {
+    let mut named = suite("resolve", turns());
+    named["thresholds"] = json!({ "answer": 0.7, "guide": 0.5, "calibration": "0123abcd" });
+    let one = page(&json!({ "tally": named }), None);
+    for part in [
+        "threshold 0.70",
+        "Marked: this run with the thresholds of calibration 0123abcd: 0.700 for answers, 0.500 for guides.",
+    ] {
+        assert!(one.contains(part), "the page lacks: {part}");
+    }
+    named["thresholds"]["topics"] = json!({ "team": 0.6 });
+    let many = page(&json!({ "tally": named }), None);
+    assert!(
+        many.contains("thresholds in use") && many.contains("0.600 for team; they differ"),
+        "{many}"
+    );
+}
+
+#[test]
 fn no_text_of_a_case_becomes_markup() {
     let mut evil = turn(0, 0.9, false);
     let attack = "<script>alert(1)</script>\" onclick='x'";

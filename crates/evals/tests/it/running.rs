@@ -57,6 +57,7 @@ fn bench() -> Bench {
         over_folder: Box::new(|folder: &Path| Err(format!("{}: no index here", folder.display()))),
         over_articles: Box::new(|_| Err("no index here".into())),
         policy: Policy::default(),
+        calibration: None,
     }
 }
 

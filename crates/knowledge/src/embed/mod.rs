@@ -1,8 +1,10 @@
 //! Embedders: the compiled-in model on `tract-onnx`, and any fastembed model on ONNX Runtime.
 
 mod compiled;
+mod keeping;
 mod onnx_runtime;
 mod pool;
 
 pub use compiled::CompiledEmbedder;
+pub use keeping::KeepingEmbedder;
 pub use onnx_runtime::{OnnxRuntimeEmbedder, OnnxRuntimeModel};

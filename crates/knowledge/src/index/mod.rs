@@ -2,6 +2,7 @@
 //!
 //! Lock order, wherever both are taken: `state`, then the vault's own transaction. `state` is never held while embedding.
 
+mod copy;
 mod edge;
 mod record;
 mod search;
@@ -20,6 +21,8 @@ use std::sync::{Arc, RwLock};
 use usher_engine::{Article, ArticleId, Audience, ChunkId, Embedder};
 use vault::Vault;
 
+/// The vault's file in the folder of an index.
+const VAULT: &str = "vault.redb";
 /// Records kept decoded; about 20 KB each.
 const CACHED_RECORDS: usize = 16_384;
 /// The low bits of a point's key say which part of its chunk it is.
@@ -62,7 +65,7 @@ impl Index {
             cause: format!("{e}; the data folder must be writable"),
         };
         std::fs::create_dir_all(folder).map_err(unreadable)?;
-        let (vault, made) = Vault::open(&folder.join("vault.redb"), embedder.identity())?;
+        let (vault, made) = Vault::open(&folder.join(VAULT), embedder.identity())?;
         if made.embedder != embedder.identity() {
             return Err(KnowledgeError::OtherEmbedder {
                 index: made.embedder,

@@ -9,11 +9,13 @@
 
 mod contacts;
 mod conversations;
+mod erase;
 mod ingest;
 mod jobs;
 mod load;
 mod messages;
 mod notices;
+mod recorded;
 mod schema;
 mod support;
 mod turns;

@@ -62,7 +62,7 @@ impl Command {
         let config = Config::load(options)?;
         logging::start(&config.log, self.serves())?;
         if let Self::Eval(args) = self {
-            return eval::run(&config, args).await;
+            return eval::run(&config, options, args).await;
         }
         if let Self::Bench(args) = self {
             bench::run(&config, options, args).await?;

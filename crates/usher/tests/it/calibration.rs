@@ -109,6 +109,32 @@ fn a_calibration_is_learned_used_and_refused_when_it_was_changed() {
     let cases = drift["cases"].as_u64().unwrap();
     assert!((120..=130).contains(&cases), "those that led to an answer: {cases}");
 
+    let run = [
+        "eval",
+        "run",
+        "suite",
+        "--calibration",
+        "data/calibration.json",
+        "--json",
+        "run.json",
+    ];
+    let said = place.run(&run);
+    assert_eq!(said.code, 0, "{said:?}");
+    let results: Value = serde_json::from_str(&fs::read_to_string(place.at("run.json")).unwrap()).unwrap();
+    let things = &results["suites"]["things"];
+    assert_eq!(things["thresholds"]["calibration"], turn["trace"]["calibration"]);
+    assert_eq!(things["thresholds"]["answer"], turn["trace"]["threshold"]);
+    let printers = things["cases"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|c| c["id"] == "clean-printers-0");
+    assert_eq!(
+        printers.unwrap()["confidence"],
+        turn["confidence"],
+        "a suite is run with the probabilities that a node has"
+    );
+
     let mut changed = made.clone();
     changed["calibration"]["thresholds"]["pooled"]["at_least"] = 0.01.into();
     place.write("data/calibration.json", changed.to_string());
@@ -125,6 +151,11 @@ fn a_calibration_is_learned_used_and_refused_when_it_was_changed() {
     assert!(
         doctor.code == 1 && doctor.out.contains("it was changed after it was made"),
         "{doctor:?}"
+    );
+    let refused = place.fails(&run);
+    assert!(
+        refused.contains("it was changed after it was made; make it again with `usher eval calibrate`"),
+        "{refused}"
     );
 }
 

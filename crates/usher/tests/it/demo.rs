@@ -6,10 +6,10 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
-struct Demo {
+pub struct Demo {
     child: Child,
     out: BufReader<ChildStdout>,
-    url: String,
+    pub url: String,
 }
 
 impl Drop for Demo {
@@ -18,7 +18,7 @@ impl Drop for Demo {
     }
 }
 
-fn start(place: &Place) -> Demo {
+pub fn start(place: &Place) -> Demo {
     let mut command = place.command(&["demo", "--port", "0"]);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut out = BufReader::new(child.stdout.take().unwrap());
@@ -37,7 +37,7 @@ fn start(place: &Place) -> Demo {
 
 impl Demo {
     /// Asks it to stop and returns how it ended.
-    fn stop(&mut self) -> Option<i32> {
+    pub fn stop(&mut self) -> Option<i32> {
         assert!(
             Command::new("kill")
                 .args(["-TERM", &self.child.id().to_string()])

@@ -1,6 +1,7 @@
 //! `usher bench`: how fast this machine is at what Usher does, beside what is wanted.
 
 mod corpus;
+mod eval;
 mod index;
 mod ingest;
 mod memory;
@@ -36,6 +37,8 @@ pub struct Args {
 enum Action {
     /// Ingest of a folder against the embedder alone on the same texts, and the memory that it takes.
     Ingest(ingest::Args),
+    /// A suite of whole turns against the embedder alone on the same messages.
+    Eval(eval::Args),
     /// Whole turns without the embedding of their message.
     Turn(turn::Args),
     /// Hybrid search, and what its dense part misses.
@@ -50,6 +53,7 @@ pub async fn run(config: &Config, options: &Options, args: Args) -> anyhow::Resu
             Some(folder) => return memory::tell_peak(folder, &embedder).await,
             None => ingest::run(&these, options, &embedder, args.seed).await?,
         },
+        Action::Eval(these) => eval::run(&these, config, args.seed).await?,
         Action::Turn(these) => tokio::task::spawn_blocking(move || turn::run(&these, &embedder, args.seed)).await??,
         Action::Search(these) => {
             tokio::task::spawn_blocking(move || search::run(&these, &embedder, args.seed)).await??

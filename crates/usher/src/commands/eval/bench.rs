@@ -1,5 +1,6 @@
 //! What running suites needs of the outside, wired: engines over temporary knowledge bases.
 
+use crate::calibration;
 use crate::config::Config;
 use crate::data::DataDir;
 use crate::knowledge_base::{self, KnowledgeBase};
@@ -9,16 +10,17 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use tokio::runtime::Handle;
-use usher_engine::{Article, ArticleId, Audience, Embedder, Policy};
-use usher_evals::{Bench, PlainArticle};
+use usher_engine::{Article, ArticleId, Audience, Embedder, Engine, Policy};
+use usher_evals::{Artefact, Bench, PlainArticle};
 use usher_knowledge::chunk;
 use usher_knowledge::document::{Block, Document};
 use usher_knowledge::load::content_hash;
 use usher_server::{Clock, SystemClock};
 use usher_store::{IngestChanges, Store};
 
-/// The embedder and the first inbox's policy of the configuration, and engines made as they are asked for.
-pub async fn open(config: &Config) -> anyhow::Result<Bench> {
+/// The embedder and the first inbox's policy of the configuration, and engines made as they are asked for, those over a
+/// folder with the calibration of a file. An error where that cannot be used.
+pub async fn open(config: &Config, calibration: Option<&Path>) -> anyhow::Result<Bench> {
     let scratch = temporary()?;
     let embedder = embedder::open(&config.embedder, &DataDir::open(scratch.path())?).await?;
     let policy = config
@@ -26,14 +28,23 @@ pub async fn open(config: &Config) -> anyhow::Result<Bench> {
         .inboxes
         .first()
         .map_or_else(Policy::default, |i| i.effective_policy());
-    Ok(bench(embedder, policy, Handle::current(), scratch))
+    let calibration = calibration
+        .map(|file| calibration::read(file, embedder.identity()))
+        .transpose()?;
+    Ok(bench(embedder, policy, calibration, Handle::current(), scratch))
 }
 
 fn temporary() -> anyhow::Result<TempDir> {
     tempfile::tempdir().context("no temporary folder can be made; set TMPDIR to one")
 }
 
-fn bench(embedder: Arc<dyn Embedder>, policy: Policy, handle: Handle, scratch: TempDir) -> Bench {
+fn bench(
+    embedder: Arc<dyn Embedder>,
+    policy: Policy,
+    calibration: Option<Artefact>,
+    handle: Handle,
+    scratch: TempDir,
+) -> Bench {
     // Temporary folders live as long as the engines over them.
     let kept = Arc::new(Mutex::new(vec![scratch]));
     let keep = move |folder: TempDir| {
@@ -43,7 +54,7 @@ fn bench(embedder: Arc<dyn Embedder>, policy: Policy, handle: Handle, scratch: T
     };
     let (keep_too, embedder_too, handle_too) = (keep.clone(), Arc::clone(&embedder), handle.clone());
     let over_folder = {
-        let embedder = Arc::clone(&embedder);
+        let (embedder, calibration) = (Arc::clone(&embedder), calibration.clone());
         move |folder: &Path| {
             let work = async {
                 let (knowledge, temporary) = fresh(&embedder).await?;
@@ -51,7 +62,7 @@ fn bench(embedder: Arc<dyn Embedder>, policy: Policy, handle: Handle, scratch: T
                 ingest::read_folder(folder, &source, &knowledge.store, &embedder, &SystemClock).await?;
                 knowledge.sync(false).await?;
                 keep(temporary);
-                knowledge.engine().await
+                calibrated(knowledge.engine().await?, calibration.as_ref())
             };
             handle.block_on(work).map(Arc::new).map_err(|e| format!("{e:#}"))
         }
@@ -74,7 +85,15 @@ fn bench(embedder: Arc<dyn Embedder>, policy: Policy, handle: Handle, scratch: T
         over_folder: Box::new(over_folder),
         over_articles: Box::new(over_articles),
         policy,
+        calibration,
     }
+}
+
+fn calibrated(mut engine: Engine, with: Option<&Artefact>) -> anyhow::Result<Engine> {
+    if let Some(artefact) = with {
+        engine.calibrate(artefact.calibration.clone(), artefact.identity())?;
+    }
+    Ok(engine)
 }
 
 /// An empty knowledge base in a temporary folder.

@@ -45,7 +45,7 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
 
 /// Learns, prints what it found and writes the calibration where that was asked for.
 pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
-    let bench = bench::open(config).await?;
+    let bench = bench::open(config, None).await?;
     let out = args.out.clone();
     let calibrated = tokio::task::spawn_blocking(move || args.learn(&bench)).await??;
     report(&calibrated, out.as_deref())

@@ -18,7 +18,7 @@ pub struct Args {
 
 /// Learns and prints the weights.
 pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
-    let bench = bench::open(config).await?;
+    let bench = bench::open(config, None).await?;
     let learn = move || usher_evals::fit(&args.suites, args.samples.as_deref(), &bench, &tell);
     out::line(&tokio::task::spawn_blocking(learn).await??);
     Ok(ExitCode::SUCCESS)

@@ -1,16 +1,18 @@
 //! `usher eval …`: measuring quality, a file an action.
 
-mod bench;
+pub(super) mod bench;
 mod calibrate;
 mod compare;
 mod drift;
 mod fit;
 mod list;
 mod new;
+mod replay;
 mod report;
 mod run;
 mod templates;
 
+use crate::Options;
 use crate::config::Config;
 use crate::files::write_whole;
 use crate::out;
@@ -33,6 +35,9 @@ enum Action {
     Run(run::Args),
     /// Compares two runs: what changed, how surely, and which cases turned wrong; ends with 1 on a regression.
     Compare(compare::Args),
+    /// Takes turns that a server recorded again, with another configuration, other articles or another calibration, and
+    /// says what would have changed.
+    Replay(replay::Args),
     /// Lists suites and what is wrong with them.
     List(list::Args),
     /// Makes a suite with example cases.
@@ -49,10 +54,11 @@ enum Action {
 }
 
 /// Does it.
-pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
+pub async fn run(config: &Config, options: &Options, args: Args) -> anyhow::Result<ExitCode> {
     match args.action {
         Action::Run(args) => run::run(config, args).await,
         Action::Compare(args) => Ok(compare::run(&args)),
+        Action::Replay(args) => replay::run(config, options, args).await,
         Action::List(args) => list::run(&args),
         Action::New(args) => new::run(&args),
         Action::Report(args) => report::run(config, &args).await,

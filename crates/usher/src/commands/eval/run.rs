@@ -22,6 +22,10 @@ pub struct Args {
     /// Writes a report as one HTML file, too, against the suites' baselines where there are any.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Runs `resolve` suites with the probabilities and the thresholds of a calibration (`usher eval calibrate --out`), as a
+    /// server does that has it in its data folder.
+    #[arg(long, value_name = "FILE")]
+    calibration: Option<PathBuf>,
     /// For `classify`: also learns from only so many examples an intent, drawn five times.
     #[arg(long, value_name = "N")]
     examples_per_intent: Option<usize>,
@@ -33,7 +37,7 @@ pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
         examples_per_intent: args.examples_per_intent,
         ..Options::default()
     };
-    let bench = bench::open(config).await?;
+    let bench = bench::open(config, args.calibration.as_deref()).await?;
     let suites = args.suites.clone();
     let results = tokio::task::spawn_blocking(move || usher_evals::run(&suites, &bench, &options, &tell)).await?;
     out::line(&usher_evals::render(&results));

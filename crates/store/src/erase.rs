@@ -1,0 +1,43 @@
+//! Erasing: a conversation with all that came of it.
+
+use crate::connect::Store;
+use crate::error::StoreError;
+use crate::write::Write;
+use sqlx::query;
+use tracing::instrument;
+use usher_engine::ConversationId;
+
+/// In the order in which nothing refers to a row that is gone already. A test compares the tables with those of the schema.
+const ALL_OF_A_CONVERSATION: [&str; 7] = [
+    "DELETE FROM traces WHERE turn_id IN (SELECT id FROM turns WHERE conversation_id = $1)",
+    "DELETE FROM handoffs WHERE conversation_id = $1",
+    "DELETE FROM turns WHERE conversation_id = $1",
+    "DELETE FROM jobs WHERE conversation_id = $1",
+    "DELETE FROM messages WHERE conversation_id = $1",
+    "DELETE FROM events WHERE conversation_id = $1",
+    "DELETE FROM conversations WHERE id = $1",
+];
+
+impl Store {
+    /// Erases a conversation: its messages, events, jobs, turns, traces and handoffs, in one transaction. False where there
+    /// is none. A worker that is at one of its turns finds its result refused as [`crate::Finished::Stale`].
+    #[instrument(name = "store.conversation.erase", skip_all, fields(conversation.id = %id))]
+    pub async fn erase_conversation(&self, id: &ConversationId) -> Result<bool, StoreError> {
+        let mut write = self.write().await?;
+        if write.lock(id).await?.is_none() {
+            return Ok(false);
+        }
+        write.erase(id).await?;
+        write.commit().await?;
+        Ok(true)
+    }
+}
+
+impl Write {
+    async fn erase(&mut self, id: &ConversationId) -> Result<(), StoreError> {
+        for sql in ALL_OF_A_CONVERSATION {
+            query(sql).bind(id.as_str()).execute(self.connection()).await?;
+        }
+        Ok(())
+    }
+}
