@@ -52,7 +52,7 @@ export function startBrowser() {
   return chromium.launch({ executablePath, args: BROWSER_ARGS });
 }
 
-/** A fresh visitor's page at `/`, and all that went wrong in it: console errors, exceptions, calls to other hosts. */
+/** A fresh visitor's "try it" page, and all that went wrong in it: console errors, exceptions, calls to other hosts. */
 export async function visit(browser, url, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
   const page = await context.newPage();
@@ -63,7 +63,7 @@ export async function visit(browser, url, options = {}) {
   page.on("request", (request) => foreign(request.url()) && wrong.push(`request to ${request.url()}`));
   page.on("websocket", (socket) => foreign(socket.url().replace(/^ws/, "http")) && wrong.push(`socket to ${socket.url()}`));
   page.on("response", (response) => response.status() >= 400 && wrong.push(`${response.status()} of ${response.url()}`));
-  await page.goto(url);
+  await page.goto(`${url}/try/`);
   return { page, wrong, close: () => context.close() };
 }
 

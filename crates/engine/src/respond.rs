@@ -194,7 +194,9 @@ impl Engine {
             .map(|p| self.flagged(p))
             .transpose()?
             .unwrap_or_default();
-        let planted = flags.iter().filter(|f| f.kind == FlagKind::Injection);
+        let planted = flags
+            .iter()
+            .filter(|f| f.kind == FlagKind::Injection && f.score >= injection::WITHHELD);
         dropped.extend(planted.map(|f| f.quote.clone()));
         let asks = |p: &mut AnswerProposal| asks_for_any(&p.reply.text, &policy.never_ask);
         if !dropped.is_empty() || answer.as_mut().is_some_and(asks) {
@@ -208,7 +210,7 @@ impl Engine {
             answer,
             withheld,
             guide: self.propose_guide(input, &self.seen(understood, &shares)),
-            clarify: clarify(question, &shares, led, stands_alone),
+            clarify: clarify(question, candidates, hits, &shares, led, stands_alone),
         })
     }
 

@@ -9,6 +9,6 @@ mod error;
 pub mod index;
 pub mod load;
 
-pub use embed::{CompiledEmbedder, KeepingEmbedder, OnnxRuntimeEmbedder, OnnxRuntimeModel};
+pub use embed::{CompiledEmbedder, KeepingEmbedder, OnnxRuntimeEmbedder, OnnxRuntimeModel, ShelvedEmbedder};
 pub use error::KnowledgeError;
 pub use index::Index;

@@ -57,6 +57,11 @@ impl DataDir {
         self.0.join("calibration.json")
     }
 
+    /// Vectors of the texts that engines learn from; made anew where it is missing.
+    pub fn taught(&self) -> PathBuf {
+        self.0.join("taught.redb")
+    }
+
     /// Downloaded models.
     pub fn models(&self) -> PathBuf {
         self.0.join("models")

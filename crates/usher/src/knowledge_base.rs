@@ -16,7 +16,7 @@ use usher_engine::confidence::drift::Watched;
 use usher_engine::intent::IntentSet;
 use usher_engine::{Article, Chunk, ChunkId, Embedder, Engine, Retriever, Teaching};
 use usher_knowledge::index::Embedded;
-use usher_knowledge::{Index, KnowledgeError};
+use usher_knowledge::{Index, KnowledgeError, ShelvedEmbedder};
 use usher_store::Store;
 
 /// Chunks embedded between two looks at the database.
@@ -32,6 +32,8 @@ pub struct KnowledgeBase {
     pub index: Arc<Index>,
     /// Where the index lies.
     folder: PathBuf,
+    /// Keeps the vectors of what engines learn from; `None` where an engine is made once.
+    shelf: Option<Arc<ShelvedEmbedder>>,
     /// What says which probability suffices; `None` where nothing but the shipped weights shall.
     pub calibration: Option<CalibrationFile>,
 }
@@ -83,6 +85,7 @@ impl KnowledgeBase {
         let embedder = embedder::open(&config.embedder, data).await?;
         let index = open_index(&data.index(), &embedder).await?;
         Ok(Self {
+            shelf: Some(Arc::new(ShelvedEmbedder::open(Arc::clone(&embedder), &data.taught()))),
             calibration: Some(CalibrationFile::at(data.calibration())),
             ..Self::new(store, embedder, index, data.index())
         })
@@ -95,6 +98,7 @@ impl KnowledgeBase {
             embedder,
             index,
             folder,
+            shelf: None,
             calibration: None,
         }
     }
@@ -117,9 +121,18 @@ impl KnowledgeBase {
             guides: self.store.guides().await?,
             intents,
         };
-        let embedder = Arc::clone(&self.embedder);
+        let shelf = self.shelf.clone();
+        let plain = Arc::clone(&self.embedder);
+        let embedder = shelf.clone().map_or(plain, |shelf| shelf as Arc<dyn Embedder>);
         let retriever: Arc<dyn Retriever> = Arc::clone(&self.index) as Arc<dyn Retriever>;
-        let mut engine = spawn_blocking(move || Engine::new(embedder, retriever, teaching)).await??;
+        let learn = move || {
+            let engine = Engine::new(embedder, retriever, teaching);
+            if let Some(shelf) = shelf {
+                shelf.tidy();
+            }
+            engine
+        };
+        let mut engine = spawn_blocking(learn).await??;
         let calibration = self.calibration.as_ref();
         let watched = calibration.and_then(|c| c.apply(&mut engine, self.embedder.identity()));
         Ok((engine, watched))

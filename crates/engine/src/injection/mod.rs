@@ -36,6 +36,10 @@ const UNSUSPICIOUS: f32 = 8.0;
 const PLAIN: f32 = 2.0;
 /// From this score on a sentence is flagged.
 pub const FLAGGED: f32 = 0.5;
+/// From this score on an answer that would quote a sentence is not given. Help centres give orders, too ("Decide whether to
+/// tell the customer."), and a good answer withheld is a cost that a flag is not. Of 190 articles of three help centres none
+/// scores as high; the planted sentences of `evals/attacks` begin at .66.
+pub(crate) const WITHHELD: f64 = 0.6;
 
 /// How a text came in, which says what may be asked for in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! One clarifying question that offers up to three readings by title.
 
 use crate::ids::ArticleId;
+use crate::ports::Hit;
 use crate::propose::share::Share;
-use crate::reading::Question;
+use crate::reading::{Candidate, Question};
 use crate::turn::QuickReply;
 use std::collections::HashMap;
 
@@ -18,6 +19,10 @@ const CLEAR_SHARE: f32 = 0.97;
 const CLEAR_LEAD: f32 = 2.0;
 /// … unless they hardly know the next, which they make less than this much likelier than even.
 const KNOWN: f32 = 1.0;
+/// A known question is the one asked from this signal `asked` on: a cosine of .7.
+const SAME_QUESTION: f32 = 0.4;
+/// The same words under two articles are equally near but for rounding.
+const EQUALLY_NEAR: f32 = 1e-3;
 
 /// Readings to offer, and the probability that one of them is right.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +31,7 @@ pub struct ClarifyProposal {
     pub options: Vec<QuickReply>,
     /// Share of the ranker's probability that they hold together.
     pub probability: f64,
-    /// True where the message is too short to decide between readings that are both likely.
+    /// True where the message is too short to decide between readings that are both likely, or known to have two.
     pub unclear: bool,
 }
 
@@ -34,6 +39,8 @@ pub struct ClarifyProposal {
 /// the conversation or the page, which says what it is about.
 pub fn clarify(
     question: &Question,
+    candidates: &[Candidate],
+    hits: &[Hit],
     shares: &[Share<'_>],
     led: Option<&HashMap<ArticleId, f32>>,
     stands_alone: bool,
@@ -49,8 +56,26 @@ pub fn clarify(
     (likeliest.len() > 1).then(|| ClarifyProposal {
         options: likeliest.iter().map(option).collect(),
         probability: likeliest.iter().map(|share| f64::from(share.probability)).sum(),
-        unclear: stands_alone && short && (two_likely() || led.is_some_and(two_are_known)),
+        unclear: stands_alone
+            && (short && (two_likely() || led.is_some_and(two_are_known)) || stands_under_two(hits, candidates)),
     })
+}
+
+/// True where the known question nearest to the message stands under two articles: their authors say that it has two
+/// readings.
+fn stands_under_two(hits: &[Hit], candidates: &[Candidate]) -> bool {
+    let (mut nearest, mut under) = (SAME_QUESTION, Vec::new());
+    for candidate in candidates {
+        let (asked, article) = (candidate.asked(), &hits[candidate.hit].article.id);
+        if asked > nearest + EQUALLY_NEAR {
+            nearest = asked;
+            under.clear();
+        }
+        if asked >= nearest - EQUALLY_NEAR && !under.contains(&article) {
+            under.push(article);
+        }
+    }
+    under.len() > 1
 }
 
 /// True where the known questions make two articles about as likely.

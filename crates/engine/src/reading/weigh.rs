@@ -39,6 +39,11 @@ pub struct Weighed {
 }
 
 impl Candidate {
+    /// How near the nearest known question of its article is.
+    pub fn asked(&self) -> f32 {
+        self.signals.asked
+    }
+
     /// The signals by name.
     pub fn signals(&self) -> BTreeMap<String, f64> {
         self.signals.named()

@@ -30,6 +30,8 @@ pub struct DemoPage {
     pub inbox: String,
     /// Whom one can ask as, besides an anonymous visitor.
     pub contacts: Vec<DemoContact>,
+    /// The account that the people of the made-up product belong to.
+    pub account: String,
 }
 
 /// A made-up contact.
@@ -82,10 +84,12 @@ struct Person {
     label: String,
 }
 
+/// Who signs in: one of the made-up people by key, or whoever the made-up product says is at its desk.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SessionQuery {
-    r#as: String,
+#[serde(untagged)]
+enum SessionQuery {
+    Person { r#as: String },
+    Desk { name: String, role: String, plan: String },
 }
 
 /// A way in as one of them.
@@ -97,7 +101,7 @@ struct Session {
 pub(super) fn routes() -> Router<AppState> {
     let policy = HeaderValue::from_static(PAGE_CSP);
     let files = Router::new()
-        .route("/", get(|| async { file("index.html") }))
+        .route("/try/", get(|| async { file("index.html") }))
         .route(
             "/try/{file}",
             get(|Path(name): Path<String>| async move { file(&name) }),
@@ -138,17 +142,28 @@ async fn people(State(app): State<AppState>) -> Json<People> {
 }
 
 async fn session(State(app): State<AppState>, Query(query): Query<SessionQuery>) -> Result<Json<Session>> {
-    let found = app
-        .demo
-        .as_ref()
-        .and_then(|d| Some((d, d.contacts.iter().find(|c| c.key == query.r#as)?)));
-    let (demo, person) = found.ok_or_else(|| {
+    let unknown = || {
         Problem::new(
             &kinds::ROUTE_UNKNOWN,
             "The demo has nobody by this name. GET /demo/people lists them.",
         )
-    })?;
+    };
+    let demo = app.demo.as_ref().ok_or_else(unknown)?;
+    let contact = match query {
+        SessionQuery::Person { r#as } => {
+            let person = demo.contacts.iter().find(|c| c.key == r#as).ok_or_else(unknown)?;
+            person.contact.clone()
+        }
+        SessionQuery::Desk { name, role, plan } => Contact {
+            subject: Some(format!("desk-{role}-{plan}")),
+            name: Some(name),
+            role: Some(role),
+            plan: Some(plan),
+            account: Some(demo.account.clone()),
+            ..Contact::default()
+        },
+    };
     let inbox = app.inbox(&demo.inbox)?;
-    let token = contact_token(&inbox.config, &person.contact, LIFETIME, app.clock.now()).map_err(Problem::internal)?;
+    let token = contact_token(&inbox.config, &contact, LIFETIME, app.clock.now()).map_err(Problem::internal)?;
     Ok(Json(Session { token }))
 }

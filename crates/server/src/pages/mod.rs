@@ -1,8 +1,10 @@
-//! What is not the public API: health, metrics, the documents about the API, and the "try it" page of the demo.
+//! What is not the public API: health, metrics, the documents about the API, the widget's files, and the pages of the demo.
 
 mod demo;
 mod documents;
 mod health;
+mod product;
+mod widget;
 
 pub use demo::{DemoContact, DemoPage};
 
@@ -17,9 +19,10 @@ pub(crate) fn routes(app: &AppState, document: OpenApi) -> Router<AppState> {
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics))
-        .merge(documents::routes(document));
+        .merge(documents::routes(document))
+        .merge(widget::routes());
     if app.demo.is_some() {
-        router.merge(demo::routes())
+        router.merge(demo::routes()).merge(product::routes())
     } else {
         router
     }

@@ -101,6 +101,7 @@ pub fn demo() -> DemoPage {
         ..Contact::default()
     };
     DemoPage {
+        account: "Harbour Street Studio".into(),
         inbox: "main".into(),
         contacts: vec![DemoContact {
             key: "priya".into(),

@@ -136,7 +136,7 @@ async fn the_documentation_page_needs_nobody_else() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_demo_page_is_ours_alone_and_its_contacts_can_ask() {
     let app = TestApp::start().await;
-    let page = app.get("/").await;
+    let page = app.get("/try/").await;
     assert_eq!(page.status, 200);
     assert!(page.header("content-security-policy").contains("script-src 'self'"));
     assert!(
@@ -173,4 +173,34 @@ async fn the_demo_page_is_ours_alone_and_its_contacts_can_ask() {
             .contains("Priya")
     );
     app.get("/demo/session?as=nobody").await.problem(404, "route-unknown");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn any_page_may_load_the_widget() {
+    let app = TestApp::start().await;
+    let loader = app.get("/widget.js").await;
+    assert_eq!(loader.status, 200);
+    assert_eq!(loader.header("access-control-allow-origin"), "*");
+    assert_eq!(loader.header("cross-origin-resource-policy"), "cross-origin");
+    assert!(loader.header("content-type").contains("javascript"));
+    assert!(!loader.text.contains("innerHTML") && !loader.text.contains("eval("));
+    let missing = app.get("/parts/nothing.js").await;
+    assert_eq!(missing.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_made_up_product_signs_its_people_in_and_every_address_of_it_is_a_page() {
+    let app = TestApp::start().await;
+    for path in ["/tallybook/", "/tallybook/invoices", "/tallybook/settings/security"] {
+        let page = app.get(path).await;
+        assert!(page.status == 200 && page.text.contains("/widget.js"), "{path}");
+        assert!(page.header("content-security-policy").starts_with("default-src 'none'"));
+    }
+    let script = app.get("/tallybook/app.js").await;
+    assert!(script.header("content-type").contains("javascript"));
+    let session = app
+        .get("/demo/session?name=Priya%20Shah&role=admin&plan=plus")
+        .await
+        .json();
+    assert_eq!(session["token"].as_str().unwrap().split('.').count(), 3);
 }

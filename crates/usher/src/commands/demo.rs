@@ -13,6 +13,8 @@ use usher_engine::{Contact, Policy};
 use usher_server::{DemoContact, DemoPage, InboxConfig, SystemClock, TokenKey};
 
 const INBOX: &str = "tallybook";
+/// The company whose people the made-up product shows.
+const ACCOUNT: &str = "Harbour Street Studio";
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -42,6 +44,7 @@ pub async fn run(context: Context, args: Args) -> anyhow::Result<()> {
     let page = DemoPage {
         inbox: INBOX.into(),
         contacts: contacts(),
+        account: ACCOUNT.into(),
     };
     node::run(config, knowledge, listener, Some(page), move || invite(address)).await
 }
@@ -126,7 +129,7 @@ fn contacts() -> Vec<DemoContact> {
             email: Some(format!("{key}@example.com")),
             plan: Some(plan.into()),
             role: Some(role.into()),
-            account: Some("Northwind Studio".into()),
+            account: Some(ACCOUNT.into()),
             locale: Some("en".into()),
         },
     };
@@ -137,7 +140,12 @@ fn contacts() -> Vec<DemoContact> {
 }
 
 fn invite(address: SocketAddr) {
-    out::line(&format!("\nTallybook's help is open: http://{address}/\n\nTry"));
+    out::line(&format!(
+        "\nTallybook is open, with the widget in it: http://{address}/"
+    ));
+    out::line(&format!(
+        "What is behind each reply:                http://{address}/try/\n\nAsk"
+    ));
     out::line("  What does IMP-104 mean?                    an answer that cites its article");
     out::line("  Show me how to turn on two-factor          a guide, step by step");
     out::line("  I want my money back                       a person takes over, and gets the whole story");
