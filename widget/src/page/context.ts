@@ -3,10 +3,10 @@
 import type { Control, PageContext, PageError, PageEvent } from "../api/types";
 import { HEADING, routeNow, surfaceOf, walk } from "./dom";
 import { nameOf, ownText, testIdOf, textOf } from "./name";
+import { cut, masked } from "./mask";
 import { ACTED_ON, roleOf } from "./role";
 
 const MOST_CONTROLS = 200;
-const MOST_TEXT = 300;
 const MOST_EVENTS = 30;
 /** Bytes of JSON; half of what a frame may have. */
 const MOST_BYTES = 64 * 1024;
@@ -38,14 +38,6 @@ export function collectPage(options: PageOptions = {}): PageContext {
   };
   return fitted(page, options.maxBytes ?? MOST_BYTES);
 }
-
-const cut = (text: string): string => [...text].slice(0, MOST_TEXT).join("");
-
-/** Addresses and long numbers (cards, accounts) are no help and no business of ours. */
-export const masked = (text: string): string =>
-  cut(String(text))
-    .replace(/[^\s@<>"']+@[^\s@<>"']+\.\w+/g, "[email]")
-    .replace(/\d(?:[ -]?\d){11,}/g, "[number]");
 
 function controlsOf(secret: string): Control[] {
   const controls: Control[] = [];

@@ -1,8 +1,8 @@
 // The last few things that happened: where the contact went, which controls they clicked, which errors came. No keys.
 
 import type { PageError, PageEvent } from "../api/types";
-import { masked } from "./context";
 import { parentOf, routeNow } from "./dom";
+import { masked } from "./mask";
 import { nameOf } from "./name";
 import { ACTED_ON, roleOf } from "./role";
 
