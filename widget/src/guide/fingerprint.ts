@@ -6,17 +6,30 @@ import { nameOf, ownText, testIdOf } from "../page/name";
 import { roleOf } from "../page/role";
 import { similar, similarIds } from "./similar";
 
-/** What each attribute counts; chosen by `tests/guide/refind.js` on one seed and reported on another. */
-export const WEIGHTS = { test_id: 0.3, role: 0.2, name: 0.4, text: 0.3, heading: 0.15, css: 0.1 };
-/** Credit for an attribute that the element does not have at all: less known than a wrong one. */
-export const ABSENT = { test_id: 0.35, name: 0.2, heading: 0.3 };
-/** The least score, and the least lead on the second best, to point at an element. */
-export const FLOOR = 0.62;
-export const MARGIN = 0.06;
-const BEHIND_A_DIALOG = 0.1;
-const DISABLED = 0.05;
+/**
+ * What it says for an element that an attribute is the same, that it is another, that the element has none: evidence as
+ * logarithms of odds, in nats, after Fellegi and Sunter, "A Theory for Record Linkage" (1969). What is only alike lies
+ * between `other` and `same`, by the likeness to the power of `bend`. Chosen by `tests/guide/refind.js` on one seed and
+ * reported on another.
+ */
+export const EVIDENCE = {
+  test_id: { same: 4.5, other: -3, none: -0.2, bend: 4 },
+  name: { same: 5.4, other: -1.9, none: -1, bend: 3.7 },
+  text: { same: 4.4, other: -1.9, none: -1, bend: 3.7 },
+  role: { same: 1.2, other: -0.5, none: 0, bend: 1 },
+  heading: { same: 3, other: -1.5, none: -1, bend: 2 },
+  css: { same: 1.5, other: 0, none: 0, bend: 1 },
+};
+/** The least evidence to point at an element, and the least lead on the second best. */
+export const FLOOR = 2.8;
+export const MARGIN = 0.8;
+/** Targets that name little need less: so much of all that they could have, for the floor and for the margin. */
+const OF_ALL = { floor: 0.7, margin: 0.3 };
+const BEHIND_A_DIALOG = 1.5;
+const DISABLED = 0.5;
 
-type Attribute = keyof typeof WEIGHTS;
+type Attribute = keyof typeof EVIDENCE;
+const ATTRIBUTES = Object.keys(EVIDENCE) as Attribute[];
 
 export interface Hit {
   element: Element;
@@ -42,13 +55,14 @@ const relatedRoles = (a: string, b: string): number =>
 
 /** Looks through the page, its open shadow roots and its same-origin frames. */
 export function find(target: Target, root: ParentNode = document): Finding {
+  const all = most(target);
+  const margin = Math.min(MARGIN, all * OF_ALL.margin);
   const hits = ranked(target, root);
   const best = hits[0];
-  if (!best || best.score < FLOOR) return { kind: "missing", best: best?.score ?? 0 };
-  const rival = hits.find((hit) => hit !== best && !isSame(best.element, hit.element));
-  const second = rival?.score ?? 0;
-  if (best.score - second < MARGIN)
-    return { kind: "ambiguous", candidates: hits.filter((h) => best.score - h.score < MARGIN) };
+  if (!best || best.score < Math.min(FLOOR, all * OF_ALL.floor)) return { kind: "missing", best: best?.score ?? 0 };
+  const second = hits.find((hit) => hit !== best && !isSame(best.element, hit.element))?.score ?? -Infinity;
+  if (best.score - second < margin)
+    return { kind: "ambiguous", candidates: hits.filter((h) => best.score - h.score < margin) };
   return { kind: "found", element: best.element, score: best.score, second };
 }
 
@@ -67,44 +81,42 @@ export function ranked(target: Target, root: ParentNode = document): Hit[] {
     if (score > 0 && surfaceOf(el)) hits.push({ element: el, score: isEnabled(el) ? score : score - DISABLED });
   });
   for (const hit of hits) if (top && !isInside(hit.element, top)) hit.score -= BEHIND_A_DIALOG;
-  return hits.sort((a, b) => b.score - a.score || depthFirst(a.element, b.element));
+  return hits.sort((a, b) => b.score - a.score || controlFirst(a.element, b.element));
 }
 
-/** The score of one element; 0 as soon as it cannot reach the floor. */
+/** The most evidence that there can be for this target. */
+const most = (target: Target): number => ATTRIBUTES.reduce((sum, key) => sum + (target[key] ? EVIDENCE[key].same : 0), 0);
+
+/** The evidence for one element; 0 as soon as there cannot be any. */
 function scoreOf(target: Target, el: Element, heading: string): number {
-  const parts = compare(target, el, heading);
-  let total = 0;
-  for (const [key, want] of Object.entries(target)) if (want && key in WEIGHTS) total += WEIGHTS[key as Attribute];
-  let lost = 0;
-  for (const [key, alike] of parts) {
-    lost += (WEIGHTS[key] * (1 - alike)) / total;
-    if (lost > 1 - FLOOR + MARGIN) return 0;
+  let score = most(target);
+  for (const [key, alike] of compare(target, el, heading)) {
+    const { same, other, none, bend } = EVIDENCE[key];
+    score -= same - (alike === undefined ? none : other + (same - other) * alike ** bend);
+    if (score <= 0) return 0;
   }
-  return total ? 1 - lost : 0;
+  return score;
 }
 
-/** How alike each named attribute is, the cheap ones first. */
-export function* compare(target: Target, el: Element, heading: string): Generator<[Attribute, number]> {
+/** How alike each named attribute is, the cheap ones first; undefined where the element has none. */
+export function* compare(target: Target, el: Element, heading: string): Generator<[Attribute, number | undefined]> {
   const role = roleOf(el);
+  const testId = testIdOf(el);
   const related = target.role ? relatedRoles(target.role, role) : 1;
-  // Another sort of thing altogether, unless the host says that it is this one.
-  if (!related && (!target.test_id || testIdOf(el) !== target.test_id)) return yield ["role", -9];
+  // Another sort of thing altogether, or a whole part of the page, unless the host says that it is this one.
+  const unlike = !related || (!role && el.childElementCount > 3);
+  if (unlike && (!target.test_id || testId !== target.test_id)) return yield ["role", -9];
   if (target.role) yield ["role", related];
-  if (target.test_id) {
-    const id = testIdOf(el);
-    yield ["test_id", id ? similarIds(target.test_id, id) : el.id === target.test_id ? 1 : ABSENT.test_id];
-  }
+  if (target.test_id) yield ["test_id", testId ? similarIds(target.test_id, testId) : undefined];
   if (target.css) yield ["css", matches(el, target.css) ? 1 : 0];
-  if (target.heading) yield ["heading", heading ? similar(target.heading, heading) : ABSENT.heading];
-  // A text alone can be on anything; but not on a whole part of the page.
-  if (!role && !target.test_id && el.childElementCount > 3) return yield ["name", 0], yield ["text", 0];
-  if (target.name) {
-    const name = nameOf(el, role);
-    const text = ownText(el);
-    const alike = Math.max(similar(target.name, name), text && text !== name ? 0.9 * similar(target.name, text) : 0);
-    yield ["name", name || text ? alike : ABSENT.name];
-  }
-  if (target.text) yield ["text", Math.max(similar(target.text, ownText(el)), 0.9 * similar(target.text, nameOf(el, role)))];
+  if (target.heading) yield ["heading", heading ? similar(target.heading, heading) : undefined];
+  const name = target.name || target.text ? nameOf(el, role) : "";
+  const text = target.name || target.text ? ownText(el) : "";
+  // What a name says may stand as text now, and the other way round.
+  const alike = (want: string, first: string, then: string): number | undefined =>
+    first || then ? Math.max(similar(want, first), 0.9 * similar(want, then)) : undefined;
+  if (target.name) yield ["name", alike(target.name, name, text)];
+  if (target.text) yield ["text", alike(target.text, text, name)];
 }
 
 function matches(el: Element, css: string): boolean {
@@ -124,7 +136,7 @@ function isSame(a: Element, b: Element): boolean {
 }
 
 /** Of two that score the same, one of which holds the other, the control goes before what is in it or around it. */
-function depthFirst(a: Element, b: Element): number {
+function controlFirst(a: Element, b: Element): number {
   const rank = (el: Element): number => (roleOf(el) ? 0 : 1);
   return rank(a) - rank(b) || (a.contains(b) ? 1 : b.contains(a) ? -1 : 0);
 }

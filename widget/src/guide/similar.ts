@@ -39,7 +39,7 @@ function dice(a: string[], b: string[]): number {
   let both = 0;
   for (const item of b) {
     const n = left.get(item) ?? 0;
-    if (n) both += 1;
+    if (n > 0) both += 1;
     left.set(item, n - 1);
   }
   return (2 * both) / (a.length + b.length);

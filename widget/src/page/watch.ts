@@ -1,12 +1,11 @@
 // The last few things that happened: where the contact went, which controls they clicked, which errors came. No keys.
 
-import type { PageError, PageEvent } from "../api/types";
-import { parentOf, routeNow } from "./dom";
+import { HOST_TAG, type PageError, type PageEvent } from "../api/types";
+import { routeNow } from "./dom";
 import { masked } from "./mask";
-import { nameOf } from "./name";
-import { ACTED_ON, roleOf } from "./role";
 
 const KEPT = 20;
+const CONTROL = "a[href],button,summary,label,input,select,textarea,[role]";
 
 export interface PageWatch {
   /** Oldest first. */
@@ -42,10 +41,10 @@ export function watchPage(privateSelector = "[data-usher-private]"): PageWatch {
   addEventListener("hashchange", moved, listen);
 
   const clicked = (event: Event): void => {
-    let el = event.composedPath()[0] as Element | null;
-    if (!(el instanceof Element) || closest(el, privateSelector)) return;
-    while (el && !ACTED_ON.test(roleOf(el))) el = parentOf(el);
-    const name = el && nameOf(el, roleOf(el));
+    const path = event.composedPath().filter((at): at is Element => at instanceof Element);
+    if (path.some((at) => at.matches(privateSelector) || at.localName === HOST_TAG)) return;
+    const control = path.find((at) => at.matches(CONTROL));
+    const name = control?.querySelector(privateSelector) ? "" : nameOf(control);
     if (name) happened("click", name);
   };
   addEventListener("click", clicked, listen);
@@ -54,7 +53,7 @@ export function watchPage(privateSelector = "[data-usher-private]"): PageWatch {
   addEventListener("unhandledrejection", (event) => failed(reason(event)), listen);
 
   const alerts = new MutationObserver((changes) => {
-    for (const alert of alertsIn(changes)) if (!closest(alert, privateSelector)) failed(alert.textContent?.trim() ?? "");
+    for (const alert of alertsIn(changes)) if (!alert.closest(privateSelector)) failed(alert.textContent?.trim() ?? "");
   });
   alerts.observe(document, { childList: true, subtree: true, characterData: true });
 
@@ -69,9 +68,14 @@ export function watchPage(privateSelector = "[data-usher-private]"): PageWatch {
   };
 }
 
-function closest(el: Element, selector: string): boolean {
-  for (let at: Element | null = el; at; at = parentOf(at)) if (at.matches(selector)) return true;
-  return false;
+/** A short name for what was clicked: this loads on every page, and the full computation of names does not. */
+function nameOf(el: Element | undefined): string {
+  if (!el) return "";
+  const label = (el as HTMLInputElement).labels?.[0];
+  // The words in a field are the contact's own; those on a button are the page's.
+  const own = /^(input|select|textarea)$/.test(el.localName) ? "" : (el as HTMLElement).innerText;
+  const name = el.getAttribute("aria-label") || label?.innerText || own || el.getAttribute("title") || "";
+  return name.replace(/\s+/g, " ").trim().slice(0, 100);
 }
 
 function alertsIn(changes: MutationRecord[]): Set<Element> {

@@ -9,6 +9,8 @@ import { chromium } from "playwright-core";
 const widget = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 
+const TYPES = { ".js": "text/javascript", ".css": "text/css" };
+
 export const startBrowser = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGS });
 
 /** The modules as one script that sets `Usher_`; `more` exports further ones for a test. */
@@ -36,7 +38,7 @@ export async function serve(pages, headers = {}) {
     if (path === "/usher.js") return response.setHeader("content-type", "text/javascript").end(script);
     const page = typeof pages === "function" ? pages(path) : pages[path];
     if (page === undefined) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": path.endsWith(".js") ? "text/javascript" : "text/html;charset=utf-8", ...headers });
+    response.writeHead(200, { "content-type": TYPES[/\.\w+$/.exec(path)?.[0]] ?? "text/html;charset=utf-8", ...headers });
     response.end(page);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
