@@ -15,7 +15,7 @@ const PARTS = {
   watch: "src/page/watch.ts",
   core: "src/core/index.ts",
   panel: "src/panel/panel.ts",
-  page: "src/page/index.ts",
+  page: "src/page/context.ts",
   guide: "src/guide/index.ts",
   ...Object.fromEntries(["en", "de", "fr", "es", "pt", "ja"].map((language) => [language, `src/i18n/${language}.ts`])),
 };
@@ -63,11 +63,13 @@ for (const [path, output] of Object.entries(modules.metafile.outputs)) {
 }
 for (const name of Object.keys(PARTS)) if (!names[name]) throw new Error(`the part ${name} was not built`);
 
+// `de-COULNZBA.js`: the loader puts the name together again.
+const hashes = Object.fromEntries(Object.entries(names).map(([name, file]) => [name, /^parts\/(.+)\.js$/.exec(file)[1]]));
 await build({
   ...common,
   entryPoints: { widget: "src/loader/index.ts" },
   format: "iife",
-  define: { PARTS: JSON.stringify(names) },
+  define: { HASHES: JSON.stringify(hashes) },
   outdir: out,
 });
 

@@ -16,6 +16,7 @@ export interface Env {
   every(milliseconds: number, run: () => void): () => void;
   now(): number;
   random(): number;
+  /** Names a message: only ever compared among one contact's, it need not be hard to guess. */
   id(): string;
   parse(text: string): unknown;
   stringify(value: unknown): string;
@@ -24,7 +25,7 @@ export interface Env {
 }
 
 export function browserEnv(): Env {
-  const { setTimeout, clearTimeout, setInterval, clearInterval, fetch, WebSocket, crypto } = window;
+  const { setTimeout, clearTimeout, setInterval, clearInterval, fetch, WebSocket } = window;
   const { parse, stringify } = JSON;
   const { now } = Date;
   const { random } = Math;
@@ -41,18 +42,12 @@ export function browserEnv(): Env {
     },
     now,
     random,
-    id: () => makeId(crypto),
+    id: () => [now(), random(), random()].map((part) => part.toString(36).replace("0.", "")).join("-"),
     parse,
     stringify,
     local: keep(() => localStorage),
     session: keep(() => sessionStorage),
   };
-}
-
-/** A UUID; `randomUUID` exists only on https and localhost. */
-function makeId(crypto: Crypto): string {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
 }
 
 /** Reading `localStorage` itself throws where cookies are blocked; writing throws where it is full. */

@@ -10,7 +10,7 @@ export const Usher: UsherApi = createUsher(
     watch: () => import("./page/watch.js"),
     core: () => import("./core/index.js"),
     panel: () => import("./panel/panel.js"),
-    page: () => import("./page/index.js"),
+    page: () => import("./page/context.js"),
     guide: () => import("./guide/index.js"),
     strings(language) {
       if (language === "de") return import("./i18n/de.js");

@@ -231,8 +231,14 @@ export interface GuideStrings {
   completed: string;
   /** "Not there yet", where the postcondition does not hold. */
   notYet: string;
-  /** "Usher cannot click or type here; please do it yourself." */
+  /** "I only point here", on a step that asks to enter something. */
   yourself: string;
+  /** While the postconditions are awaited after the contact's action. */
+  checking: string;
+  /** The button that scrolls back to the element. */
+  show: string;
+  /** Said to screen readers with the first step: how to come to the buttons. */
+  keys: string;
 }
 
 export interface GuideOptions {

@@ -4,14 +4,14 @@ import type { InitOptions, UsherApi } from "../public.js";
 import type { Theme } from "../api/types.js";
 import { createUsher } from "./usher.js";
 
-/** Addresses of the parts beside this script, by name; filled in by the build. */
-declare const PARTS: Record<string, string>;
+/** The files of the parts, by name, without folder and ending; filled in by the build. */
+declare const HASHES: Record<string, string>;
 
 type Call = [method: keyof UsherApi, ...rest: unknown[]];
 
 const script = document.currentScript as HTMLScriptElement | null;
 const source = script?.src || location.href;
-const part = (name: string) => import(new URL(PARTS[name]!, source).href);
+const part = (name: string) => import(new URL(`parts/${HASHES[name]}.js`, source).href);
 
 const Usher: UsherApi = createUsher(
   {
@@ -58,6 +58,6 @@ function takeQueue() {
   waiting.forEach(run);
 }
 
-Object.defineProperty(window, "Usher", { value: Usher, configurable: true, writable: true, enumerable: true });
+Object.assign(window, { Usher });
 if (script?.dataset.inbox) Usher.init(fromTag(script));
 takeQueue();

@@ -1,11 +1,12 @@
 // The element that everything of ours lies in, and the button in it.
 
-import { HOST_TAG } from "../api/types.js";
+import { HOST_TAG, type Theme } from "../api/types.js";
 import { el, icon, set, sheet } from "../dom.js";
 import type { Env } from "../env.js";
+import { themeCss } from "../theme/theme.js";
 import { LAUNCHER_CSS } from "./style.js";
 
-const CHAT = "M12 4c5 0 9 3.3 9 7.5S17 19 12 19c-1 0-2-.1-2.9-.4L4.5 20.5l1-3.6C3.900 15.500 3 13.6 3 11.500 3 7.300 7 4 12 4Z";
+const CHAT = "M12 4c5 0 9 3.3 9 7.5S17 19 12 19l-3-.4L4.5 20.5l1-3.6A7 7 0 0 1 3 11.5C3 7.3 7 4 12 4Z";
 /** A host that removes our element again and again is let be. */
 const MOST_RETURNS = 20;
 
@@ -13,15 +14,15 @@ export interface Root {
   node: HTMLElement;
   shadow: ShadowRoot;
   /** Replaces the looks. */
-  theme(css: string): void;
+  theme(theme: Theme): void;
   remove(): void;
 }
 
 /** Hangs our element into the page, and hangs it in again when the host clears its page. */
-export function createRoot(env: Env, css: string): Root {
+export function createRoot(env: Env, theme: Theme): Root {
   const node = document.createElement(HOST_TAG);
   const shadow = node.attachShadow({ mode: "open" });
-  const looks = sheet(css);
+  const looks = sheet(themeCss(theme));
   shadow.adoptedStyleSheets = [looks, sheet(LAUNCHER_CSS)];
   const hang = () => document.documentElement.append(node);
   hang();
@@ -38,7 +39,7 @@ export function createRoot(env: Env, css: string): Root {
   return {
     node,
     shadow,
-    theme: (text) => looks.replaceSync(text),
+    theme: (next) => looks.replaceSync(themeCss(next)),
     remove() {
       observer.disconnect();
       cancel();

@@ -6,7 +6,6 @@ import type { Session } from "../core/session.js";
 import type { Env } from "../env.js";
 import type { PageWatch } from "../page/watch.js";
 import type { InitOptions, UsherEvents } from "../public.js";
-import { themeCss } from "../theme/theme.js";
 import { keepUp } from "./keep_up.js";
 import { createLauncher, createRoot } from "./launcher.js";
 import { identify, type Identity } from "./owner.js";
@@ -53,7 +52,7 @@ export function createRunning({ env, parts, home, options, emit }: RunningOption
   /** Counts identities: what was begun for an earlier one is thrown away. */
   let era = 0;
 
-  const root = createRoot(env, themeCss(options.theme ?? {}));
+  const root = createRoot(env, options.theme ?? {});
   root.node.lang = language;
   const launcher = createLauncher(root, launcherWords(language), {
     click: () => (isOpen ? close() : void open()),

@@ -1,8 +1,8 @@
 // What shows before the panel does.
 
 export const LAUNCHER_CSS = `
-:host{all:initial;font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;direction:inherit}
-*,*::before,*::after{box-sizing:border-box}
+:host{all:initial;font:15px/1.5 system-ui,sans-serif;direction:inherit}
+*,::before,::after{box-sizing:border-box}
 [hidden]{display:none!important}
 svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round;flex:none}
 .launcher{all:unset;box-sizing:border-box;position:fixed;z-index:2147483000;bottom:var(--gap);right:var(--right);left:var(--left);display:grid;place-items:center;width:56px;height:56px;border-radius:50%;background:var(--brand);color:var(--on-brand);box-shadow:0 0 0 1px rgba(0,0,0,.08),0 6px 20px rgba(0,0,0,.28);cursor:pointer;transition:transform .15s}

@@ -18,9 +18,7 @@ export function createUsher(parts: Parts, home: string): UsherApi {
         (listener as (detail: UsherEvents[K]) => void)(detail);
       } catch (error) {
         // The host's mistake is the host's, and must not stop ours.
-        env.after(0, () => {
-          throw error;
-        });
+        reportError(error);
       }
     }
   }

@@ -8,7 +8,6 @@ import type { Env } from "../env.js";
 import type { Strings } from "../i18n/strings.js";
 import type { Root } from "../loader/launcher.js";
 import { allowHosts } from "../text/markdown.js";
-import { themeCss } from "../theme/theme.js";
 import { createBanner } from "./banner.js";
 import { createComposer } from "./composer.js";
 import type { PanelContext } from "./context.js";
@@ -129,7 +128,7 @@ export function createPanel(options: PanelOptions): Panel {
       if (!inbox) env.after(5000, () => isOpen && void loadInbox());
       return;
     }
-    root.theme(themeCss({ ...inbox.theme, ...options.theme }));
+    root.theme({ ...inbox.theme, ...options.theme });
     talk.update(client.state());
     head.update(client.state());
   }

@@ -19,9 +19,8 @@ export function themeCss(theme: Theme): string {
   const offset = Math.min(Math.max(theme.offset ?? 20, 0), 200);
   const [side, other] = theme.position === "left" ? ["left", "right"] : ["right", "left"];
   const place = `--gap:${offset}px;--${side}:var(--gap);--${other}:auto;`;
-  if (theme.scheme === "dark") return `:host{${place}${dark}}`;
-  if (theme.scheme === "light") return `:host{${place}${light}}`;
-  return `:host{${place}${light}}@media(prefers-color-scheme:dark){:host{${dark}}}`;
+  const rules = `:host{${place}${theme.scheme === "dark" ? dark : light}}`;
+  return /dark|light/.test(theme.scheme ?? "") ? rules : `${rules}@media(prefers-color-scheme:dark){:host{${dark}}}`;
 }
 
 function properties(brand: Rgb, paper: Rgb, scheme: string): string {
