@@ -1,7 +1,8 @@
 // What can be checked in the live page.
 
 import type { Condition } from "../api/types";
-import { framed, isVisible, routeNow, walk } from "../page/dom";
+import { framed, isVisible, walk } from "../page/dom";
+import { routeNow } from "../page/route";
 import { find } from "./fingerprint";
 
 /** True where all hold; `heard` are the host events since the step began. */

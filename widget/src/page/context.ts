@@ -1,10 +1,11 @@
 // The page context: the least of the page that helps, and never what somebody typed.
 
 import type { Control, PageContext, PageError, PageEvent } from "../api/types";
-import { HEADING, routeNow, surfaceOf, walk } from "./dom";
+import { HEADING, surfaceOf, walk } from "./dom";
 import { nameOf, ownText, testIdOf, textOf } from "./name";
 import { cut, masked } from "./mask";
 import { ACTED_ON, roleOf } from "./role";
+import { routeNow } from "./route";
 
 const MOST_CONTROLS = 200;
 const MOST_EVENTS = 30;

@@ -60,14 +60,3 @@ export function surfaceOf(el: Element): Element | undefined {
 export function isEnabled(el: Element): boolean {
   return !el.matches(":disabled,[aria-disabled=true]") && !el.closest("[inert]");
 }
-
-/**
- * The route that conditions speak of: the path, or what stands in its place after `#/`; no query. A product that lives
- * below a path says so with `<html data-base="/app">`, and its routes begin after that.
- */
-export function routeNow(): string {
-  const hash = /^#!?(\/[^?#]*)/.exec(location.hash)?.[1];
-  if (hash) return hash;
-  const base = document.documentElement.dataset.base ?? "";
-  return (location.pathname.startsWith(`${base}/`) && location.pathname.slice(base.length)) || location.pathname;
-}

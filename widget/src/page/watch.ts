@@ -1,7 +1,7 @@
 // The last few things that happened: where the contact went, which controls they clicked, which errors came. No keys.
 
 import { HOST_TAG, type PageError, type PageEvent } from "../api/types";
-import { routeNow } from "./dom";
+import { routeNow } from "./route";
 import { masked } from "./mask";
 
 const KEPT = 20;
