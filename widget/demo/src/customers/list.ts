@@ -2,8 +2,8 @@ import type { App, View } from "../core/app";
 import { h, live, type Child } from "../core/dom";
 import { csv, download } from "../core/files";
 import { count, money } from "../core/format";
-import type { Customer } from "../core/types";
-import { homeTotal, limitsOf, owedOn } from "../data/sums";
+import type { Customer, Invoice } from "../core/types";
+import { limitsOf, owedOn } from "../data/sums";
 import { button } from "../ui/button";
 import { toggle } from "../ui/field";
 import { empty, pill, table } from "../ui/parts";
@@ -36,7 +36,7 @@ export function customersPage(app: App): View {
     body: [
       h("div", { class: "toolbar" },
         h("input", {
-          type: "search", class: "search", "aria-label": "Search customers", placeholder: "Search name, email or VAT number", "data-testid": "customers-search", value: local.search, autocomplete: "off",
+          type: "search", class: "search", "aria-label": "Search customers", placeholder: "Search customers", "data-testid": "customers-search", value: local.search, autocomplete: "off",
           oninput: (event: Event) => {
             local.search = (event.target as HTMLInputElement).value;
             rows.update();
@@ -51,6 +51,7 @@ export function customersPage(app: App): View {
 function customerTable(app: App, customers: Customer[], local: Local): Child {
   if (!customers.length) return empty("No customers found", "Archived customers are found only while Show archived is on.");
   const { state } = app;
+  const total = (invoices: Invoice[]) => invoices.reduce((sum, i) => sum + owedOn(state, i), 0);
   const tick = (c: Customer) =>
     h("input", {
       type: "checkbox", "aria-label": `Select ${c.name}`, "data-testid": "customer-select", checked: local.ticked.has(c.id),
@@ -62,13 +63,13 @@ function customerTable(app: App, customers: Customer[], local: Local): Child {
     });
   return table("Customers", [{ text: "Select", hidden: true, class: "tick-cell" }, "Name", { text: "Email", class: "roomy" }, { text: "Terms", class: "roomy" }, { text: "Owed", class: "num" }],
     customers.map((c) => {
-      const owed = state.invoices.filter((i) => i.customer === c.id);
+      const owed = state.invoices.filter((i) => i.customer === c.id && i.currency === c.currency);
       return [
         tick(c),
         [h("button", { type: "button", role: "link", class: "name-link", "data-testid": "customer-row", onclick: () => customerDetails(app, c.id) }, c.name), " ", c.archived && pill("Archived"), c.credit > 0 && pill("Credit")],
         c.email || h("span", { class: "faint" }, "No email"),
         c.terms === 0 ? "On receipt" : `${c.terms} days`,
-        c.currency === "GBP" ? money(homeTotal(owed, (i) => owedOn(state, i))) : money(owed.reduce((sum, i) => sum + owedOn(state, i), 0), c.currency),
+        total(owed) ? money(total(owed), c.currency) : h("span", { class: "faint" }, "–"),
       ];
     }));
 }
@@ -79,7 +80,7 @@ function selection(app: App, local: Local): Child {
   const refusal = app.refusal("remove customers");
   return h("div", { class: "selection" },
     h("span", {}, `${ticked.length} selected`),
-    button("Merge", { testid: "customers-merge", refusal: refusal ?? whyNotMerge(ticked), onclick: () => mergeCustomers(app, ticked.map((c) => c.id), () => local.ticked.clear()) }),
+    button("Merge", { testid: "customers-merge", refusal: refusal ?? whyNotMerge(ticked, app.state.customers), onclick: () => mergeCustomers(app, ticked.map((c) => c.id), () => local.ticked.clear()) }),
     button("Archive", { testid: "customers-archive", refusal, hushed: Boolean(refusal), onclick: () => archive(app, local, ticked.slice(0, MOST_ARCHIVED)) }),
     button("Clear", { kind: "quiet", onclick: () => { local.ticked.clear(); app.nav.refresh(); } }));
 }

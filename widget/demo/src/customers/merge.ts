@@ -8,7 +8,8 @@ import { checkbox, radio } from "../ui/field";
 const MOST = 10;
 const MOST_CONTACTS = 4;
 
-export function whyNotMerge(customers: Customer[]): string | undefined {
+export function whyNotMerge(customers: Customer[], all: Customer[]): string | undefined {
+  if (customers.length === 1 && !all.some((c) => c !== customers[0] && looksLike(c, customers[0]!))) return "Tick at least 2.";
   if (customers.length > MOST) return "At most 10 can be merged.";
   if (new Set(customers.map((c) => c.currency)).size > 1) return "They use different currencies.";
   if (customers.some((c) => c.archived)) return "One of them is archived. Restore it first.";

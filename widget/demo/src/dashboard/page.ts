@@ -22,7 +22,7 @@ export function dashboardPage(app: App): View {
         figure("Owed to you", money(homeTotal(open, (i) => owedOn(state, i))), `${count(open.length, "invoice")} open`),
         figure("Overdue", money(homeTotal(overdue, (i) => owedOn(state, i))), overdue.length ? `Oldest is ${count(daysBetween(overdue[0]!.due, day(0)), "day")} late` : "Nothing is late", overdue.length ? "late" : ""),
         figure("Paid this month", money(month.reduce((sum, p) => sum + p.amount, 0)), `${count(month.length, "payment")} since the first`)),
-      section("Overdue invoices", { aside: h("a", { href: nav.href("/invoices?tab=overdue"), "data-testid": "dashboard-overdue" }, "Overdue invoices") },
+      section(h("a", { href: nav.href("/invoices?tab=overdue"), "data-testid": "dashboard-overdue" }, "Overdue invoices"), { lead: "Past their due date, oldest first." },
         overdue.length
           ? table("Overdue invoices, oldest first", ["Number", "Customer", { text: "Due", class: "roomy" }, { text: "Owed", class: "num" }],
             overdue.map((i) => [h("a", { href: nav.href(`/invoices/${i.number}`) }, i.number), customerName(state, i.customer), shortDate(i.due), money(owedOn(state, i), i.currency)]))
@@ -47,7 +47,7 @@ function setup(app: App): HTMLElement {
   const { state } = app;
   const tasks: [string, boolean, string][] = [
     ["Fill in the company details", true, "/settings/company"],
-    ["Connect Stripe to be paid by card", Boolean(state.integrations.stripe), "/settings/integrations"],
+    ["Connect Stripe to be paid by card", state.integrations.stripe === "connected", "/settings/integrations"],
     ["Turn on two-factor sign-in", me(state).twoFactor, "/settings/security"],
     ["Remind late payers automatically", state.reminders.on, "/settings/notifications"],
   ];

@@ -18,7 +18,7 @@ export function seedCustomers(): Customer[] {
     { id: "halden", name: "Halden Bikes", email: "office@haldenbikes.example", address: "71 Gloucester Road, Bristol BS7 8AS", terms: 14 },
     { id: "kestrel", name: "Kestrel Outdoor", email: "finance@kestreloutdoor.example", address: "Old Mill Lane, Brecon LD3 7HR", vat: "GB 227 9034 61" },
     { id: "lumen", name: "Lumen Architects", email: "accounts@lumenarchitects.example", address: "30 Queen Square, Bristol BS1 4ND", vat: "GB 551 2087 43", terms: 45, contacts: ["studio@lumenarchitects.example"] },
-    { id: "marlow", name: "Marlow Dental Practice", email: "practice@marlowdental.example", address: "12 High Street, Marlow SL7 1AU", mandate: true },
+    { id: "marlow", name: "Marlow Dental Practice", email: "practice@marlowdental.example", address: "12 High Street, Marlow SL7 1AU" },
     { id: "northpier", name: "North Pier Records", email: "label@northpier.example", address: "The Vaults, North Pier, Swansea SA1 3RD", credit: 4500 },
     { id: "oakley", name: "Oakley Joinery", email: "accounts@oakleyjoinery.example", address: "Sawmill Yard, Nailsea BS48 1BZ", vat: "GB 190 6623 55" },
     { id: "pennant", name: "Pennant Print Co", email: "hello@pennantprint.example", address: "3 Fishponds Road, Bristol BS5 6PR", archived: true },

@@ -24,7 +24,7 @@ export function seedInvoices(): Invoice[] {
     sent(35, "tideway", -18, 7, [line("Website retainer", 1, 450), line("Extra product pages", 3, 30)], { viewed: true }),
     sent(34, "northpier", -21, 30, [line("Sleeve artwork, two singles", 2, 375)], { viewed: true, partPayments: true }),
     sent(33, "oakley", -28, 30, [line("Brand guidelines, stage 1", 1, 1250), line("Workshop, per person", 4, 85)], { viewed: true }),
-    sent(32, "brightwater-ltd", -44, 30, [line("Loyalty card, print ready", 1, 220)], { viewed: true }),
+    sent(32, "brightwater-ltd", -34, 30, [line("Loyalty card, print ready", 1, 220)], { viewed: true }),
     sent(31, "atelier", -35, 30, [line("Shopfront identity", 1, 2400, 0)], { currency: "EUR", viewed: true }),
     sent(30, "marlow", -52, 30, [line("Patient leaflets, set of 4", 4, 145)], {
       credits: [{ number: "CN-0003", amount: 69600, reason: "Cancelled order", date: day(-9) }],

@@ -12,10 +12,9 @@ export function seedPayments(): Payment[] {
     paid("p4", "31", 11, 240000, "Card"),
     paid("p5", "32", 15, 26400, "Cash"),
     { ...paid("p6", "29", 31, 72000, "Card"), refunds: [{ amount: 12000, date: day(-12), state: "Sent" }] },
-    paid("p7", "27", 63, 26400, "Direct Debit"),
+    paid("p7", "27", 63, 26400, "Card"),
     paid("p8", "26", 70, 384000, "Bank transfer"),
-    paid("p9", "25", 80, 22800, "Cheque"),
-    paid("p10", "24", 88, 64800, "Bank transfer"),
+    paid("p10", "24", 88, 64800, "Cheque"),
   ];
 }
 
@@ -32,6 +31,6 @@ export function seedPayouts(): State["payouts"] {
     { id: "po1", date: day(-4), provider: "Stripe", amount: 49225, fee: 775, state: "Paid out" },
     { id: "po2", date: day(-9), provider: "Stripe", amount: 236360, fee: 3640, state: "Paid out" },
     { id: "po3", date: day(-29), provider: "Stripe", amount: 70900, fee: 1100, state: "Paid out" },
-    { id: "po4", date: day(-59), provider: "GoCardless", amount: 26136, fee: 264, state: "Paid out" },
+    { id: "po4", date: day(-59), provider: "Stripe", amount: 26136, fee: 264, state: "Paid out" },
   ];
 }

@@ -53,7 +53,7 @@ export function seed(): State {
     currencies: ["GBP", "EUR"],
     card: { brand: "Visa", last4: "4417", expiry: "08/28" },
     receiptEmails: ["elena@fischer-books.example"],
-    integrations: { banks: ["Severn Business Bank ··· 4482"] },
+    integrations: { stripe: "INT-402", banks: ["Severn Business Bank ··· 4482"] },
     keys: [{ id: "k1", name: "Reporting script", access: "Read", start: "tb_live_9fQ2", created: day(-120) }],
     endpoints: [],
     security: {

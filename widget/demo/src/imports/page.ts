@@ -1,7 +1,7 @@
 import type { App, View } from "../core/app";
 import { h, live, type Child } from "../core/dom";
 import { csv, download, pickFile } from "../core/files";
-import { count, shortDate } from "../core/format";
+import { count } from "../core/format";
 import { limitsOf } from "../data/sums";
 import { button } from "../ui/button";
 import { radio, selectField } from "../ui/field";
@@ -30,7 +30,7 @@ interface Local {
 export function importPage(app: App): View {
   const refusal = app.refusal("import");
   const local = app.local<Local>(() => ({ format: "2026-03-31", trouble: "", leaveOut: false }));
-  const steps = live(() => [kindStep(), uploadStep(), local.file && checkStep(local.file), resultStep()]);
+  const steps = live(() => [kindStep(), uploadStep(), local.file && checkStep(local.file), resultStep()], { class: "stack" });
   const set = (change: Partial<Local>) => {
     Object.assign(local, change);
     steps.update();
@@ -125,7 +125,7 @@ export function importPage(app: App): View {
 
   return {
     title: "Import",
-    lead: refusal ?? `Bring your lists over from another system. ${shortDate(new Date().toISOString())}: ${limitsOf(app.state).invoices === 10 ? 3 : 20} imports are possible today.`,
+    lead: refusal ?? `Bring your lists over from another system, up to ${app.state.plan === "free" ? 3 : 20} times a day.`,
     body: [steps.node, pastImports(app)],
   };
 }

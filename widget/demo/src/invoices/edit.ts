@@ -37,7 +37,7 @@ function form(app: App, draft?: Invoice): HTMLElement {
   const lines = linesEditor(app, draft?.lines ?? [], () => currency.value);
   const files = attachments(app, draft?.files ?? []);
   const parts = toggle("Allow part payments", { testid: "invoice-part-payments", checked: draft?.partPayments ?? false, refusal: app.refusal(undefined, "take part payments"), hint: "The customer chooses how much to pay, at least 10% of the total." });
-  const cards = toggle("Take card payments", { testid: "invoice-cards", checked: draft?.cards ?? true, hint: state.integrations.stripe ? "Shows Pay by card on the invoice link." : "Counts when Stripe is connected." });
+  const cards = toggle("Take card payments", { testid: "invoice-cards", checked: draft?.cards ?? true, hint: state.integrations.stripe === "connected" ? "Shows Pay by card on the invoice link." : "Counts when Stripe is connected." });
   const every = selectField("Repeat every", { testid: "invoice-repeat-every", value: "month", options: INTERVALS, hint: "The first invoice goes out the next morning at 07:00." });
   const repeat = toggle("Repeat this invoice", { testid: "invoice-repeat", refusal: app.refusal("write invoices", "repeat invoices"), hint: "Makes and sends the same invoice by itself.", onchange: () => redraw() });
   const schedule = live(() => (repeat.control.checked ? h("div", { class: "reveal" }, every.node) : null));

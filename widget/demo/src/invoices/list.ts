@@ -51,7 +51,7 @@ function invoiceTable(app: App, invoices: Invoice[], ticked?: Set<string>): Chil
   const rows = invoices.map((i) => {
     const cells: Child[] = [
       h("a", { href: nav.href(`/invoices/${i.number}`), "data-testid": "invoice-row", class: "number" }, i.number),
-      customerName(state, i.customer),
+      [customerName(state, i.customer), h("span", { class: "slim" }, pill(stateOf(state, i)))],
       pill(stateOf(state, i)),
       shortDate(i.issued),
       shortDate(i.due),
@@ -60,7 +60,7 @@ function invoiceTable(app: App, invoices: Invoice[], ticked?: Set<string>): Chil
     ];
     return ticked ? [tick(app, i, ticked), ...cells] : cells;
   });
-  const columns = ["Number", "Customer", "State", { text: "Date", class: "roomy" }, { text: "Due", class: "roomy" }, { text: "Total", class: "num" }, { text: "Owed", class: "num roomy" }];
+  const columns = ["Number", "Customer", { text: "State", class: "roomy" }, { text: "Date", class: "roomy" }, { text: "Due", class: "roomy" }, { text: "Total", class: "num" }, { text: "Owed", class: "num roomy" }];
   const list = table("Invoices", ticked ? [{ text: "Select", hidden: true }, ...columns] : columns, rows);
   return ticked ? [draftsBar(app, ticked), list] : list;
 }

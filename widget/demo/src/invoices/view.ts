@@ -44,7 +44,7 @@ function summary(app: App, invoice: Invoice): HTMLElement {
   return section("Summary", {}, facts(
     ["Still owed", h("strong", { class: "figure" }, invoice.stage === "draft" ? "Not sent yet" : money(owed, invoice.currency))],
     ["Due", [shortDate(invoice.due), owed > 0 && late > 0 ? ` (${late} days late)` : ""]],
-    ["Card payments", app.state.integrations.stripe ? (invoice.cards ? "On" : "Off for this invoice") : "Stripe isn't connected"],
+    ["Card payments", app.state.integrations.stripe === "connected" ? (invoice.cards ? "On" : "Off for this invoice") : "Stripe isn't connected"],
     ["Part payments", invoice.partPayments ? "Allowed" : "Off"],
   ));
 }

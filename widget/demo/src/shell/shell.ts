@@ -31,6 +31,7 @@ export function makeShell(app: App, root: HTMLElement): { show(view: View): void
       replace(side, bare ? null : sidebar(app));
       replace(top, bare ? null : topBar(app));
       replace(main, bare ? null : planBar(app), content(app, view));
+      showCurrent(main);
     },
   };
 
@@ -38,6 +39,13 @@ export function makeShell(app: App, root: HTMLElement): { show(view: View): void
     event.preventDefault();
     main.focus();
   }
+}
+
+// On a phone the settings' menu scrolls sideways.
+function showCurrent(main: HTMLElement): void {
+  const link = main.querySelector<HTMLElement>(".settings-menu [aria-current]");
+  const menu = link?.closest<HTMLElement>(".settings-menu");
+  if (link && menu) menu.scrollLeft = link.offsetLeft - menu.clientWidth / 3;
 }
 
 function content(app: App, view: View): HTMLElement {
@@ -72,19 +80,19 @@ function sidebar(app: App): HTMLElement[] {
       "div",
       { class: "side-foot" },
       h("div", { class: "side-usage" }, bar("Sent this month", sentThisMonth(state), limitsOf(state).invoices), h("p", { class: "plan-name" }, `${limitsOf(state).name} plan`)),
-      demoButton(app),
+      demoButton(app, "demo-controls"),
     ),
   ];
 }
 
-function demoButton(app: App): HTMLElement {
-  return h("button", { type: "button", class: "demo-button", "data-testid": "demo-controls", onclick: () => openDemoControls(app) }, icon("sliders"), h("span", {}, "Demo controls"));
+function demoButton(app: App, testid: string): HTMLElement {
+  return h("button", { type: "button", class: "demo-button", "data-testid": testid, onclick: () => openDemoControls(app) }, icon("sliders"), h("span", {}, "Demo controls"));
 }
 
 function topBar(app: App): HTMLElement[] {
   const brand = h("a", { class: "brand", href: app.nav.href("/dashboard"), "aria-label": "Tallybook home" }, brandMark(), h("span", {}, "Tallybook"));
   const holder = h("div", { class: "top-right" });
-  append(holder, [demoButton(app), accountMenu(app)]);
+  append(holder, [demoButton(app, "demo-controls-top"), accountMenu(app)]);
   return [brand, holder];
 }
 

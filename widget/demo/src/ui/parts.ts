@@ -26,7 +26,7 @@ export function table(caption: string, columns: (Column | string)[], rows: Child
 }
 
 /** A part of a page with its heading. */
-export function section(title: string, options: { lead?: Child; aside?: Child; testid?: string; role?: string }, ...children: Child[]): HTMLElement {
+export function section(title: Child, options: { lead?: Child; aside?: Child; testid?: string; role?: string }, ...children: Child[]): HTMLElement {
   const id = freshId();
   return h(
     "section",
