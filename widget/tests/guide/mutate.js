@@ -1,6 +1,6 @@
 // Changes of a user interface, as releases bring them. Runs in the page; `random` gives numbers from 0 to 1.
 
-const TEST_IDS = ["data-testid"];
+const CONTROL = "a,button,input,select,textarea,img,svg,[role]";
 const pick = (random, list) => list[Math.floor(random() * list.length)];
 const hash = (random) => Array.from({ length: 8 }, () => "abcdefghjkmnpqrstuvwxyz0123456789"[Math.floor(random() * 33)]).join("");
 
@@ -12,7 +12,7 @@ const SYNONYMS = [
 
 export const KINDS = {
   "classes and ids renamed": (t, { random }) => {
-    for (const el of document.querySelectorAll("[class]")) el.className = el.className.split(/\s+/).map(() => `c-${hash(random)}`).join(" ");
+    for (const el of document.querySelectorAll("[class]")) el.setAttribute("class", el.getAttribute("class").split(/\s+/).map(() => `c-${hash(random)}`).join(" "));
     for (const el of document.querySelectorAll("[id]")) renameId(el, `i-${hash(random)}`);
     return t;
   },
@@ -20,7 +20,9 @@ export const KINDS = {
     const old = t.getAttribute("data-testid");
     if (!old) return undefined;
     const words = old.split("-");
-    t.setAttribute("data-testid", pick(random, [`${old}-btn`, `page-${old}`, [...words].reverse().join("-"), words.join("_"), `cmp-${hash(random)}`, hash(random)]));
+    const now = pick(random, [`${old}-btn`, `page-${old}`, [...words].reverse().join("-"), words.join("_"), `cmp-${hash(random)}`, hash(random)]);
+    // Rows of a list come from one template.
+    for (const el of document.querySelectorAll(`[data-testid="${old}"]`)) el.setAttribute("data-testid", now);
     return t;
   },
   "test ids stripped": (t) => {
@@ -28,7 +30,7 @@ export const KINDS = {
     return t;
   },
   "moved and wrapped": (t, { random }) => {
-    const unit = t.closest(".field,li,.radio,tr") ?? t;
+    const unit = t.closest(".field,li,label,tr") ?? t;
     const wrap = document.createElement("div");
     wrap.append(document.createElement("div"));
     const home = t.closest("[role=dialog],nav,tbody,main") ?? document.body;
@@ -74,17 +76,17 @@ export const KINDS = {
     return el;
   },
   "look-alike: same name elsewhere": (t, { random }) => {
-    const twin = (t.closest(".field,.radio") ?? t).cloneNode(true);
+    const twin = (t.closest(".field,label") ?? t).cloneNode(true);
     for (const el of [twin, ...twin.querySelectorAll("*")]) {
       el.removeAttribute("data-testid");
       if (el.id) renameId(el, `twin-${hash(random)}`, twin);
     }
-    if (random() < 0.5) (twin.matches("a,button,input,select,img") ? twin : twin.querySelector("a,button,input,select,img")).setAttribute("data-testid", `promo-${hash(random)}`);
+    if (random() < 0.5) (twin.matches(CONTROL) ? twin : (twin.querySelector(CONTROL) ?? twin)).setAttribute("data-testid", `promo-${hash(random)}`);
     besides(t, twin, random, "Quick actions");
     return t;
   },
   "look-alike: similar name": (t, { random }) => {
-    const twin = (t.closest(".field,.radio") ?? t).cloneNode(true);
+    const twin = (t.closest(".field,label") ?? t).cloneNode(true);
     const el = twin.matches("[data-testid]") ? twin : (twin.querySelector("[data-testid]") ?? twin);
     for (const inner of twin.querySelectorAll("[id]")) renameId(inner, `twin-${hash(random)}`, twin);
     besides(t, twin, random);
@@ -94,7 +96,7 @@ export const KINDS = {
   },
   "look-alike: same test id": (t, { random }) => {
     if (!t.hasAttribute("data-testid")) return undefined;
-    const unit = t.closest(".field,.radio,li,tr") ?? t;
+    const unit = t.closest(".field,label,li,tr") ?? t;
     const twin = unit.cloneNode(true);
     for (const inner of twin.querySelectorAll("[id]")) renameId(inner, `twin-${hash(random)}`, twin);
     const id = t.getAttribute("data-testid");
@@ -105,7 +107,7 @@ export const KINDS = {
     return t;
   },
   removed: (t) => {
-    (t.closest(".field,li,.radio") ?? t).remove();
+    (t.closest(".field,li,label") ?? t).remove();
     return null;
   },
   "removed, a similar one comes": (t, tools) => {

@@ -3,26 +3,56 @@
 //   node tests/guide/refind.js            the table, on the reporting seed
 //   node tests/guide/refind.js --choose   looks for weights on the choosing seed and says them
 //
-// The pages are those of the demo product where captured ones are given (PAGES names a JSON of them), else generated.
+// The pages are those of the demo product, taken while its guides are played to the end: so each target is known to be the
+// right one, for its step was verified. PAGES may name a file to keep them in.
 
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { bundle, startBrowser } from "./browser.js";
-import { pagesWithTargets } from "./tallybook.js";
+import { BASE, follow, openDemo, serveDemo } from "./demo.js";
+import { guides } from "./tallybook.js";
 
 const CHOOSING = { seed: 11, cases: 900, synonyms: 0 };
 const REPORTING = { seed: 2026, cases: 300, synonyms: 1 };
 
 async function main() {
-  const pages = process.env.PAGES ? JSON.parse(await readFile(process.env.PAGES, "utf8")) : await pagesWithTargets();
   const browser = await startBrowser();
+  const { pages, css } = await captured(browser);
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto("about:blank");
+  await page.addStyleTag({ content: css });
   await page.addScriptTag({
     content: await bundle(`export * from "./src/guide/fingerprint"; export * from "./src/page/dom"; export * from "./tests/guide/mutate.js"`),
   });
   if (process.argv.includes("--choose")) choose(await page.evaluate(inPage, { pages, ...CHOOSING, features: true }));
   else table(await page.evaluate(inPage, { pages, ...REPORTING }));
   await browser.close();
+}
+
+/** Every target of the guides with the page that it is on: `{guide, step, target, html}`. */
+async function captured(browser) {
+  const { PAGES } = process.env;
+  if (PAGES && existsSync(PAGES)) return JSON.parse(await readFile(PAGES, "utf8"));
+  const server = await serveDemo();
+  const pages = [];
+  const css = await (await fetch(`${server.url}${BASE}/app.css`)).text();
+  for (const guide of await guides()) {
+    const { page, close } = await openDemo(browser, server.url);
+    await page.goto(`${server.url}${BASE}/dashboard`);
+    await page.evaluate((guide) => window.playHere(guide), guide);
+    const take = async ({ id, target }) => pages.push({ guide: guide.id, step: id, target, html: await page.evaluate(bodyOf) });
+    await follow(page, guide, { watch: take });
+    await close();
+  }
+  await server.close();
+  if (PAGES) await writeFile(PAGES, JSON.stringify({ pages, css }));
+  return { pages, css };
+}
+
+function bodyOf() {
+  const body = document.body.cloneNode(true);
+  for (const el of body.querySelectorAll("usher-guide,script,noscript")) el.remove();
+  return body.innerHTML;
 }
 
 /** Makes the changes and looks for the targets; one record a case. */
