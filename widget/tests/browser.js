@@ -20,6 +20,16 @@ export const startBrowser = () => chromium.launch({ executablePath: process.env.
 /** A fresh visitor's page; `wrong` fills with console errors, exceptions and violations of the page's policy. */
 export async function visit(browser, address, options = {}) {
   const context = await browser.newContext({ ...DESKTOP, ...options });
+  // The latest socket is at hand, so that a test can say what a server does not say yet.
+  await context.addInitScript(() => {
+    const Socket = window.WebSocket;
+    window.WebSocket = class extends Socket {
+      constructor(...all) {
+        super(...all);
+        window.lastSocket = this;
+      }
+    };
+  });
   const page = await context.newPage();
   const wrong = [];
   page.on("console", (message) => message.type() === "error" && wrong.push(`console: ${message.text()}`));
@@ -47,4 +57,10 @@ export async function ask(page, text) {
   const reply = replies(page).nth(before);
   await reply.waitFor({ timeout: 20_000 });
   return reply;
+}
+
+/** The server has no call to settle a conversation yet: its event is put before the client as the server would. */
+export async function resolve(page) {
+  const event = { type: "event", seq: 1000, kind: "conversation.resolved", at: new Date().toISOString(), body: { resolution: "confirmed" } };
+  await page.evaluate((frame) => window.lastSocket.onmessage({ data: JSON.stringify(frame) }), event);
 }

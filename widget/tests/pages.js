@@ -6,7 +6,7 @@ const BODY = `<main><h1>Invoices</h1><p>Harbour Street Studio</p>
 <p data-usher-private>Balance <button>12,000 EUR</button></p></main>`;
 
 const LOOKS = `<style>body{margin:0;font:16px system-ui;background:#f6f7f9;color:#1c2430}main{padding:40px;max-width:760px}
-a{color:#24507a}@media(prefers-color-scheme:dark){body{background:#0f1115;color:#dde}a{color:#8fc1ff}}</style>`;
+a{color:#24507a;display:inline-block;padding:4px}button,input{min-height:32px;margin:8px 4px}@media(prefers-color-scheme:dark){body{background:#0f1115;color:#dde}a{color:#8fc1ff}}</style>`;
 
 const html = (head, body = BODY) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Invoices · Tallybook</title>${head}</head><body>${body}</body></html>`;

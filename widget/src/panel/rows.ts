@@ -73,7 +73,8 @@ function solvedView({ key }: Row, panel: PanelContext): View<Row> {
   const question = el("p", {}, strings.solved);
   const yes = el("button.pill", { type: "button", onclick: () => panel.judge(reply, true) }, strings.yes);
   const no = el("button.pill", { type: "button", onclick: notYet }, strings.no);
-  const node = el("li.solved", { role: "group", "aria-label": strings.solved }, question, el("div.pills", {}, yes, no));
+  const pills = el("div.pills", { role: "group", "aria-label": strings.solved }, yes, no);
+  const node = el("li.solved", {}, question, pills);
   function notYet() {
     const talk = el("button.pill", { type: "button", onclick: () => panel.talkToPerson() }, strings.talk);
     node.replaceChildren(el("p", {}, strings.more), el("div.pills", {}, talk));

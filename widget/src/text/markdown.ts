@@ -12,7 +12,7 @@ export interface MarkdownOptions {
 
 const FIRST_MARK = 0xe000;
 const MARKS = /[\ue000-\uf8ff]/g;
-const INLINE = /`([^`\n]+)`|\*\*(?=\S)([^\n]+?)\*\*|\[([^\]\n]{1,300})\]\(([^\s()]{1,2000})\)|(https?:\/\/[^\s<>"']{1,2000})|([\ue000-\uf8ff])/g;
+const INLINE = /`([^`\n]+)`|\*\*(?=\S)([^\n]{1,500}?)\*\*|\[([^\]\n]{1,300})\]\(([^\s()]{1,2000})\)|(https?:\/\/[^\s<>"']{1,2000})|([\ue000-\uf8ff])/g;
 const ITEM = /^\s{0,3}(?:[-*•]|(\d{1,3})[.)])\s+(.*)$/;
 
 /** A character that stands for something that is not text, such as the number of a source. */
