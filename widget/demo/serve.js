@@ -9,7 +9,11 @@ import { fileURLToPath } from "node:url";
 
 const DIST = join(dirname(fileURLToPath(import.meta.url)), "dist");
 const BASE = "/tallybook";
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8" };
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+};
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; " +
   "form-action 'none'; frame-ancestors 'none'";
@@ -18,7 +22,8 @@ const POLICY =
 export function serve(port = 0) {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://host").pathname;
-    const answer = (status, type, body) => response.writeHead(status, { "content-type": type, "content-security-policy": POLICY }).end(body);
+    const answer = (status, type, body) =>
+      response.writeHead(status, { "content-type": type, "content-security-policy": POLICY }).end(body);
     if (path === "/") return response.writeHead(302, { location: `${BASE}/` }).end();
     // The widget's place: a real server puts its script here.
     if (path === "/widget.js") return answer(200, TYPES[".js"], "");
@@ -30,7 +35,14 @@ export function serve(port = 0) {
     server.once("error", failed);
     server.listen(port, "127.0.0.1", () => {
       const url = `http://127.0.0.1:${server.address().port}${BASE}`;
-      done({ url, stop: () => new Promise((closed) => { server.closeAllConnections(); server.close(closed); }) });
+      done({
+        url,
+        stop: () =>
+          new Promise((closed) => {
+            server.closeAllConnections();
+            server.close(closed);
+          }),
+      });
     });
   });
 }

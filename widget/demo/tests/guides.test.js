@@ -63,10 +63,16 @@ async function play(guide, start, options) {
 async function find(page, target, said) {
   const named = page.getByRole(target.role, { name: target.name, exact: true });
   const element = target.test_id ? named.and(page.getByTestId(target.test_id)) : named;
-  await element.first().waitFor({ timeout: PATIENCE }).catch(() => assert.fail(`${said}: no ${target.role} "${target.name}" with test id ${target.test_id}`));
+  await element
+    .first()
+    .waitFor({ timeout: PATIENCE })
+    .catch(() => assert.fail(`${said}: no ${target.role} "${target.name}" with test id ${target.test_id}`));
   assert.equal(await element.count(), 1, `${said}: one ${target.role} "${target.name}"`);
   if (target.heading) {
-    const around = page.locator("section, [role=dialog]").filter({ has: element }).getByRole("heading", { name: target.heading, exact: true });
+    const around = page
+      .locator("section, [role=dialog]")
+      .filter({ has: element })
+      .getByRole("heading", { name: target.heading, exact: true });
     assert.equal(await around.count(), 1, `${said}: under the heading "${target.heading}"`);
   }
   return element;
@@ -78,7 +84,9 @@ async function act(element, { action, target }) {
   else if (action === "input") await element.fill((await element.inputValue()) || plausible(target));
   else if (action === "select" && target.role === "radio") await element.check();
   else if (action === "select") {
-    const values = await element.locator("option").evaluateAll((options) => options.map((o) => o.value).filter(Boolean));
+    const values = await element
+      .locator("option")
+      .evaluateAll((options) => options.map((o) => o.value).filter(Boolean));
     await element.selectOption(values.at(-1));
   } else assert.fail(`no such action: ${action}`);
 }
@@ -108,7 +116,9 @@ async function comesTrue(page, events, condition, said) {
 }
 
 function fits(pattern, route) {
-  return pattern.endsWith("/*") ? route.startsWith(pattern.slice(0, -1)) && route.length > pattern.length - 1 : route === pattern;
+  return pattern.endsWith("/*")
+    ? route.startsWith(pattern.slice(0, -1)) && route.length > pattern.length - 1
+    : route === pattern;
 }
 
 /** The file that the page itself offers as the template. */

@@ -43,6 +43,9 @@ const FROM_PLAN = {
   "sign in by SSO": "business",
   "read the audit log": "business",
   "limit sessions": "business",
+  "send from an own domain": "business",
+  "match by itself": "business",
+  "use an own template": "business",
 } satisfies Record<string, Plan>;
 
 export type Task = keyof typeof ROLES;

@@ -10,7 +10,8 @@ export function download(name: string, text: string, type = "text/csv"): void {
 }
 
 export function csv(rows: (string | number)[][]): string {
-  const cell = (value: string | number) => (/[",\n;]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : value);
+  const cell = (value: string | number) =>
+    /[",\n;]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : value;
   return rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 

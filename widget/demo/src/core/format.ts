@@ -6,7 +6,10 @@ export function money(pence: number, currency = "GBP"): string {
 
 /** Pence of "1,250.00" or "1250"; nothing if it is not an amount. */
 export function pence(text: string): number | undefined {
-  const plain = text.trim().replace(/^[£€$]/, "").replace(/,(?=\d{3})/g, "");
+  const plain = text
+    .trim()
+    .replace(/^[£€$]/, "")
+    .replace(/,(?=\d{3})/g, "");
   return /^-?\d+(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : undefined;
 }
 
@@ -43,7 +46,13 @@ export function count(n: number, one: string, many = `${one}s`): string {
 }
 
 export function initials(name: string): string {
-  return name.split(/\s+/).map((part) => part[0] ?? "").filter((c) => /\p{L}/u.test(c)).slice(0, 2).join("").toUpperCase();
+  return name
+    .split(/\s+/)
+    .map((part) => part[0] ?? "")
+    .filter((c) => /\p{L}/u.test(c))
+    .slice(0, 2)
+    .join("")
+    .toUpperCase();
 }
 
 export function list(words: string[]): string {

@@ -126,7 +126,19 @@ export interface State {
   /** A smaller plan, or none, that starts when the paid period ends. */
   nextPlan?: Plan;
   renews: string;
-  company: { name: string; address: string; vat: string; prefix: string; next: number; template: string; colour: string; logo: string; footer: string; pricesIncludeTax: boolean; portal: boolean };
+  company: {
+    name: string;
+    address: string;
+    vat: string;
+    prefix: string;
+    next: number;
+    template: string;
+    colour: string;
+    logo: string;
+    footer: string;
+    pricesIncludeTax: boolean;
+    portal: boolean;
+  };
   customers: Customer[];
   invoices: Invoice[];
   payments: Payment[];
@@ -136,6 +148,7 @@ export interface State {
   bank: BankLine[];
   imports: ImportRecord[];
   people: Person[];
+  former: string[];
   ownershipOffer?: string;
   taxRates: TaxRate[];
   currencies: string[];
@@ -144,7 +157,12 @@ export interface State {
   integrations: { stripe?: "connected" | "INT-401" | "INT-402" | "INT-403"; gocardless?: "connected"; banks: string[] };
   keys: { id: string; name: string; access: string; start: string; created: string }[];
   endpoints: { id: string; url: string; events: string[] }[];
-  security: { required: boolean; sessions: { id: string; device: string; place: string; used: string }[]; signOutAfter: string; sso?: string };
+  security: {
+    required: boolean;
+    sessions: { id: string; device: string; place: string; used: string }[];
+    signOutAfter: string;
+    sso?: string;
+  };
   audit: { at: string; who: string; what: string }[];
   notifications: Record<string, boolean>;
   reminders: { on: boolean; first: string; every: string };

@@ -8,6 +8,7 @@ import { openDialog } from "../ui/dialog";
 import { checkbox, textField } from "../ui/field";
 import { facts, pill } from "../ui/parts";
 import { customerForm } from "./form";
+import { personalData } from "./personal";
 import { createStatement } from "./statement";
 
 export function customerDetails(app: App, id: string): void {
@@ -26,16 +27,74 @@ export function customerDetails(app: App, id: string): void {
     cancel: "Close",
     body: [
       h("h3", {}, customer.name, " ", customer.archived && pill("Archived")),
-      facts(["Email", [customer.email, ...customer.contacts].filter(Boolean).join(", ") || "None"], ["Billing address", customer.address || "None"], ["VAT number", customer.vat || "None"], ["Payment terms", customer.terms ? `${customer.terms} days` : "On receipt"], ["Customer credit", money(customer.credit, customer.currency)]),
-      h("div", { class: "actions wrap" },
+      facts(
+        ["Email", [customer.email, ...customer.contacts].filter(Boolean).join(", ") || "None"],
+        ["Billing address", customer.address || "None"],
+        ["VAT number", customer.vat || "None"],
+        ["Payment terms", customer.terms ? `${customer.terms} days` : "On receipt"],
+        ["Customer credit", money(customer.credit, customer.currency)],
+      ),
+      h(
+        "div",
+        { class: "actions wrap" },
         customer.archived
-          ? button("Restore", { testid: "customer-restore", kind: "primary", refusal: app.refusal("remove customers"), onclick: then(() => restore(app, id)) })
-          : button("Edit", { testid: "customer-edit", refusal: app.refusal("edit customers"), hushed: true, onclick: then(() => editCustomer(app, customer)) }),
-        button("Create statement", { testid: "customer-statement", onclick: then(() => createStatement(app, customer)) }),
-        button("Send portal link", { testid: "customer-portal-link", refusal: app.refusal("edit customers", "open the customer portal") ?? (state.company.portal && customer.portal ? undefined : "The portal is off."), onclick: then(() => sendLink(app, customer)) }),
-        state.role !== "member" && button("Delete", { testid: "customer-delete", kind: "danger", refusal: remove, onclick: then(() => deleteCustomer(app, customer)) })),
+          ? button("Restore", {
+              testid: "customer-restore",
+              kind: "primary",
+              refusal: app.refusal("remove customers"),
+              onclick: then(() => restore(app, id)),
+            })
+          : button("Edit", {
+              testid: "customer-edit",
+              refusal: app.refusal("edit customers"),
+              hushed: true,
+              onclick: then(() => editCustomer(app, customer)),
+            }),
+        button("Create statement", {
+          testid: "customer-statement",
+          onclick: then(() => createStatement(app, customer)),
+        }),
+        button("Send portal link", {
+          testid: "customer-portal-link",
+          refusal:
+            app.refusal("edit customers", "open the customer portal") ??
+            (state.company.portal && customer.portal ? undefined : "The portal is off."),
+          onclick: then(() => sendLink(app, customer)),
+        }),
+        state.role !== "member" &&
+          button("Delete", {
+            testid: "customer-delete",
+            kind: "danger",
+            refusal: remove,
+            onclick: then(() => deleteCustomer(app, customer)),
+          }),
+      ),
       h("h3", {}, "Invoices"),
-      h("ul", { class: "feed" }, invoices.length ? invoices.map((i) => h("li", {}, h("span", {}, h("a", { href: app.nav.href(`/invoices/${i.number}`) }, i.number), " ", pill(stateOf(state, i))), h("span", { class: "figure" }, money(totalOf(i), i.currency), h("small", {}, owedOn(state, i) ? `${money(owedOn(state, i), i.currency)} owed` : "Nothing owed")))) : h("li", {}, "None yet")),
+      h(
+        "ul",
+        { class: "feed" },
+        invoices.length
+          ? invoices.map((i) =>
+              h(
+                "li",
+                {},
+                h(
+                  "span",
+                  {},
+                  h("a", { href: app.nav.href(`/invoices/${i.number}`) }, i.number),
+                  " ",
+                  pill(stateOf(state, i)),
+                ),
+                h(
+                  "span",
+                  { class: "figure" },
+                  money(totalOf(i), i.currency),
+                  h("small", {}, owedOn(state, i) ? `${money(owedOn(state, i), i.currency)} owed` : "Nothing owed"),
+                ),
+              ),
+            )
+          : h("li", {}, "None yet"),
+      ),
     ],
   });
 }
@@ -53,20 +112,66 @@ function sendLink(app: App, customer: Customer): void {
 
 function editCustomer(app: App, customer: Customer): void {
   const form = customerForm(app, customer);
-  const contacts = textField("Further email addresses", { testid: "customer-contacts", value: customer.contacts.join(", "), hint: "Up to 4, with commas between them." });
+  const contacts = textField("Further email addresses", {
+    testid: "customer-contacts",
+    value: customer.contacts.join(", "),
+    hint: "Up to 4, with commas between them.",
+  });
+  const gets = {
+    node: h(
+      "div",
+      { class: "pair" },
+      checkbox("Gets invoices", { testid: "contacts-invoices", checked: true }).node,
+      checkbox("Gets reminders", { testid: "contacts-reminders" }).node,
+    ),
+  };
   const reminders = checkbox("Send reminders", { testid: "customer-reminders", checked: customer.reminders });
   const portal = checkbox("Portal access", { testid: "customer-portal", checked: customer.portal });
-  openDialog({
+  const dialog = openDialog({
     title: "Edit customer",
     wide: true,
-    body: [form.node, contacts.node, reminders.node, portal.node],
+    body: [
+      form.node,
+      contacts.node,
+      gets.node,
+      reminders.node,
+      portal.node,
+      h(
+        "div",
+        { class: "actions wrap" },
+        button("Ask for Direct Debit", {
+          testid: "customer-mandate",
+          refusal:
+            app.refusal("manage integrations", "collect by Direct Debit") ??
+            (app.state.integrations.gocardless ? undefined : "Connect GoCardless first."),
+          onclick: () => app.say("Mandate request sent, it works for 14 days"),
+        }),
+        button("Personal data", {
+          testid: "customer-data",
+          refusal: app.refusal("remove customers"),
+          onclick: () => {
+            dialog.close();
+            personalData(app, customer);
+          },
+        }),
+      ),
+    ],
     submit: { text: "Save customer", testid: "customer-save" },
     onSubmit() {
       const read = form.read();
-      const more = contacts.value.split(",").map((a) => a.trim()).filter(Boolean);
+      const more = contacts.value
+        .split(",")
+        .map((a) => a.trim())
+        .filter(Boolean);
       contacts.fail(more.length > 4 ? "Up to 4 further addresses are possible." : undefined);
       if (!read || more.length > 4) return false;
-      app.change((s) => Object.assign(customerBy(s, customer.id)!, read, { contacts: more, reminders: reminders.control.checked, portal: portal.control.checked }));
+      app.change((s) =>
+        Object.assign(customerBy(s, customer.id)!, read, {
+          contacts: more,
+          reminders: reminders.control.checked,
+          portal: portal.control.checked,
+        }),
+      );
       app.announce("customer.updated");
       app.say("Customer saved");
       return true;
@@ -78,7 +183,10 @@ function deleteCustomer(app: App, customer: Customer): void {
   const name = textField(`Type ${customer.name} to confirm`, { testid: "delete-name" });
   openDialog({
     title: "Delete customer",
-    body: [h("p", {}, "Deleting can't be undone. There is no bin for customers. Their drafts are deleted too."), name.node],
+    body: [
+      h("p", {}, "Deleting can't be undone. There is no bin for customers. Their drafts are deleted too."),
+      name.node,
+    ],
     submit: { text: "Delete", testid: "customer-delete-confirm", danger: true },
     onSubmit() {
       const right = name.value === customer.name;

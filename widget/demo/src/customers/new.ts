@@ -9,7 +9,10 @@ import { customerForm } from "./form";
 export function newCustomerPage(app: App): View {
   const { nav, state } = app;
   const form = customerForm(app);
-  const full = state.customers.filter((c) => !c.archived).length >= limitsOf(state).customers ? "Your plan's number of customers is reached. Archive some or move to a larger plan." : undefined;
+  const full =
+    state.customers.filter((c) => !c.archived).length >= limitsOf(state).customers
+      ? "Your plan's number of customers is reached. Archive some or move to a larger plan."
+      : undefined;
   const refusal = app.refusal("edit customers") ?? full;
   const save = (event: Event) => {
     event.preventDefault();
@@ -23,9 +26,17 @@ export function newCustomerPage(app: App): View {
   return {
     title: "New customer",
     lead: "The name is all that is needed to save.",
-    body: h("form", { novalidate: true, onsubmit: save },
+    body: h(
+      "form",
+      { novalidate: true, onsubmit: save },
       refusal && notice("info", h("p", {}, refusal)),
       section("Details", {}, form.node),
-      h("div", { class: "form-foot" }, button("Cancel", { kind: "quiet", onclick: () => nav.go("/customers") }), button("Save customer", { type: "submit", kind: "primary", testid: "customer-save", refusal, hushed: true }))),
+      h(
+        "div",
+        { class: "form-foot" },
+        button("Cancel", { kind: "quiet", onclick: () => nav.go("/customers") }),
+        button("Save customer", { type: "submit", kind: "primary", testid: "customer-save", refusal, hushed: true }),
+      ),
+    ),
   };
 }

@@ -11,7 +11,11 @@ import { radio, textField } from "../ui/field";
 const MOST_DAYS = 731;
 
 export function createStatement(app: App, customer: Customer): void {
-  const activity = radio("Activity", "statement", { testid: "statement-activity", checked: true, hint: "Everything in the period." });
+  const activity = radio("Activity", "statement", {
+    testid: "statement-activity",
+    checked: true,
+    hint: "Everything in the period.",
+  });
   const open = radio("Open items", "statement", { testid: "statement-open", hint: "Unpaid invoices only." });
   const from = textField("From", { testid: "statement-from", type: "date", value: day(-90) });
   const to = textField("Until", { testid: "statement-to", type: "date", value: day(0) });
@@ -26,13 +30,36 @@ export function createStatement(app: App, customer: Customer): void {
     body: [
       h("fieldset", {}, h("legend", {}, "Kind"), activity.node, open.node),
       h("div", { class: "row" }, from.node, to.node),
-      button("Email statement", { testid: "statement-email", refusal, onclick: () => { if (fine()) { dialog.close(); app.announce("statement.sent"); app.say("Statement sent"); } } }),
+      button("Email statement", {
+        testid: "statement-email",
+        refusal,
+        onclick: () => {
+          if (fine()) {
+            dialog.close();
+            app.announce("statement.sent");
+            app.say("Statement sent");
+          }
+        },
+      }),
     ],
     submit: { text: "Download PDF", testid: "statement-download" },
     onSubmit() {
       if (!fine()) return false;
-      const invoices = app.state.invoices.filter((i) => i.customer === customer.id && i.stage === "sent" && i.issued >= from.value && i.issued <= to.value && (activity.control.checked || owedOn(app.state, i) > 0));
-      download("statement.csv", csv([["number", "date", "total", "owed"], ...invoices.map((i) => [i.number, i.issued, plainAmount(totalOf(i)), plainAmount(owedOn(app.state, i))])]));
+      const invoices = app.state.invoices.filter(
+        (i) =>
+          i.customer === customer.id &&
+          i.stage === "sent" &&
+          i.issued >= from.value &&
+          i.issued <= to.value &&
+          (activity.control.checked || owedOn(app.state, i) > 0),
+      );
+      download(
+        "statement.csv",
+        csv([
+          ["number", "date", "total", "owed"],
+          ...invoices.map((i) => [i.number, i.issued, plainAmount(totalOf(i)), plainAmount(owedOn(app.state, i))]),
+        ]),
+      );
       app.say("Statement made");
       return true;
     },

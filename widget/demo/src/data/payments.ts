@@ -3,7 +3,12 @@ import type { FailedPayment, Payment, State } from "../core/types";
 
 export function seedPayments(): Payment[] {
   const paid = (id: string, invoice: string, ago: number, amount: number, method: string): Payment => ({
-    id, invoice: `INV-00${invoice}`, date: day(-ago), amount, method, refunds: [],
+    id,
+    invoice: `INV-00${invoice}`,
+    date: day(-ago),
+    amount,
+    method,
+    refunds: [],
   });
   return [
     paid("p1", "35", 2, 64800, "Bank transfer"),
@@ -20,8 +25,22 @@ export function seedPayments(): Payment[] {
 
 export function seedFailed(): FailedPayment[] {
   return [
-    { id: "f1", invoice: "INV-0036", date: day(-3), amount: 74400, code: "PAY-203", cause: "Declined by the customer's bank without a reason" },
-    { id: "f2", invoice: "INV-0034", date: day(-4), amount: 40000, code: "PAY-201", cause: "Not enough money in the account" },
+    {
+      id: "f1",
+      invoice: "INV-0036",
+      date: day(-3),
+      amount: 74400,
+      code: "PAY-203",
+      cause: "Declined by the customer's bank without a reason",
+    },
+    {
+      id: "f2",
+      invoice: "INV-0034",
+      date: day(-4),
+      amount: 40000,
+      code: "PAY-201",
+      cause: "Not enough money in the account",
+    },
     { id: "f3", invoice: "INV-0037", date: day(-8), amount: 126000, code: "PAY-202", cause: "The card has expired" },
   ];
 }

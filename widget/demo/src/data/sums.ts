@@ -71,7 +71,16 @@ export function activeCustomers(state: State): Customer[] {
 /** The person that the demo is signed in as: the first with the chosen role. */
 export function me(state: State): Person {
   const found = state.people.find((p) => p.role === state.role && !p.invited);
-  return found ?? { id: "guest", name: "Dylan Price", email: "dylan@harbourstreet.example", role: state.role, invited: false, twoFactor: false };
+  return (
+    found ?? {
+      id: "guest",
+      name: "Dylan Price",
+      email: "dylan@harbourstreet.example",
+      role: state.role,
+      invited: false,
+      twoFactor: false,
+    }
+  );
 }
 
 export function seats(state: State): { used: number; accountants: number; freeAccountants: number } {

@@ -30,13 +30,18 @@ export function checkFile(state: State, kind: Kind, sheet: Sheet, format: DateFo
   if (missing.length) return broken(missing.map((name) => ({ code: "IMP-102", text: `column ${name} is missing` })));
   const most = limitsOf(state).importRows;
   if (sheet.rows.length > most) return broken([{ code: "IMP-110", text: `more rows than your plan allows, ${most}` }]);
-  const all = sheet.rows.map((cells) => Object.fromEntries(sheet.header.map((name, i) => [name, (cells[i] ?? "").slice(0, 1000)])) as Record_);
+  const all = sheet.rows.map(
+    (cells) => Object.fromEntries(sheet.header.map((name, i) => [name, (cells[i] ?? "").slice(0, 1000)])) as Record_,
+  );
   const problems = all.flatMap((record, i) => {
-    const found = kind === "Customers" ? checkCustomer(state, record, all.slice(0, i)) : checkInvoice(state, record, format);
+    const found =
+      kind === "Customers" ? checkCustomer(state, record, all.slice(0, i)) : checkInvoice(state, record, format);
     return found.map((problem) => ({ ...problem, row: i + 2 }));
   });
   const bad = new Set(problems.map((p) => p.row));
-  const records = all.filter((_, i) => !bad.has(i + 2)).map((record) => (kind === "Invoices" ? withIsoDates(record, format) : record));
+  const records = all
+    .filter((_, i) => !bad.has(i + 2))
+    .map((record) => (kind === "Invoices" ? withIsoDates(record, format) : record));
   return { problems, good: records.length, records, ...summary(state, kind, records) };
 }
 
@@ -53,8 +58,10 @@ function summary(state: State, kind: Kind, records: Record_[]): Pick<Checked, "s
 
 function checkCustomer(state: State, record: Record_, before: Record_[]): Problem[] {
   const found: Problem[] = [];
-  if (record["email"] && before.some((other) => other["email"] === record["email"])) found.push({ code: "IMP-103", text: "the same email is in the file twice" });
-  if (record["terms_days"] && !/^\d+$/.test(record["terms_days"])) found.push({ code: "IMP-105", text: "terms_days isn't a number" });
+  if (record["email"] && before.some((other) => other["email"] === record["email"]))
+    found.push({ code: "IMP-103", text: "the same email is in the file twice" });
+  if (record["terms_days"] && !/^\d+$/.test(record["terms_days"]))
+    found.push({ code: "IMP-105", text: "terms_days isn't a number" });
   return [...found, ...checkCurrency(state, record)];
 }
 
@@ -68,15 +75,20 @@ function checkInvoice(state: State, record: Record_, format: DateFormat): Proble
     const pattern = name === "quantity" ? /^-?\d+(\.\d+)?$/ : /^\d+(\.\d+)?$/;
     if (!pattern.test(record[name] ?? "")) found.push({ code: "IMP-105", text: `${name} isn't a number` });
   }
-  if (!state.taxRates.some((rate) => !rate.retired && rate.percent === Number(record["tax_rate"]))) found.push({ code: "IMP-106", text: `no tax rate with ${record["tax_rate"]}%` });
-  if (!state.customers.some((c) => c.email && c.email === record["customer_email"])) found.push({ code: "IMP-108", text: "no customer with this email" });
-  if (state.invoices.some((i) => i.number === record["number"])) found.push({ code: "IMP-109", text: `the number ${record["number"]} is in use` });
+  if (!state.taxRates.some((rate) => !rate.retired && rate.percent === Number(record["tax_rate"])))
+    found.push({ code: "IMP-106", text: `no tax rate with ${record["tax_rate"]}%` });
+  if (!state.customers.some((c) => c.email && c.email === record["customer_email"]))
+    found.push({ code: "IMP-108", text: "no customer with this email" });
+  if (state.invoices.some((i) => i.number === record["number"]))
+    found.push({ code: "IMP-109", text: `the number ${record["number"]} is in use` });
   return [...found, ...checkCurrency(state, record)];
 }
 
 function checkCurrency(state: State, record: Record_): Problem[] {
   const currency = record["currency"];
-  return currency && !state.currencies.includes(currency.toUpperCase()) ? [{ code: "IMP-107", text: `the currency ${currency} isn't turned on` }] : [];
+  return currency && !state.currencies.includes(currency.toUpperCase())
+    ? [{ code: "IMP-107", text: `the currency ${currency} isn't turned on` }]
+    : [];
 }
 
 function broken(problems: Problem[]): Checked {
@@ -84,7 +96,10 @@ function broken(problems: Problem[]): Checked {
 }
 
 function withIsoDates(record: Record_, format: DateFormat): Record_ {
-  const dates = ["issue_date", "due_date", "paid_date"].map((name) => [name, isoDate(record[name] ?? "", format) ?? ""]);
+  const dates = ["issue_date", "due_date", "paid_date"].map((name) => [
+    name,
+    isoDate(record[name] ?? "", format) ?? "",
+  ]);
   return { ...record, ...Object.fromEntries(dates) };
 }
 

@@ -8,7 +8,10 @@ export interface Sheet {
 export function parseCsv(text: string): Sheet {
   const body = text.replace(/^\uFEFF/, "");
   const first = body.split(/\r?\n/, 1)[0] ?? "";
-  const separator = [",", ";", "\t"].reduce((best, s) => (first.split(s).length > first.split(best).length ? s : best), ",");
+  const separator = [",", ";", "\t"].reduce(
+    (best, s) => (first.split(s).length > first.split(best).length ? s : best),
+    ",",
+  );
   const rows: string[][] = [[]];
   let cell = "";
   let quoted = false;

@@ -30,51 +30,172 @@ interface Local {
 export function importPage(app: App): View {
   const refusal = app.refusal("import");
   const local = app.local<Local>(() => ({ format: "2026-03-31", trouble: "", leaveOut: false }));
-  const steps = live(() => [kindStep(), uploadStep(), local.file && checkStep(local.file), resultStep()], { class: "stack" });
+  const steps = live(() => [kindStep(), uploadStep(), local.file && checkStep(local.file), resultStep()], {
+    class: "stack",
+  });
   const set = (change: Partial<Local>) => {
     Object.assign(local, change);
     steps.update();
   };
 
   function kindStep(): Child {
-    const pick = (kind: Kind) => () => set({ kind, file: undefined, checked: undefined, trouble: "", finished: undefined });
-    return section("1. What do you bring in?", {},
-      h("fieldset", { class: "bare-set" }, h("legend", { class: "sr" }, "Kind of record"),
-        radio("Customers", "kind", { testid: "import-kind-customers", checked: local.kind === "Customers", refusal, onchange: pick("Customers"), hint: "Names, emails, addresses and terms." }).node,
-        radio("Invoices", "kind", { testid: "import-kind-invoices", checked: local.kind === "Invoices", refusal, onchange: pick("Invoices"), hint: "History: they aren't emailed and don't count towards your limit." }).node),
-      local.kind && h("p", {}, h("a", { href: `data:text/csv;charset=utf-8,${encodeURIComponent(csv(example(local.kind)))}`, download: `${local.kind.toLowerCase()}-template.csv`, "data-testid": "import-template" }, "Download template"), " and copy your list into it. Keep the first line as it is."));
+    const pick = (kind: Kind) => () =>
+      set({ kind, file: undefined, checked: undefined, trouble: "", finished: undefined });
+    return section(
+      "1. What do you bring in?",
+      {},
+      h(
+        "fieldset",
+        { class: "bare-set" },
+        h("legend", { class: "sr" }, "Kind of record"),
+        radio("Customers", "kind", {
+          testid: "import-kind-customers",
+          checked: local.kind === "Customers",
+          refusal,
+          onchange: pick("Customers"),
+          hint: "Names, emails, addresses and terms.",
+        }).node,
+        radio("Invoices", "kind", {
+          testid: "import-kind-invoices",
+          checked: local.kind === "Invoices",
+          refusal,
+          onchange: pick("Invoices"),
+          hint: "History: they aren't emailed and don't count towards your limit.",
+        }).node,
+      ),
+      local.kind &&
+        h(
+          "p",
+          {},
+          h(
+            "a",
+            {
+              href: `data:text/csv;charset=utf-8,${encodeURIComponent(csv(example(local.kind)))}`,
+              download: `${local.kind.toLowerCase()}-template.csv`,
+              "data-testid": "import-template",
+            },
+            "Download template",
+          ),
+          " and copy your list into it. Keep the first line as it is.",
+        ),
+    );
   }
 
   function uploadStep(): Child {
-    return section("2. Upload your file", { lead: `CSV in UTF-8, up to ${limitsOf(app.state).importRows.toLocaleString("en-GB")} rows and 10 MB.` },
-      h("div", { class: "actions wrap" },
-        button("Upload CSV", { testid: "import-upload", kind: local.file ? undefined : "primary", icon: "import", refusal, onclick: () => (local.kind ? pickFile(".csv,text/csv,.xlsx", upload) : set({ trouble: "Pick Customers or Invoices first." })) }),
-        local.kind && button("Try the example file", { testid: "import-example", kind: "quiet", refusal, hushed: true, onclick: () => take(`${local.kind!.toLowerCase()}-example.csv`, csv(example(local.kind!))) })),
-      local.file && h("p", { class: "uploaded", role: "status" }, icon("check"), h("strong", {}, "File uploaded"), ` ${local.file.name}, ${count(local.file.sheet.rows.length, "row")}`),
-      local.trouble && notice("bad", h("p", {}, local.trouble)));
+    return section(
+      "2. Upload your file",
+      { lead: `CSV in UTF-8, up to ${limitsOf(app.state).importRows.toLocaleString("en-GB")} rows and 10 MB.` },
+      h(
+        "div",
+        { class: "actions wrap" },
+        button("Upload CSV", {
+          testid: "import-upload",
+          kind: local.file ? undefined : "primary",
+          icon: "import",
+          refusal,
+          onclick: () =>
+            local.kind
+              ? pickFile(".csv,text/csv,.xlsx", upload)
+              : set({ trouble: "Pick Customers or Invoices first." }),
+        }),
+        local.kind &&
+          button("Try the example file", {
+            testid: "import-example",
+            kind: "quiet",
+            refusal,
+            hushed: true,
+            onclick: () => take(`${local.kind!.toLowerCase()}-example.csv`, csv(example(local.kind!))),
+          }),
+      ),
+      local.file &&
+        h(
+          "p",
+          { class: "uploaded", role: "status" },
+          icon("check"),
+          h("strong", {}, "File uploaded"),
+          ` ${local.file.name}, ${count(local.file.sheet.rows.length, "row")}`,
+        ),
+      local.trouble && notice("bad", h("p", {}, local.trouble)),
+    );
   }
 
   function checkStep(file: NonNullable<Local["file"]>): Child {
-    const format = selectField("Date format", { testid: "import-date-format", value: local.format, options: FORMATS, hint: "A file can hold only one of them.", onchange: (value) => set({ format: value as DateFormat, checked: undefined }) });
-    return section("3. Check it", { lead: "Nothing is saved yet." }, local.kind === "Invoices" && format.node, button("Check file", { testid: "import-check", kind: local.checked ? undefined : "primary", refusal, onclick: () => check(file) }),
-      local.busy && h("p", { class: "working", role: "status" }, h("span", { class: "spinner" }), local.busy), local.checked && problems(local.checked));
+    const format = selectField("Date format", {
+      testid: "import-date-format",
+      value: local.format,
+      options: FORMATS,
+      hint: "A file can hold only one of them.",
+      onchange: (value) => set({ format: value as DateFormat, checked: undefined }),
+    });
+    return section(
+      "3. Check it",
+      { lead: "Nothing is saved yet." },
+      local.kind === "Invoices" && format.node,
+      button("Check file", {
+        testid: "import-check",
+        kind: local.checked ? undefined : "primary",
+        refusal,
+        onclick: () => check(file),
+      }),
+      local.busy && h("p", { class: "working", role: "status" }, h("span", { class: "spinner" }), local.busy),
+      local.checked && problems(local.checked),
+    );
   }
 
   function problems(checked: Checked): Child {
     const good = checked.problems.length === 0;
     const ready = checked.good > 0 && (good || local.leaveOut) && !checked.tooMany;
     return [
-      !good && h("div", { role: "alert", class: "problems" }, h("p", {}, h("strong", {}, count(checked.problems.length, "problem"))), h("ul", {}, checked.problems.slice(0, 50).map((p) => h("li", {}, `${p.code} ${p.row ? `Row ${p.row}: ` : ""}${p.text}`)))),
-      !good && h("div", { class: "actions wrap" },
-        button("Download errors", { testid: "import-errors", onclick: () => download("errors.csv", csv([["row", "problem", "code"], ...checked.problems.map((p) => [p.row ?? "", p.text, p.code])])) }),
-        button("Leave out rows with errors", { testid: "import-leave-out", refusal: checked.good ? undefined : "No row is without errors.", onclick: () => set({ leaveOut: true }) })),
+      !good &&
+        h(
+          "div",
+          { role: "alert", class: "problems" },
+          h("p", {}, h("strong", {}, count(checked.problems.length, "problem"))),
+          h(
+            "ul",
+            {},
+            checked.problems
+              .slice(0, 50)
+              .map((p) => h("li", {}, `${p.code} ${p.row ? `Row ${p.row}: ` : ""}${p.text}`)),
+          ),
+        ),
+      !good &&
+        h(
+          "div",
+          { class: "actions wrap" },
+          button("Download errors", {
+            testid: "import-errors",
+            onclick: () =>
+              download(
+                "errors.csv",
+                csv([["row", "problem", "code"], ...checked.problems.map((p) => [p.row ?? "", p.text, p.code])]),
+              ),
+          }),
+          button("Leave out rows with errors", {
+            testid: "import-leave-out",
+            refusal: checked.good ? undefined : "No row is without errors.",
+            onclick: () => set({ leaveOut: true }),
+          }),
+        ),
       ready && notice("info", h("p", { role: "status" }, h("strong", {}, "Ready to import"), ` ${checked.summary}`)),
-      button("Start import", { testid: "import-start", kind: "primary", refusal: refusal ?? (ready ? undefined : checked.tooMany ?? "Put the errors right first."), onclick: start }),
+      button("Start import", {
+        testid: "import-start",
+        kind: "primary",
+        refusal: refusal ?? (ready ? undefined : (checked.tooMany ?? "Put the errors right first.")),
+        onclick: start,
+      }),
     ];
   }
 
   function resultStep(): Child {
-    return local.finished && notice("info", icon("check"), h("p", { role: "status" }, h("strong", {}, "Import finished"), ` ${local.finished}`));
+    return (
+      local.finished &&
+      notice(
+        "info",
+        icon("check"),
+        h("p", { role: "status" }, h("strong", {}, "Import finished"), ` ${local.finished}`),
+      )
+    );
   }
 
   async function upload(file: File) {
@@ -90,7 +211,13 @@ export function importPage(app: App): View {
   }
 
   function take(name: string, text: string) {
-    set({ file: { name, sheet: parseCsv(text) }, checked: undefined, finished: undefined, trouble: "", leaveOut: false });
+    set({
+      file: { name, sheet: parseCsv(text) },
+      checked: undefined,
+      finished: undefined,
+      trouble: "",
+      leaveOut: false,
+    });
     app.announce("import.uploaded", { kind: local.kind });
     app.say("File uploaded");
   }
@@ -125,7 +252,8 @@ export function importPage(app: App): View {
 
   return {
     title: "Import",
-    lead: refusal ?? `Bring your lists over from another system, up to ${app.state.plan === "free" ? 3 : 20} times a day.`,
+    lead:
+      refusal ?? `Bring your lists over from another system, up to ${app.state.plan === "free" ? 3 : 20} times a day.`,
     body: [steps.node, pastImports(app)],
   };
 }

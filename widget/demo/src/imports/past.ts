@@ -11,16 +11,39 @@ const UNDO_DAYS = 3;
 
 export function pastImports(app: App): HTMLElement {
   const undoable = (i: ImportRecord) => !i.undone && daysBetween(i.date, day(0)) < UNDO_DAYS;
-  return section("Past imports", { lead: "An import can be taken back for 72 hours." },
-    table("Past imports", ["File", "Kind", { text: "Date", class: "roomy" }, { text: "Actions", hidden: true, class: "num" }],
-      app.state.imports.map((i) => [i.file, i.kind, shortDate(i.date),
-        i.undone ? pill("Undone") : undoable(i) ? button("Undo import", { testid: "import-undo", refusal: app.refusal("import"), hushed: true, onclick: () => undo(app, i) }) : h("span", { class: "faint" }, "Over 72 hours old")])));
+  return section(
+    "Past imports",
+    { lead: "An import can be taken back for 72 hours." },
+    table(
+      "Past imports",
+      ["File", "Kind", { text: "Date", class: "roomy" }, { text: "Actions", hidden: true, class: "num" }],
+      app.state.imports.map((i) => [
+        i.file,
+        i.kind,
+        shortDate(i.date),
+        i.undone
+          ? pill("Undone")
+          : undoable(i)
+            ? button("Undo import", {
+                testid: "import-undo",
+                refusal: app.refusal("import"),
+                hushed: true,
+                onclick: () => undo(app, i),
+              })
+            : h("span", { class: "faint" }, "Over 72 hours old"),
+      ]),
+    ),
+  );
 }
 
 function undo(app: App, record: ImportRecord): void {
   openDialog({
     title: "Undo import",
-    body: h("p", {}, `Everything that ${record.file} added is removed. Records that somebody has worked with since are left alone.`),
+    body: h(
+      "p",
+      {},
+      `Everything that ${record.file} added is removed. Records that somebody has worked with since are left alone.`,
+    ),
     submit: { text: "Undo import", testid: "import-undo-confirm", danger: true },
     onSubmit() {
       app.change((s) => {

@@ -2,7 +2,18 @@ export type Kind = "Customers" | "Invoices";
 
 export const COLUMNS: Record<Kind, string[]> = {
   Customers: ["name", "email", "address", "country", "vat_number", "terms_days", "currency"],
-  Invoices: ["number", "customer_email", "issue_date", "due_date", "description", "quantity", "unit_price", "tax_rate", "currency", "paid_date"],
+  Invoices: [
+    "number",
+    "customer_email",
+    "issue_date",
+    "due_date",
+    "description",
+    "quantity",
+    "unit_price",
+    "tax_rate",
+    "currency",
+    "paid_date",
+  ],
 };
 
 export const NEEDED: Record<Kind, string[]> = {
@@ -19,8 +30,30 @@ export function example(kind: Kind): string[][] {
       ["Wren & Sons", "office@wrenandsons.example", "Mill House, Bath", "GB", "", "30", "GBP"],
     ],
     Invoices: [
-      ["OLD-0981", "accounts@oakleyjoinery.example", "2026-01-14", "2026-02-13", "Signage survey", "1", "240.00", "20", "GBP", "2026-02-10"],
-      ["OLD-0982", "practice@marlowdental.example", "2026-01-20", "2026-02-19", "Leaflet reprint", "500", "0.35", "20", "GBP", ""],
+      [
+        "OLD-0981",
+        "accounts@oakleyjoinery.example",
+        "2026-01-14",
+        "2026-02-13",
+        "Signage survey",
+        "1",
+        "240.00",
+        "20",
+        "GBP",
+        "2026-02-10",
+      ],
+      [
+        "OLD-0982",
+        "practice@marlowdental.example",
+        "2026-01-20",
+        "2026-02-19",
+        "Leaflet reprint",
+        "500",
+        "0.35",
+        "20",
+        "GBP",
+        "",
+      ],
     ],
   };
   return [COLUMNS[kind], ...rows[kind]];

@@ -27,38 +27,104 @@ function form(app: App, draft?: Invoice): HTMLElement {
   const alert = h("div", { role: "alert", class: "trouble" });
   const filled = h("p", { class: "hint", role: "status" });
   const customer = selectField("Customer", {
-    testid: "invoice-customer", value: draft?.customer, placeholder: "Pick a customer",
-    options: activeCustomers(state).map((c) => [c.id, c.name] as const), onchange: picked,
+    testid: "invoice-customer",
+    value: draft?.customer,
+    placeholder: "Pick a customer",
+    options: activeCustomers(state).map((c) => [c.id, c.name] as const),
+    onchange: picked,
   });
   const currency = selectField("Currency", {
-    testid: "invoice-currency", value: draft?.currency ?? "GBP", options: state.currencies, refusal: app.refusal(undefined, "use other currencies"), onchange: () => lines.redraw(),
+    testid: "invoice-currency",
+    value: draft?.currency ?? "GBP",
+    options: state.currencies,
+    refusal: app.refusal(undefined, "use other currencies"),
+    onchange: () => lines.redraw(),
   });
   const due = textField("Due date", { testid: "invoice-due-date", type: "date", value: draft?.due ?? day(30) });
   const lines = linesEditor(app, draft?.lines ?? [], () => currency.value);
   const files = attachments(app, draft?.files ?? []);
-  const parts = toggle("Allow part payments", { testid: "invoice-part-payments", checked: draft?.partPayments ?? false, refusal: app.refusal(undefined, "take part payments"), hint: "The customer chooses how much to pay, at least 10% of the total." });
-  const cards = toggle("Take card payments", { testid: "invoice-cards", checked: draft?.cards ?? true, hint: state.integrations.stripe === "connected" ? "Shows Pay by card on the invoice link." : "Counts when Stripe is connected." });
-  const every = selectField("Repeat every", { testid: "invoice-repeat-every", value: "month", options: INTERVALS, hint: "The first invoice goes out the next morning at 07:00." });
-  const repeat = toggle("Repeat this invoice", { testid: "invoice-repeat", refusal: app.refusal("write invoices", "repeat invoices"), hint: "Makes and sends the same invoice by itself.", onchange: () => redraw() });
+  const smallest = textField("Smallest part", {
+    testid: "invoice-smallest-part",
+    value: "10",
+    inputmode: "numeric",
+    hint: "In percent of the total, at least 10.",
+    class: "short",
+  });
+  const deposit = toggle("Deposit", {
+    testid: "invoice-deposit",
+    hint: "Asks for 30% first, due in 7 days. The rest is due on the due date.",
+  });
+  const parts = toggle("Allow part payments", {
+    testid: "invoice-part-payments",
+    checked: draft?.partPayments ?? false,
+    refusal: app.refusal(undefined, "take part payments"),
+    hint: "The customer chooses how much to pay.",
+    onchange: () => redraw(),
+  });
+  const partly = live(() =>
+    parts.control.checked ? h("div", { class: "reveal" }, smallest.node, deposit.node) : null,
+  );
+  const cards = toggle("Take card payments", {
+    testid: "invoice-cards",
+    checked: draft?.cards ?? true,
+    hint:
+      state.integrations.stripe === "connected"
+        ? "Shows Pay by card on the invoice link."
+        : "Counts when Stripe is connected.",
+  });
+  const every = selectField("Repeat every", {
+    testid: "invoice-repeat-every",
+    value: "month",
+    options: INTERVALS,
+    hint: "The first invoice goes out the next morning at 07:00.",
+  });
+  const repeat = toggle("Repeat this invoice", {
+    testid: "invoice-repeat",
+    refusal: app.refusal("write invoices", "repeat invoices"),
+    hint: "Makes and sends the same invoice by itself.",
+    onchange: () => redraw(),
+  });
   const schedule = live(() => (repeat.control.checked ? h("div", { class: "reveal" }, every.node) : null));
-  const foot = live(() => [
-    button("Cancel", { kind: "quiet", onclick: () => nav.go(draft ? `/invoices/${draft.number}` : "/invoices") }),
-    button("Save draft", { testid: "invoice-save-draft", type: "submit", kind: repeat.control.checked ? undefined : "primary", refusal: forbidden }),
-    repeat.control.checked && button("Start schedule", { testid: "invoice-start-schedule", kind: "primary", icon: "repeat", onclick: startSchedule }),
-  ], { class: "form-foot" });
+  const foot = live(
+    () => [
+      button("Cancel", { kind: "quiet", onclick: () => nav.go(draft ? `/invoices/${draft.number}` : "/invoices") }),
+      button("Save draft", {
+        testid: "invoice-save-draft",
+        type: "submit",
+        kind: repeat.control.checked ? undefined : "primary",
+        refusal: forbidden,
+      }),
+      repeat.control.checked &&
+        button("Start schedule", {
+          testid: "invoice-start-schedule",
+          kind: "primary",
+          icon: "repeat",
+          onclick: startSchedule,
+        }),
+    ],
+    { class: "form-foot" },
+  );
   const redraw = () => {
+    partly.update();
     schedule.update();
     foot.update();
   };
 
   return h(
     "form",
-    { class: "invoice-form", novalidate: true, onsubmit: (event: Event) => { event.preventDefault(); save(); } },
+    {
+      class: "invoice-form",
+      novalidate: true,
+      onsubmit: (event: Event) => {
+        event.preventDefault();
+        save();
+      },
+    },
     forbidden && notice("info", h("p", {}, forbidden)),
     section("Customer", {}, h("div", { class: "row" }, customer.node, due.node, currency.node), filled),
     section("Lines", {}, lines.node),
     section("Files", { lead: `Up to ${count(limitsOf(state).files, "file")}, 20 MB together.` }, files.node),
-    section("Payment", {}, parts.node, cards.node),
+    section("Payment", {}, parts.node, partly.node, cards.node),
     draft ? null : section("Repeat", {}, repeat.node, schedule.node),
     alert,
     foot.node,
@@ -80,14 +146,26 @@ function form(app: App, draft?: Invoice): HTMLElement {
     }
   }
 
-  function read(): Partial<Invoice> & Pick<Invoice, "customer" | "lines"> | undefined {
+  function read(): (Partial<Invoice> & Pick<Invoice, "customer" | "lines">) | undefined {
     customer.fail(customer.value ? undefined : "Pick a customer.");
     due.fail(due.value ? undefined : "Enter a date.");
     const written = lines.read();
-    const fine = customer.value && due.value && written;
+    const enough = !parts.control.checked || Number(smallest.value) >= 10;
+    smallest.fail(enough ? undefined : "It has to be at least 10% of the total.");
+    const fine = customer.value && due.value && written && enough;
     replace(alert, fine ? null : "Something is missing. Look at the fields marked in red.");
     if (!fine) document.querySelector<HTMLElement>(".invoice-form [aria-invalid]")?.focus();
-    return fine ? { customer: customer.value, lines: written, due: due.value, currency: currency.value, files: files.files, partPayments: parts.control.checked, cards: cards.control.checked } : undefined;
+    return fine
+      ? {
+          customer: customer.value,
+          lines: written,
+          due: due.value,
+          currency: currency.value,
+          files: files.files,
+          partPayments: parts.control.checked,
+          cards: cards.control.checked,
+        }
+      : undefined;
   }
 
   function save() {
@@ -114,7 +192,16 @@ function form(app: App, draft?: Invoice): HTMLElement {
       return replace(alert, `Your plan allows ${limitsOf(state).schedules} active schedules. Pause one first.`);
     }
     const amount = totalOf(newInvoice({ ...made, number: "" }));
-    app.keep((s) => s.schedules.unshift({ id: `s${Date.now()}`, customer: made.customer, every: every.value, next: day(1), amount, state: "Active" }));
+    app.keep((s) =>
+      s.schedules.unshift({
+        id: `s${Date.now()}`,
+        customer: made.customer,
+        every: every.value,
+        next: day(1),
+        amount,
+        state: "Active",
+      }),
+    );
     nav.go("/invoices");
     app.announce("schedule.started", { every: every.value });
     app.say("Schedule started");

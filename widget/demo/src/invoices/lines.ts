@@ -25,8 +25,15 @@ export function linesEditor(app: App, lines: Line[], currency: () => string): Li
   const holder = h("div", { class: "lines", onfocusin: () => (touched = true) });
   const sums = live(() => {
     const now = rows.flatMap((row) => row.peek());
-    const amount = (text: string, value: number, kind = "") => h("div", { class: kind }, h("dt", {}, text), h("dd", {}, money(value, currency())));
-    return h("dl", { class: "sums" }, amount("Subtotal", netOf(now)), amount("Tax", taxOf(now)), amount("Total", netOf(now) + taxOf(now), "total"));
+    const amount = (text: string, value: number, kind = "") =>
+      h("div", { class: kind }, h("dt", {}, text), h("dd", {}, money(value, currency())));
+    return h(
+      "dl",
+      { class: "sums" },
+      amount("Subtotal", netOf(now)),
+      amount("Tax", taxOf(now)),
+      amount("Total", netOf(now) + taxOf(now), "total"),
+    );
   });
   const show = () => {
     holder.replaceChildren(...rows.map((row) => row.node));
@@ -47,13 +54,26 @@ export function linesEditor(app: App, lines: Line[], currency: () => string): Li
   fill(lines);
   const most = limitsOf(app.state).lines;
   return {
-    node: h("div", { class: "lines-editor" }, holder, h("div", { class: "lines-foot" },
-      button("Add line", { testid: "invoice-add-line", icon: "plus", onclick: () => {
-        if (rows.length >= most) return app.say(`An invoice can have ${most} lines on your plan`);
-        add();
-        show();
-        rows.at(-1)!.description.control.focus();
-      } }), sums.node)),
+    node: h(
+      "div",
+      { class: "lines-editor" },
+      holder,
+      h(
+        "div",
+        { class: "lines-foot" },
+        button("Add line", {
+          testid: "invoice-add-line",
+          icon: "plus",
+          onclick: () => {
+            if (rows.length >= most) return app.say(`An invoice can have ${most} lines on your plan`);
+            add();
+            show();
+            rows.at(-1)!.description.control.focus();
+          },
+        }),
+        sums.node,
+      ),
+    ),
     fill,
     read() {
       const read = rows.map((row) => row.read());
@@ -67,18 +87,49 @@ export function linesEditor(app: App, lines: Line[], currency: () => string): Li
 function makeRow(app: App, line: Line | undefined, changed: () => void, remove: () => void) {
   const rates = app.state.taxRates.filter((rate) => !rate.retired);
   const standard = rates.find((rate) => rate.standard)?.percent ?? 0;
-  const description = textField("Description", { testid: "line-description", value: line?.description ?? "", maxlength: 1000, class: "grow" });
-  const quantity = textField("Quantity", { testid: "line-quantity", value: String(line?.quantity ?? 1), inputmode: "decimal", class: "short" });
-  const price = textField("Unit price", { testid: "line-price", value: line ? plainAmount(line.price) : "", inputmode: "decimal", placeholder: "0.00", class: "short" });
-  const tax = selectField("Tax rate", {
-    testid: "line-tax-rate", value: String(line?.tax ?? standard), class: "medium",
-    options: [...rates.map((r) => [String(r.percent), `${r.name} ${r.percent}%`] as const), ["0.0", "Reverse charge"] as const],
+  const description = textField("Description", {
+    testid: "line-description",
+    value: line?.description ?? "",
+    maxlength: 1000,
+    class: "grow",
   });
-  const node = h("div", { class: "line", role: "group", "aria-label": "Invoice line", oninput: changed }, description.node, quantity.node, price.node, tax.node, iconButton("close", "Remove line", remove));
+  const quantity = textField("Quantity", {
+    testid: "line-quantity",
+    value: String(line?.quantity ?? 1),
+    inputmode: "decimal",
+    class: "short",
+  });
+  const price = textField("Unit price", {
+    testid: "line-price",
+    value: line ? plainAmount(line.price) : "",
+    inputmode: "decimal",
+    placeholder: "0.00",
+    class: "short",
+  });
+  const tax = selectField("Tax rate", {
+    testid: "line-tax-rate",
+    value: String(line?.tax ?? standard),
+    class: "medium",
+    options: [
+      ...rates.map((r) => [String(r.percent), `${r.name} ${r.percent}%`] as const),
+      ["0.0", "Reverse charge"] as const,
+    ],
+  });
+  const node = h(
+    "div",
+    { class: "line", role: "group", "aria-label": "Invoice line", oninput: changed },
+    description.node,
+    quantity.node,
+    price.node,
+    tax.node,
+    iconButton("close", "Remove line", remove),
+  );
   const peek = (): Line[] => {
     const cost = pence(price.value);
     const many = Number(quantity.value);
-    return cost === undefined || !Number.isFinite(many) ? [] : [{ description: description.value, quantity: many, price: cost, tax: Number(tax.value) }];
+    return cost === undefined || !Number.isFinite(many)
+      ? []
+      : [{ description: description.value, quantity: many, price: cost, tax: Number(tax.value) }];
   };
   const read = (): Line | undefined => {
     const many = Number(quantity.value);

@@ -13,21 +13,50 @@ export const INTERVALS = ["week", "month", "quarter", "year"];
 export function recurringTable(app: App): Child {
   const { state } = app;
   const refusal = app.refusal("write invoices", "repeat invoices");
-  if (!state.schedules.length) return empty("No schedules yet", "Turn on Repeat this invoice on a new invoice to start one.");
+  if (!state.schedules.length)
+    return empty("No schedules yet", "Turn on Repeat this invoice on a new invoice to start one.");
   return [
-    state.plan === "free" && notice("info", h("p", {}, "Recurring schedules are paused on the Free plan. They need Plus or Business.")),
-    table(`Schedules, ${limitsOf(state).schedules} active ones are possible`,
-      ["Customer", { text: "Repeats", class: "roomy" }, { text: "Next invoice", class: "roomy" }, "State", { text: "Amount", class: "num" }, { text: "Actions", hidden: true }],
+    state.plan === "free" &&
+      notice("info", h("p", {}, "Recurring schedules are paused on the Free plan. They need Plus or Business.")),
+    table(
+      `Schedules, ${limitsOf(state).schedules} active ones are possible`,
+      [
+        "Customer",
+        { text: "Repeats", class: "roomy" },
+        { text: "Next invoice", class: "roomy" },
+        "State",
+        { text: "Amount", class: "num" },
+        { text: "Actions", hidden: true },
+      ],
       state.schedules.map((schedule) => {
         const active = schedule.state === "Active" && state.plan !== "free";
         return [
-          customerName(state, schedule.customer), `Every ${schedule.every}`, active ? shortDate(schedule.next) : "–", pill(active ? "Active" : "Paused"), money(schedule.amount),
-          h("span", { class: "row-actions" },
-            button(active ? "Pause" : "Start", { testid: "schedule-pause", refusal, hushed: true, onclick: () => turn(app, schedule.id) }),
+          customerName(state, schedule.customer),
+          `Every ${schedule.every}`,
+          active ? shortDate(schedule.next) : "–",
+          pill(active ? "Active" : "Paused"),
+          money(schedule.amount),
+          h(
+            "span",
+            { class: "row-actions" },
+            button(active ? "Pause" : "Start", {
+              testid: "schedule-pause",
+              refusal,
+              hushed: true,
+              onclick: () => turn(app, schedule.id),
+            }),
             button("Edit", { testid: "schedule-edit", refusal, hushed: true, onclick: () => edit(app, schedule) }),
-            button("End", { testid: "schedule-end", kind: "danger", refusal, hushed: true, onclick: () => end(app, schedule.id) })),
+            button("End", {
+              testid: "schedule-end",
+              kind: "danger",
+              refusal,
+              hushed: true,
+              onclick: () => end(app, schedule.id),
+            }),
+          ),
         ];
-      })),
+      }),
+    ),
   ];
 }
 
@@ -40,7 +69,12 @@ function turn(app: App, id: string): void {
 }
 
 function edit(app: App, schedule: Schedule): void {
-  const every = selectField("Repeat every", { testid: "schedule-every", value: schedule.every, options: INTERVALS, hint: "Counts from the next invoice on." });
+  const every = selectField("Repeat every", {
+    testid: "schedule-every",
+    value: schedule.every,
+    options: INTERVALS,
+    hint: "Counts from the next invoice on.",
+  });
   openDialog({
     title: "Edit schedule",
     body: every.node,

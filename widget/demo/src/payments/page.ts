@@ -34,13 +34,26 @@ export function paymentsPage(app: App): View {
   const all = TABS.map((tab) => (tab.id === "failed" ? { ...tab, count: app.state.failed.length } : tab));
   return {
     title: "Payments",
-    actions: button("Export", { testid: "payments-export", refusal: app.refusal("export"), onclick: () => exportList(app) }),
-    body: [h("div", { class: "toolbar" }, tabs("Payments by kind", "payments-tab", all, local.tab, choose)), tabPanel("payments-tab", local.tab, (builders[local.tab] ?? builders["received"]!)())],
+    actions: button("Export", {
+      testid: "payments-export",
+      refusal: app.refusal("export"),
+      onclick: () => exportList(app),
+    }),
+    body: [
+      h("div", { class: "toolbar" }, tabs("Payments by kind", "payments-tab", all, local.tab, choose)),
+      tabPanel("payments-tab", local.tab, (builders[local.tab] ?? builders["received"]!)()),
+    ],
   };
 }
 
 function exportList(app: App): void {
-  download("payments.csv", csv([["date", "invoice", "method", "amount", "fee"], ...app.state.payments.map((p) => [p.date, p.invoice, p.method, plainAmount(p.amount), "0.00"])]));
+  download(
+    "payments.csv",
+    csv([
+      ["date", "invoice", "method", "amount", "fee"],
+      ...app.state.payments.map((p) => [p.date, p.invoice, p.method, plainAmount(p.amount), "0.00"]),
+    ]),
+  );
   app.announce("payments.exported", { rows: app.state.payments.length });
   app.say("Payments exported");
 }

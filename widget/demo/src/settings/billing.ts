@@ -21,34 +21,181 @@ export function billingPage(app: App): View {
     title: "Plan and billing",
     frame: "settings",
     body: [
-      state.trouble.planPayment && notice("bad", h("p", {}, `The charge of ${money(price)} failed. Update the card, or ask your bank whether it blocks online payments. `), button("Pay now", { testid: "billing-pay", onclick: () => { app.change((s) => (s.trouble.planPayment = false)); app.say("Payment went through"); } })),
-      section("Your plan", { aside: h("div", { class: "actions" }, button("Change plan", { testid: "billing-change-plan", kind: "primary", onclick: () => changePlan(app) })) },
-        h("div", { class: "plan-now" }, h("p", { class: "plan-price" }, limits.name, h("span", {}, price ? `${money(price)} a ${state.period === "monthly" ? "month" : "year"}` : "Free of charge")), h("p", { class: "faint" }, limits.pitch)),
-        state.nextPlan && notice("info", h("p", {}, `${PLANS[state.nextPlan].name} starts on ${shortDate(state.renews)}. Until then nothing changes. `), button("Keep my plan", { testid: "billing-keep", onclick: () => { app.change((s) => delete s.nextPlan); app.say("Your plan stays"); } })),
-        facts(["Next charge", price && state.nextPlan !== "free" ? `${money(price)} on ${shortDate(state.renews)}` : "None"], ["People", `${seats(state).used} of ${limits.people} seats used`])),
-      section("Used", {}, bar("Invoices this month", sentThisMonth(state), limits.invoices), bar("Active customers", state.customers.filter((c) => !c.archived).length, limits.customers), h("p", { class: "usage-words storage" }, h("span", {}, "Storage used"), h("span", { class: "figure" }, `14 MB of ${limits.storage}`))),
-      section("Card", { aside: button("Update card", { testid: "billing-update-card", onclick: () => updateCard(app) }) }, h("p", { class: "card-line" }, h("strong", {}, state.card.brand), ` ending in ${state.card.last4}, good until ${state.card.expiry}`)),
+      state.trouble.planPayment &&
+        notice(
+          "bad",
+          h(
+            "p",
+            {},
+            `The charge of ${money(price)} failed. Update the card, or ask your bank whether it blocks online payments. `,
+          ),
+          button("Pay now", {
+            testid: "billing-pay",
+            onclick: () => {
+              app.change((s) => (s.trouble.planPayment = false));
+              app.say("Payment went through");
+            },
+          }),
+        ),
+      section(
+        "Your plan",
+        {
+          aside: h(
+            "div",
+            { class: "actions" },
+            button("Change plan", { testid: "billing-change-plan", kind: "primary", onclick: () => changePlan(app) }),
+          ),
+        },
+        h(
+          "div",
+          { class: "plan-now" },
+          h(
+            "p",
+            { class: "plan-price" },
+            limits.name,
+            h(
+              "span",
+              {},
+              price ? `${money(price)} a ${state.period === "monthly" ? "month" : "year"}` : "Free of charge",
+            ),
+          ),
+          h("p", { class: "faint" }, limits.pitch),
+        ),
+        state.nextPlan &&
+          notice(
+            "info",
+            h(
+              "p",
+              {},
+              `${PLANS[state.nextPlan].name} starts on ${shortDate(state.renews)}. Until then nothing changes. `,
+            ),
+            button("Keep my plan", {
+              testid: "billing-keep",
+              onclick: () => {
+                app.change((s) => delete s.nextPlan);
+                app.say("Your plan stays");
+              },
+            }),
+          ),
+        facts(
+          [
+            "Next charge",
+            price && state.nextPlan !== "free" ? `${money(price)} on ${shortDate(state.renews)}` : "None",
+          ],
+          ["People", `${seats(state).used} of ${limits.people} seats used`],
+        ),
+      ),
+      section(
+        "Used",
+        {},
+        bar("Invoices this month", sentThisMonth(state), limits.invoices),
+        bar("Active customers", state.customers.filter((c) => !c.archived).length, limits.customers),
+        h(
+          "p",
+          { class: "usage-words storage" },
+          h("span", {}, "Storage used"),
+          h("span", { class: "figure" }, `14 MB of ${limits.storage}`),
+        ),
+      ),
+      section(
+        "Card",
+        { aside: button("Update card", { testid: "billing-update-card", onclick: () => updateCard(app) }) },
+        h(
+          "p",
+          { class: "card-line" },
+          h("strong", {}, state.card.brand),
+          ` ending in ${state.card.last4}, good until ${state.card.expiry}`,
+        ),
+      ),
       history(app),
       receipts(app),
-      state.plan !== "free" && state.nextPlan !== "free" && section("Stop paying", { lead: "Your account and data stay, on the Free plan." }, button("Cancel plan", { testid: "billing-cancel-plan", kind: "danger", onclick: () => cancelPlan(app) })),
+      state.plan !== "free" &&
+        state.nextPlan !== "free" &&
+        section(
+          "Stop paying",
+          { lead: "Your account and data stay, on the Free plan." },
+          button("Cancel plan", { testid: "billing-cancel-plan", kind: "danger", onclick: () => cancelPlan(app) }),
+        ),
     ],
   };
 }
 
 function history(app: App): HTMLElement {
-  const rows = [13, 44, 74, 105].map((ago, i) => ({ date: day(-ago), number: `TB-2026-${String(1184 - i * 97).padStart(5, "0")}` }));
-  const receipt = (number: string, date: string) => download(`${number}.txt`, `Receipt ${number}\n${shortDate(date)}\nTallybook Plus, one month: £14.00 and £2.80 VAT\n`, "text/plain");
-  return section("Billing history", {}, table("Billing history", ["Date", { text: "Number", class: "roomy" }, { text: "Amount", class: "num" }, "State", { text: "Receipt", hidden: true, class: "num" }],
-    rows.map((r) => [shortDate(r.date), r.number, money(1680), pill("Paid"), h("a", { href: app.nav.href("/settings/billing"), "data-testid": "billing-receipt", onclick: (event: Event) => { event.preventDefault(); receipt(r.number, r.date); } }, "Receipt")])));
+  const rows = [13, 44, 74, 105].map((ago, i) => ({
+    date: day(-ago),
+    number: `TB-2026-${String(1184 - i * 97).padStart(5, "0")}`,
+  }));
+  const receipt = (number: string, date: string) =>
+    download(
+      `${number}.txt`,
+      `Receipt ${number}\n${shortDate(date)}\nTallybook Plus, one month: £14.00 and £2.80 VAT\n`,
+      "text/plain",
+    );
+  return section(
+    "Billing history",
+    {},
+    table(
+      "Billing history",
+      [
+        "Date",
+        { text: "Number", class: "roomy" },
+        { text: "Amount", class: "num" },
+        "State",
+        { text: "Receipt", hidden: true, class: "num" },
+      ],
+      rows.map((r) => [
+        shortDate(r.date),
+        r.number,
+        money(1680),
+        pill("Paid"),
+        h(
+          "a",
+          {
+            href: app.nav.href("/settings/billing"),
+            "data-testid": "billing-receipt",
+            onclick: (event: Event) => {
+              event.preventDefault();
+              receipt(r.number, r.date);
+            },
+          },
+          "Receipt",
+        ),
+        " ",
+        r === rows[0] &&
+          button("Correct details", {
+            testid: "billing-correct",
+            kind: "quiet",
+            onclick: () => app.say("Receipt made again with the details of the Company page"),
+          }),
+      ]),
+    ),
+  );
 }
 
 function receipts(app: App): HTMLElement {
-  const addresses = textField("Send receipts to", { testid: "receipts-to", value: app.state.receiptEmails.join(", "), hint: "Up to 3 addresses, with commas between them. An accountant can't see this page." });
-  return section("Receipts by email", {}, addresses.node, foot(button("Save addresses", { testid: "receipts-save", onclick: () => {
-    const all = addresses.value.split(",").map((a) => a.trim()).filter(Boolean);
-    addresses.fail(all.length > 3 ? "Up to 3 addresses are possible." : undefined);
-    if (all.length > 3) return;
-    app.change((s) => (s.receiptEmails = all));
-    app.say("Addresses saved");
-  } })));
+  const addresses = textField("Send receipts to", {
+    testid: "receipts-to",
+    value: app.state.receiptEmails.join(", "),
+    hint: "Up to 3 addresses, with commas between them. An accountant can't see this page.",
+  });
+  return section(
+    "Receipts by email",
+    {},
+    addresses.node,
+    foot(
+      button("Save addresses", {
+        testid: "receipts-save",
+        onclick: () => {
+          const all = addresses.value
+            .split(",")
+            .map((a) => a.trim())
+            .filter(Boolean);
+          addresses.fail(all.length > 3 ? "Up to 3 addresses are possible." : undefined);
+          if (all.length > 3) return;
+          app.change((s) => (s.receiptEmails = all));
+          app.say("Addresses saved");
+        },
+      }),
+    ),
+  );
 }

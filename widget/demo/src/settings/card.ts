@@ -3,15 +3,42 @@ import { h } from "../core/dom";
 import { openDialog } from "../ui/dialog";
 import { textField } from "../ui/field";
 
-const BRANDS: [RegExp, string][] = [[/^4/, "Visa"], [/^5[1-5]|^2[2-7]/, "Mastercard"], [/^3[47]/, "American Express"]];
+const BRANDS: [RegExp, string][] = [
+  [/^4/, "Visa"],
+  [/^5[1-5]|^2[2-7]/, "Mastercard"],
+  [/^3[47]/, "American Express"],
+];
 
 export function updateCard(app: App): void {
-  const number = textField("Card number", { testid: "card-number", inputmode: "numeric", autocomplete: "cc-number", hint: "Visa, Mastercard or American Express. This is a demo: use 4242 4242 4242 4242, never your own." });
-  const expiry = textField("Expiry", { testid: "card-expiry", inputmode: "numeric", placeholder: "MM/YY", autocomplete: "cc-exp" });
-  const code = textField("Security code", { testid: "card-code", inputmode: "numeric", autocomplete: "cc-csc", maxlength: 4 });
+  const number = textField("Card number", {
+    testid: "card-number",
+    inputmode: "numeric",
+    autocomplete: "cc-number",
+    hint: "Visa, Mastercard or American Express. This is a demo: use 4242 4242 4242 4242, never your own.",
+  });
+  const expiry = textField("Expiry", {
+    testid: "card-expiry",
+    inputmode: "numeric",
+    placeholder: "MM/YY",
+    autocomplete: "cc-exp",
+  });
+  const code = textField("Security code", {
+    testid: "card-code",
+    inputmode: "numeric",
+    autocomplete: "cc-csc",
+    maxlength: 4,
+  });
   openDialog({
     title: "Update card",
-    body: [h("div", { "data-usher-private": true, class: "stack" }, number.node, h("div", { class: "row" }, expiry.node, code.node)), h("p", { class: "hint" }, "To check the card we reserve £1, which your bank frees again within 7 days.")],
+    body: [
+      h(
+        "div",
+        { "data-usher-private": true, class: "stack" },
+        number.node,
+        h("div", { class: "row" }, expiry.node, code.node),
+      ),
+      h("p", { class: "hint" }, "To check the card we reserve £1, which your bank frees again within 7 days."),
+    ],
     submit: { text: "Save card", testid: "card-save" },
     onSubmit() {
       const digits = number.value.replace(/\s/g, "");

@@ -6,10 +6,11 @@ import { button } from "../ui/button";
 import { icon, type IconName } from "../ui/icons";
 import { notice, pill, section, table } from "../ui/parts";
 import { saidLastTime } from "../shell/status";
-import { addEndpoint, createKey } from "./keys";
+import { addEndpoint, createKey, deliveries } from "./keys";
 
 const PROBLEMS: Record<string, string> = {
-  "INT-401": "INT-401 Stripe hasn't finished checking your business. Open Stripe and hand in what it asks for. Payments are taken but not paid out.",
+  "INT-401":
+    "INT-401 Stripe hasn't finished checking your business. Open Stripe and hand in what it asks for. Payments are taken but not paid out.",
   "INT-402": "INT-402 The permission has run out or was withdrawn. Choose Connect Stripe again.",
   "INT-403": "INT-403 Your Stripe account is of another country. Use a Stripe account in the country of your company.",
 };
@@ -31,10 +32,21 @@ export function integrationsPage(app: App): View {
     frame: "settings",
     lead: "Be paid online, match transfers, and connect your own software.",
     body: [
-      section("Payments", {},
+      section(
+        "Payments",
+        {},
         stripe(app),
-        provider(app, "GoCardless", "Collect by Direct Debit from your customers' bank accounts.", "bank", Boolean(integrations.gocardless), "gocardless", app.refusal("manage integrations", "collect by Direct Debit")),
-        bank(app)),
+        provider(
+          app,
+          "GoCardless",
+          "Collect by Direct Debit from your customers' bank accounts.",
+          "bank",
+          Boolean(integrations.gocardless),
+          "gocardless",
+          app.refusal("manage integrations", "collect by Direct Debit"),
+        ),
+        bank(app),
+      ),
       keys(app),
       endpoints(app),
     ],
@@ -44,10 +56,21 @@ export function integrationsPage(app: App): View {
 function stripe(app: App): Child {
   const now = app.state.integrations.stripe;
   const works = now === "connected" || now === "INT-401";
-  return [provider(app, "Stripe", "Puts Pay by card on every invoice link. It works on all plans.", "card", works, "stripe"), now && PROBLEMS[now] && notice("bad", h("p", {}, PROBLEMS[now]))];
+  return [
+    provider(app, "Stripe", "Puts Pay by card on every invoice link. It works on all plans.", "card", works, "stripe"),
+    now && PROBLEMS[now] && notice("bad", h("p", {}, PROBLEMS[now])),
+  ];
 }
 
-function provider(app: App, name: string, text: string, shape: IconName, connected: boolean, id: "stripe" | "gocardless", refusal?: string): HTMLElement {
+function provider(
+  app: App,
+  name: string,
+  text: string,
+  shape: IconName,
+  connected: boolean,
+  id: "stripe" | "gocardless",
+  refusal?: string,
+): HTMLElement {
   const disconnect = () => {
     app.change((s) => delete s.integrations[id]);
     app.announce("integration.disconnected", { provider: id });
@@ -55,8 +78,24 @@ function provider(app: App, name: string, text: string, shape: IconName, connect
   };
   const action = connected
     ? button("Disconnect", { testid: `disconnect-${id}`, label: `Disconnect ${name}`, onclick: disconnect })
-    : button(`Connect ${name}`, { testid: `connect-${id}`, kind: "primary", refusal, onclick: () => app.nav.leave(`/connect/${id}`) });
-  return h("div", { class: "provider" }, h("span", { class: "provider-mark" }, icon(shape)), h("div", {}, h("h3", {}, name, " ", connected && pill("Connected")), h("p", { class: "faint" }, connected ? `${name} connected. ${text}` : text)), action);
+    : button(`Connect ${name}`, {
+        testid: `connect-${id}`,
+        kind: "primary",
+        refusal,
+        onclick: () => app.nav.leave(`/connect/${id}`),
+      });
+  return h(
+    "div",
+    { class: "provider" },
+    h("span", { class: "provider-mark" }, icon(shape)),
+    h(
+      "div",
+      {},
+      h("h3", {}, name, " ", connected && pill("Connected")),
+      h("p", { class: "faint" }, connected ? `${name} connected. ${text}` : text),
+    ),
+    action,
+  );
 }
 
 function bank(app: App): HTMLElement {
@@ -67,9 +106,31 @@ function bank(app: App): HTMLElement {
     app.change((s) => (s.integrations.banks = s.integrations.banks.filter((b) => b !== name)));
     app.say("Bank removed");
   };
-  return h("div", { class: "provider" }, h("span", { class: "provider-mark" }, icon("bank")),
-    h("div", {}, h("h3", {}, "Bank feeds"), h("p", { class: "faint" }, "Read-only: Tallybook can't move money."), state.integrations.banks.map((name) => h("p", { class: "bank" }, name, " ", button("Remove", { kind: "quiet", label: `Remove ${name}`, onclick: () => remove(name) })))),
-    button("Connect a bank", { testid: "connect-bank", refusal: app.refusal("manage integrations", "use bank feeds") ?? full, onclick: () => app.nav.leave("/connect/bank") }));
+  return h(
+    "div",
+    { class: "provider" },
+    h("span", { class: "provider-mark" }, icon("bank")),
+    h(
+      "div",
+      {},
+      h("h3", {}, "Bank feeds"),
+      h("p", { class: "faint" }, "Read-only: Tallybook can't move money."),
+      state.integrations.banks.map((name) =>
+        h(
+          "p",
+          { class: "bank" },
+          name,
+          " ",
+          button("Remove", { kind: "quiet", label: `Remove ${name}`, onclick: () => remove(name) }),
+        ),
+      ),
+    ),
+    button("Connect a bank", {
+      testid: "connect-bank",
+      refusal: app.refusal("manage integrations", "use bank feeds") ?? full,
+      onclick: () => app.nav.leave("/connect/bank"),
+    }),
+  );
 }
 
 function keys(app: App): HTMLElement {
@@ -81,15 +142,78 @@ function keys(app: App): HTMLElement {
     app.announce("api_key.revoked");
     app.say("Key revoked");
   };
-  return section("API keys", { lead: "For your own programs. Never put one into a web page.", aside: button("Create API key", { testid: "api-key-create", icon: "key", refusal: app.refusal("manage integrations", "use the API") ?? full, onclick: () => createKey(app) }) },
-    state.keys.length > 0 && table("API keys", ["Name", "Access", { text: "Begins with", class: "roomy" }, { text: "Made", class: "roomy" }, { text: "Actions", hidden: true, class: "num" }],
-      state.keys.map((k) => [k.name, k.access, h("code", {}, `${k.start}…`), shortDate(k.created), button("Revoke", { testid: "api-key-revoke", kind: "quiet", onclick: () => revoke(k.id) })])));
+  return section(
+    "API keys",
+    {
+      lead: "For your own programs. Never put one into a web page.",
+      aside: button("Create API key", {
+        testid: "api-key-create",
+        icon: "key",
+        refusal: app.refusal("manage integrations", "use the API") ?? full,
+        onclick: () => createKey(app),
+      }),
+    },
+    state.keys.length > 0 &&
+      table(
+        "API keys",
+        [
+          "Name",
+          "Access",
+          { text: "Begins with", class: "roomy" },
+          { text: "Made", class: "roomy" },
+          { text: "Actions", hidden: true, class: "num" },
+        ],
+        state.keys.map((k) => [
+          k.name,
+          k.access,
+          h("code", {}, `${k.start}…`),
+          shortDate(k.created),
+          button("Revoke", { testid: "api-key-revoke", kind: "quiet", onclick: () => revoke(k.id) }),
+        ]),
+      ),
+  );
 }
 
 function endpoints(app: App): HTMLElement {
   const { state } = app;
   const most = limitsOf(state).endpoints;
   const full = state.endpoints.length >= most ? `Your plan allows ${most} endpoints.` : undefined;
-  return section("Webhooks", { lead: "Tallybook calls your server when something happens.", aside: button("Add endpoint", { testid: "webhook-add", icon: "plus", refusal: app.refusal("manage integrations", "use the API") ?? full, onclick: () => addEndpoint(app) }) },
-    state.endpoints.length ? h("ul", { class: "feed" }, state.endpoints.map((e) => h("li", {}, h("span", {}, h("strong", {}, e.url), h("small", {}, e.events.join(", "))), button("Remove", { kind: "quiet", testid: "webhook-remove", onclick: () => { app.change((s) => (s.endpoints = s.endpoints.filter((x) => x.id !== e.id))); app.say("Endpoint removed"); } })))) : h("p", { class: "faint" }, "No endpoints yet."));
+  return section(
+    "Webhooks",
+    {
+      lead: "Tallybook calls your server when something happens.",
+      aside: button("Add endpoint", {
+        testid: "webhook-add",
+        icon: "plus",
+        refusal: app.refusal("manage integrations", "use the API") ?? full,
+        onclick: () => addEndpoint(app),
+      }),
+    },
+    state.endpoints.length
+      ? h(
+          "ul",
+          { class: "feed" },
+          state.endpoints.map((e) =>
+            h(
+              "li",
+              {},
+              h("span", {}, h("strong", {}, e.url), h("small", {}, e.events.join(", "))),
+              h(
+                "span",
+                { class: "row-actions" },
+                button("Deliveries", { testid: "webhook-deliveries", onclick: () => deliveries(app, e.url) }),
+                button("Remove", {
+                  kind: "quiet",
+                  testid: "webhook-remove",
+                  onclick: () => {
+                    app.change((s) => (s.endpoints = s.endpoints.filter((x) => x.id !== e.id)));
+                    app.say("Endpoint removed");
+                  },
+                }),
+              ),
+            ),
+          ),
+        )
+      : h("p", { class: "faint" }, "No endpoints yet."),
+  );
 }

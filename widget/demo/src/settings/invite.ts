@@ -11,10 +11,19 @@ const ADDRESS = /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/;
 
 export function inviteTeammate(app: App): void {
   const email = textField("Work email", { testid: "invite-email", type: "email" });
-  const role = selectField("Role", { testid: "invite-role", placeholder: "Pick a role", options: GIVEN_ROLES.map((r) => [r, roleName(r)] as const), hint: "The first accountant on Plus, and three on Business, use no seat." });
+  const role = selectField("Role", {
+    testid: "invite-role",
+    placeholder: "Pick a role",
+    options: GIVEN_ROLES.map((r) => [r, roleName(r)] as const),
+    hint: "The first accountant on Plus, and three on Business, use no seat.",
+  });
   openDialog({
     title: "Invite teammate",
-    body: [email.node, role.node, h("p", { class: "hint" }, "The invitation works for 7 days. An open invitation takes up a seat.")],
+    body: [
+      email.node,
+      role.node,
+      h("p", { class: "hint" }, "The invitation works for 7 days. An open invitation takes up a seat."),
+    ],
     submit: { text: "Send invitation", testid: "invite-send" },
     onSubmit(dialog) {
       const { state } = app;
@@ -26,16 +35,26 @@ export function inviteTeammate(app: App): void {
       const needsSeat = role.value !== "accountant" || accountants >= limitsOf(state).accountants;
       const known = state.people.some((p) => p.email.toLowerCase() === email.value.toLowerCase());
       const domain = state.security.sso;
-      const refused = known ? "Already a member: the person is in the team, perhaps as read-only."
-        : needsSeat && used >= limitsOf(state).morePeople ? "No seats left: remove somebody or move to a larger plan."
-        : domain && !email.value.endsWith(`@${domain}`) ? "Address not allowed: your company uses single sign-on and the address is of another domain."
-        : undefined;
+      const refused = known
+        ? "Already a member: the person is in the team, perhaps as read-only."
+        : needsSeat && used >= limitsOf(state).morePeople
+          ? "No seats left: remove somebody or move to a larger plan."
+          : domain && !email.value.endsWith(`@${domain}`)
+            ? "Address not allowed: your company uses single sign-on and the address is of another domain."
+            : undefined;
       if (refused) {
         dialog.trouble(refused);
         return false;
       }
       app.change((s) => {
-        s.people.push({ id: `u${Date.now()}`, name: nameOf(email.value), email: email.value, role: role.value as Role, invited: true, twoFactor: false });
+        s.people.push({
+          id: `u${Date.now()}`,
+          name: nameOf(email.value),
+          email: email.value,
+          role: role.value as Role,
+          invited: true,
+          twoFactor: false,
+        });
         log(s, `Invited a teammate as ${role.value}`);
       });
       app.announce("teammate.invited", { role: role.value });

@@ -5,7 +5,7 @@ import { PLANS, RANK } from "../core/plans";
 import type { Period, Plan } from "../core/types";
 import { log } from "../data/sums";
 import { openDialog } from "../ui/dialog";
-import { radio, selectField } from "../ui/field";
+import { checkbox, radio, selectField } from "../ui/field";
 
 const REASONS = ["Too expensive", "Something is missing", "We moved to another product", "The company closes", "Other"];
 
@@ -13,17 +13,65 @@ export function changePlan(app: App): void {
   const { state } = app;
   const chosen = { plan: state.plan, period: state.period };
   const price = (plan: Plan) => (chosen.period === "monthly" ? PLANS[plan].monthly : PLANS[plan].yearly);
-  const due = live(() => h("p", { class: "due-today", role: "status" }, h("span", {}, "Due today"), h("strong", {}, money(dueToday(app, chosen))), h("small", {}, words(app, chosen))));
-  const plans = live(() => (Object.keys(PLANS) as Plan[]).map((plan) =>
-    radio(PLANS[plan].name, "plan", { testid: `plan-${plan}`, checked: chosen.plan === plan, hint: `${money(price(plan))} a ${chosen.period === "monthly" ? "month" : "year"}${plan === state.plan ? ", your plan now" : ""}. ${PLANS[plan].pitch}.`, onchange: () => { chosen.plan = plan; due.update(); } }).node), { class: "plan-cards" });
-  const period = (text: string, value: Period) => radio(text, "period", { testid: `plan-${value}`, checked: chosen.period === value, onchange: () => { chosen.period = value; plans.update(); due.update(); } }).node;
+  const due = live(() =>
+    h(
+      "p",
+      { class: "due-today", role: "status" },
+      h("span", {}, "Due today"),
+      h("strong", {}, money(dueToday(app, chosen))),
+      h("small", {}, words(app, chosen)),
+    ),
+  );
+  const transfer = live(
+    () =>
+      chosen.plan === "business" &&
+      chosen.period === "yearly" &&
+      checkbox("Pay by transfer", { testid: "plan-transfer", hint: "The invoice is due within 14 days." }).node,
+  );
+  const redraw = () => {
+    transfer.update();
+    due.update();
+  };
+  const plans = live(
+    () =>
+      (Object.keys(PLANS) as Plan[]).map(
+        (plan) =>
+          radio(PLANS[plan].name, "plan", {
+            testid: `plan-${plan}`,
+            checked: chosen.plan === plan,
+            hint: `${money(price(plan))} a ${chosen.period === "monthly" ? "month" : "year"}${plan === state.plan ? ", your plan now" : ""}. ${PLANS[plan].pitch}.`,
+            onchange: () => {
+              chosen.plan = plan;
+              redraw();
+            },
+          }).node,
+      ),
+    { class: "plan-cards" },
+  );
+  const period = (text: string, value: Period) =>
+    radio(text, "period", {
+      testid: `plan-${value}`,
+      checked: chosen.period === value,
+      onchange: () => {
+        chosen.period = value;
+        plans.update();
+        redraw();
+      },
+    }).node;
   openDialog({
     title: "Choose a plan",
     wide: true,
     body: [
       h("fieldset", { class: "bare-set" }, h("legend", { class: "sr" }, "Plan"), plans.node),
-      h("fieldset", { class: "inline" }, h("legend", {}, "Payment"), period("Monthly", "monthly"), period("Yearly", "yearly")),
+      h(
+        "fieldset",
+        { class: "inline" },
+        h("legend", {}, "Payment"),
+        period("Monthly", "monthly"),
+        period("Yearly", "yearly"),
+      ),
       h("p", { class: "hint" }, "Prices are without VAT. Paying by the year costs ten months instead of twelve."),
+      transfer.node,
       due.node,
     ],
     submit: { text: "Confirm change", testid: "plan-confirm" },
@@ -41,7 +89,9 @@ export function changePlan(app: App): void {
         log(s, `Changed the plan to ${PLANS[chosen.plan].name}`);
       });
       app.announce("plan.changed", { ...chosen });
-      app.say(`Plan changed. ${isSmaller(app, chosen.plan) ? `${PLANS[chosen.plan].name} starts on ${shortDate(app.state.renews)}` : `You are on ${PLANS[chosen.plan].name}`}`);
+      app.say(
+        `Plan changed. ${isSmaller(app, chosen.plan) ? `${PLANS[chosen.plan].name} starts on ${shortDate(app.state.renews)}` : `You are on ${PLANS[chosen.plan].name}`}`,
+      );
       return true;
     },
   });
@@ -51,7 +101,14 @@ export function cancelPlan(app: App): void {
   const reason = selectField("Reason", { testid: "cancel-reason", options: REASONS, placeholder: "Pick a reason" });
   openDialog({
     title: "Cancel plan",
-    body: [h("p", {}, `The paid plan runs until ${shortDate(app.state.renews)}. Then schedules pause, reminders, bank feeds, the API and webhooks stop, and teammates other than the owner can only read.`), reason.node],
+    body: [
+      h(
+        "p",
+        {},
+        `The paid plan runs until ${shortDate(app.state.renews)}. Then schedules pause, reminders, bank feeds, the API and webhooks stop, and teammates other than the owner can only read.`,
+      ),
+      reason.node,
+    ],
     submit: { text: "Confirm cancellation", testid: "cancel-confirm", danger: true },
     onSubmit() {
       reason.fail(reason.value ? undefined : "Pick a reason.");
@@ -75,12 +132,18 @@ function dueToday(app: App, chosen: { plan: Plan; period: Period }): number {
   const left = Math.min(1, daysBetween(day(0), state.renews) / (state.period === "monthly" ? 30 : 365));
   const unused = Math.round(left * (state.period === "monthly" ? PLANS[state.plan].monthly : PLANS[state.plan].yearly));
   const wanted = PLANS[chosen.plan];
-  const cost = chosen.period === state.period ? Math.round(left * (chosen.period === "monthly" ? wanted.monthly : wanted.yearly)) : chosen.period === "yearly" ? wanted.yearly : wanted.monthly;
+  const cost =
+    chosen.period === state.period
+      ? Math.round(left * (chosen.period === "monthly" ? wanted.monthly : wanted.yearly))
+      : chosen.period === "yearly"
+        ? wanted.yearly
+        : wanted.monthly;
   return Math.max(0, cost - unused);
 }
 
 function words(app: App, chosen: { plan: Plan; period: Period }): string {
-  if (isSmaller(app, chosen.plan)) return `A smaller plan starts on ${shortDate(app.state.renews)}. Nothing is deleted.`;
+  if (isSmaller(app, chosen.plan))
+    return `A smaller plan starts on ${shortDate(app.state.renews)}. Nothing is deleted.`;
   if (chosen.plan === app.state.plan && chosen.period === app.state.period) return "This is what you have now.";
   return "Counts at once. You pay only for the days left in the period.";
 }

@@ -11,21 +11,35 @@ const FORMAT = 0b111011111000100;
 export function qrCode(text: string, label: string): SVGElement {
   const dark = matrix(text);
   const squares: string[] = [];
-  for (let y = 0; y < SIZE; y += 1) for (let x = 0; x < SIZE; x += 1) if (dark[y]![x]) squares.push(`M${x + 4} ${y + 4}h1v1h-1z`);
-  return s("svg", { viewBox: `0 0 ${SIZE + 8} ${SIZE + 8}`, role: "img", "aria-label": label, class: "qr" }, s("rect", { width: SIZE + 8, height: SIZE + 8, class: "qr-paper" }), s("path", { d: squares.join(""), class: "qr-ink" }));
+  for (let y = 0; y < SIZE; y += 1)
+    for (let x = 0; x < SIZE; x += 1) if (dark[y]![x]) squares.push(`M${x + 4} ${y + 4}h1v1h-1z`);
+  return s(
+    "svg",
+    { viewBox: `0 0 ${SIZE + 8} ${SIZE + 8}`, role: "img", "aria-label": label, class: "qr" },
+    s("rect", { width: SIZE + 8, height: SIZE + 8, class: "qr-paper" }),
+    s("path", { d: squares.join(""), class: "qr-ink" }),
+  );
 }
 
 /** Rows of modules, true where dark. */
 export function matrix(text: string): boolean[][] {
-  const cells: (boolean | undefined)[][] = Array.from({ length: SIZE }, () => Array<boolean | undefined>(SIZE).fill(undefined));
+  const cells: (boolean | undefined)[][] = Array.from({ length: SIZE }, () =>
+    Array<boolean | undefined>(SIZE).fill(undefined),
+  );
   const put = (x: number, y: number, dark: boolean) => (cells[y]![x] = dark);
-  for (const [cx, cy] of [[3, 3], [SIZE - 4, 3], [3, SIZE - 4]] as const) {
-    for (let y = -4; y <= 4; y += 1) for (let x = -4; x <= 4; x += 1) {
-      const far = Math.max(Math.abs(x), Math.abs(y));
-      if (cells[cy + y] && cx + x >= 0 && cx + x < SIZE) put(cx + x, cy + y, far !== 2 && far !== 4);
-    }
+  for (const [cx, cy] of [
+    [3, 3],
+    [SIZE - 4, 3],
+    [3, SIZE - 4],
+  ] as const) {
+    for (let y = -4; y <= 4; y += 1)
+      for (let x = -4; x <= 4; x += 1) {
+        const far = Math.max(Math.abs(x), Math.abs(y));
+        if (cells[cy + y] && cx + x >= 0 && cx + x < SIZE) put(cx + x, cy + y, far !== 2 && far !== 4);
+      }
   }
-  for (let y = -2; y <= 2; y += 1) for (let x = -2; x <= 2; x += 1) put(30 + x, 30 + y, Math.max(Math.abs(x), Math.abs(y)) !== 1);
+  for (let y = -2; y <= 2; y += 1)
+    for (let x = -2; x <= 2; x += 1) put(30 + x, 30 + y, Math.max(Math.abs(x), Math.abs(y)) !== 1);
   for (let i = 8; i < SIZE - 8; i += 1) {
     put(i, 6, i % 2 === 0);
     put(6, i, i % 2 === 0);

@@ -14,14 +14,26 @@ const SECTIONS: [name: string, path: string, task?: Task][] = [
 ];
 
 export function settingsMenu(app: App): HTMLElement {
-  return h("nav", { "aria-label": "Settings", class: "settings-menu" }, h("ul", {}, SECTIONS.map(([name, id, task]) => {
-    const refusal = app.refusal(task);
-    const path = `/settings/${id}`;
-    const attrs = refusal
-      ? { role: "link", "aria-disabled": "true", title: refusal, "data-testid": `settings-${id}` }
-      : { href: app.nav.href(path), "aria-current": app.nav.path === path ? "page" : undefined, "data-testid": `settings-${id}` };
-    return h("li", {}, h("a", attrs, name));
-  })));
+  return h(
+    "nav",
+    { "aria-label": "Settings", class: "settings-menu" },
+    h(
+      "ul",
+      {},
+      SECTIONS.map(([name, id, task]) => {
+        const refusal = app.refusal(task);
+        const path = `/settings/${id}`;
+        const attrs = refusal
+          ? { role: "link", "aria-disabled": "true", title: refusal, "data-testid": `settings-${id}` }
+          : {
+              href: app.nav.href(path),
+              "aria-current": app.nav.path === path ? "page" : undefined,
+              "data-testid": `settings-${id}`,
+            };
+        return h("li", {}, h("a", attrs, name));
+      }),
+    ),
+  );
 }
 
 /** `/settings` shows the first section that this person may see. */

@@ -12,16 +12,29 @@ import { setUpTwoFactor } from "./two-factor";
 const LENGTHS = ["14 days", "15 minutes", "1 hour", "4 hours", "8 hours", "24 hours"];
 
 export function securityPage(app: App, _params: Record<string, string>): View {
-  return { title: "Security", frame: "settings", lead: "How you and your team sign in.", body: [password(app), twoFactor(app), sessions(app), sso(app), auditLog(app)] };
+  return {
+    title: "Security",
+    frame: "settings",
+    lead: "How you and your team sign in.",
+    body: [password(app), twoFactor(app), sessions(app), sso(app), auditLog(app)],
+  };
 }
 
 function password(app: App): HTMLElement {
-  return section("Password", { lead: "At least 12 characters. Passwords don't run out.", aside: button("Change password", { testid: "password-change", onclick: () => changePassword(app) }) });
+  return section("Password", {
+    lead: "At least 12 characters. Passwords don't run out.",
+    aside: button("Change password", { testid: "password-change", onclick: () => changePassword(app) }),
+  });
 }
 
 function changePassword(app: App): void {
   const old = textField("Old password", { testid: "password-old", type: "password", autocomplete: "current-password" });
-  const fresh = textField("New password", { testid: "password-new", type: "password", autocomplete: "new-password", hint: "At least 12 characters, spaces too." });
+  const fresh = textField("New password", {
+    testid: "password-new",
+    type: "password",
+    autocomplete: "new-password",
+    hint: "At least 12 characters, spaces too.",
+  });
   openDialog({
     title: "Change password",
     body: [old.node, fresh.node, h("p", { class: "hint" }, "All your other sessions are signed out.")],
@@ -30,7 +43,13 @@ function changePassword(app: App): void {
       const value = fresh.control.value;
       const known = /^(password|tallybook|123456)/i.test(value);
       old.fail(old.value ? undefined : "Enter your old password.");
-      fresh.fail(value.length < 12 ? "Use at least 12 characters." : known ? "This password is known from leaks. Use another." : undefined);
+      fresh.fail(
+        value.length < 12
+          ? "Use at least 12 characters."
+          : known
+            ? "This password is known from leaks. Use another."
+            : undefined,
+      );
       if (!old.value || value.length < 12 || known) return false;
       app.change((s) => (s.security.sessions = s.security.sessions.slice(0, 1)));
       app.announce("password.changed");
@@ -42,14 +61,36 @@ function changePassword(app: App): void {
 
 function twoFactor(app: App): HTMLElement {
   const on = me(app.state).twoFactor;
-  return section("Two-factor sign-in", {
-    lead: on ? ["A code from your app is asked for after your password. ", pill("On")] : "A 6-digit code from an app, after your password. On every plan.",
-    aside: button(on ? "Move to another phone" : "Set up two-factor", { testid: on ? "two-factor-move" : "two-factor-setup", kind: on ? undefined : "primary", onclick: () => setUpTwoFactor(app) }),
-  }, toggle("Require two-factor for everyone", { testid: "two-factor-require", checked: app.state.security.required, refusal: app.refusal("set rules for everyone"), hint: "People who haven't set it up have 7 days.", onchange: (required) => {
-    app.change((s) => (s.security.required = required));
-    app.announce("two_factor.required", { required });
-    app.say(required ? "Two-factor is required for everyone" : "Two-factor is no longer required");
-  } }).node);
+  return section(
+    "Two-factor sign-in",
+    {
+      lead: on
+        ? ["A code from your app is asked for after your password. ", pill("On")]
+        : "A 6-digit code from an app, after your password. On every plan.",
+      aside: button(on ? "Move to another phone" : "Set up two-factor", {
+        testid: on ? "two-factor-move" : "two-factor-setup",
+        kind: on ? undefined : "primary",
+        onclick: () => setUpTwoFactor(app),
+      }),
+    },
+    toggle("Require two-factor for everyone", {
+      testid: "two-factor-require",
+      checked: app.state.security.required,
+      refusal: app.refusal("set rules for everyone"),
+      hint: "People who haven't set it up have 7 days.",
+      onchange: (required) => {
+        app.change((s) => (s.security.required = required));
+        app.announce("two_factor.required", { required });
+        app.say(required ? "Two-factor is required for everyone" : "Two-factor is no longer required");
+      },
+    }).node,
+    on &&
+      button("Add security key", {
+        testid: "security-key-add",
+        icon: "key",
+        onclick: () => app.say("Touch your security key"),
+      }),
+  );
 }
 
 function sessions(app: App): HTMLElement {
@@ -60,10 +101,52 @@ function sessions(app: App): HTMLElement {
     app.announce("sessions.revoked");
     app.say("Signed out");
   };
-  const length = selectField("Sign out after", { testid: "session-length", value: security.signOutAfter, options: LENGTHS, refusal: app.refusal("set rules for everyone", "limit sessions"), hint: "For everybody, without use.", onchange: (value) => { app.change((s) => (s.security.signOutAfter = value)); app.say("Saved"); } });
-  return section("Sessions", { aside: button("Sign out other sessions", { testid: "sessions-revoke", refusal: others, hushed: true, onclick: () => end((id) => id === "here") }) },
-    h("ul", { class: "feed" }, security.sessions.map((s) => h("li", {}, h("span", {}, h("strong", {}, s.device, s.id === "here" && " (this one)"), h("small", {}, `${s.place} · ${s.used}`)), s.id !== "here" && button("Sign out", { kind: "quiet", testid: "session-end", label: `Sign out ${s.device}`, onclick: () => end((id) => id !== s.id) })))),
-    length.node);
+  const length = selectField("Sign out after", {
+    testid: "session-length",
+    value: security.signOutAfter,
+    options: LENGTHS,
+    refusal: app.refusal("set rules for everyone", "limit sessions"),
+    hint: "For everybody, without use.",
+    onchange: (value) => {
+      app.change((s) => (s.security.signOutAfter = value));
+      app.say("Saved");
+    },
+  });
+  return section(
+    "Sessions",
+    {
+      aside: button("Sign out other sessions", {
+        testid: "sessions-revoke",
+        refusal: others,
+        hushed: true,
+        onclick: () => end((id) => id === "here"),
+      }),
+    },
+    h(
+      "ul",
+      { class: "feed" },
+      security.sessions.map((s) =>
+        h(
+          "li",
+          {},
+          h(
+            "span",
+            {},
+            h("strong", {}, s.device, s.id === "here" && " (this one)"),
+            h("small", {}, `${s.place} · ${s.used}`),
+          ),
+          s.id !== "here" &&
+            button("Sign out", {
+              kind: "quiet",
+              testid: "session-end",
+              label: `Sign out ${s.device}`,
+              onclick: () => end((id) => id !== s.id),
+            }),
+        ),
+      ),
+    ),
+    length.node,
+  );
 }
 
 function sso(app: App): HTMLElement {
@@ -73,15 +156,76 @@ function sso(app: App): HTMLElement {
     app.announce("sso.disabled");
     app.say("SSO is off");
   };
-  return section("Single sign-on", { lead: domain ? [`Everybody at ${domain} signs in through your provider. `, pill("On")] : "With any identity provider that speaks SAML 2.0.", aside: domain ? button("Turn off SSO", { testid: "sso-off", kind: "danger", onclick: off }) : button("Set up SSO", { testid: "sso-setup", refusal: app.refusal("set rules for everyone", "sign in by SSO"), onclick: () => setUpSso(app) }) });
+  return section(
+    "Single sign-on",
+    {
+      lead: domain
+        ? [`Everybody at ${domain} signs in through your provider. `, pill("On")]
+        : "With any identity provider that speaks SAML 2.0.",
+      aside: domain
+        ? button("Turn off SSO", { testid: "sso-off", kind: "danger", onclick: off })
+        : button("Set up SSO", {
+            testid: "sso-setup",
+            refusal: app.refusal("set rules for everyone", "sign in by SSO"),
+            onclick: () => setUpSso(app),
+          }),
+    },
+    domain &&
+      toggle("Join automatically", {
+        testid: "sso-join",
+        hint: "People become members at their first sign-in, for as long as there are seats.",
+        onchange: () => app.say("Saved"),
+      }).node,
+    domain &&
+      toggle("Roles from your provider", {
+        testid: "sso-roles",
+        hint: "The attribute tallybook_role sets the role.",
+        onchange: () => app.say("Saved"),
+      }).node,
+  );
 }
 
 function auditLog(app: App): HTMLElement {
   const refusal = app.refusal("set rules for everyone", "read the audit log");
-  const head = { lead: "Entries are kept for 400 days and can't be changed by anybody.", testid: "audit-log", aside: button("Download log", { testid: "audit-download", refusal, hushed: true, onclick: () => { download("audit-log.csv", csv([["time", "who", "what"], ...app.state.audit.map((a) => [a.at, a.who, a.what])])); app.announce("audit.downloaded"); } }) };
-  if (refusal) return section("Audit log", head, notice("info", h("p", {}, `Who did what and when in your account. ${refusal}`)));
+  const head = {
+    lead: "Entries are kept for 400 days and can't be changed by anybody.",
+    testid: "audit-log",
+    aside: button("Download log", {
+      testid: "audit-download",
+      refusal,
+      hushed: true,
+      onclick: () => {
+        download("audit-log.csv", csv([["time", "who", "what"], ...app.state.audit.map((a) => [a.at, a.who, a.what])]));
+        app.announce("audit.downloaded");
+      },
+    }),
+  };
+  if (refusal)
+    return section("Audit log", head, notice("info", h("p", {}, `Who did what and when in your account. ${refusal}`)));
   let who = "";
   const people = [...new Set(app.state.audit.map((a) => a.who))];
-  const rows = live(() => table("Audit log", [{ text: "Time (UTC)", class: "roomy" }, "Who", "What"], app.state.audit.filter((a) => !who || a.who === who).slice(0, 20).map((a) => [a.at, a.who, a.what])));
-  return section("Audit log", head, selectField("Person", { testid: "audit-person", placeholder: "Everybody", options: people, onchange: (value) => { who = value; rows.update(); } }).node, rows.node);
+  const rows = live(() =>
+    table(
+      "Audit log",
+      [{ text: "Time (UTC)", class: "roomy" }, "Who", "What"],
+      app.state.audit
+        .filter((a) => !who || a.who === who)
+        .slice(0, 20)
+        .map((a) => [a.at, a.who, a.what]),
+    ),
+  );
+  return section(
+    "Audit log",
+    head,
+    selectField("Person", {
+      testid: "audit-person",
+      placeholder: "Everybody",
+      options: people,
+      onchange: (value) => {
+        who = value;
+        rows.update();
+      },
+    }).node,
+    rows.node,
+  );
 }

@@ -20,13 +20,79 @@ export function teamPage(app: App): View {
     title: "Team",
     frame: "settings",
     lead: "Everybody has one role. There is exactly one owner.",
-    actions: button("Invite teammate", { testid: "team-invite", kind: "primary", icon: "plus", refusal: app.refusal("manage the team", "invite people"), onclick: () => inviteTeammate(app) }),
+    actions: button("Invite teammate", {
+      testid: "team-invite",
+      kind: "primary",
+      icon: "plus",
+      refusal: app.refusal("manage the team", "invite people"),
+      onclick: () => inviteTeammate(app),
+    }),
     body: [
-      section("People", {}, h("ul", { class: "people" }, state.people.map((p) => row(app, p)))),
-      section("Seats", {}, bar("Seats used", used, limitsOf(state).people), h("p", { class: "hint" }, `${accountants} of ${limitsOf(state).accountants} free accountant seats used. An extra seat costs £4 a month.`)),
-      section("Ownership", { lead: "The new owner has to be an admin, and both of you need two-factor sign-in." },
-        state.ownershipOffer && notice("info", h("p", {}, `Offered to ${state.ownershipOffer}, who has 7 days to accept. `), button("Take the offer back", { testid: "team-take-back", onclick: () => { app.change((s) => delete s.ownershipOffer); app.say("Offer taken back"); } })),
-        button("Transfer ownership", { testid: "team-transfer", refusal: app.refusal("hand over the account"), onclick: () => transferOwnership(app) })),
+      section(
+        "People",
+        {},
+        h(
+          "ul",
+          { class: "people" },
+          state.people.map((p) => row(app, p)),
+        ),
+      ),
+      section(
+        "Seats",
+        {},
+        bar("Seats used", used, limitsOf(state).people),
+        h(
+          "p",
+          { class: "hint" },
+          `${accountants} of ${limitsOf(state).accountants} free accountant seats used. An extra seat costs £4 a month.`,
+        ),
+      ),
+      state.former.length > 0 &&
+        section(
+          "Former teammates",
+          { lead: "Their names stay on what they made." },
+          h(
+            "ul",
+            { class: "feed" },
+            state.former.map((name) =>
+              h(
+                "li",
+                {},
+                name,
+                button("Erase", {
+                  testid: "team-erase",
+                  kind: "quiet",
+                  label: `Erase ${name}`,
+                  onclick: () => {
+                    app.change((s) => (s.former = s.former.filter((n) => n !== name)));
+                    app.say("Name erased");
+                  },
+                }),
+              ),
+            ),
+          ),
+        ),
+      section(
+        "Ownership",
+        { lead: "The new owner has to be an admin, and both of you need two-factor sign-in." },
+        state.ownershipOffer &&
+          notice(
+            "info",
+            h("p", {}, `Offered to ${state.ownershipOffer}, who has 7 days to accept. `),
+            button("Take the offer back", {
+              testid: "team-take-back",
+              onclick: () => {
+                app.change((s) => delete s.ownershipOffer);
+                app.say("Offer taken back");
+              },
+            }),
+          ),
+        button("Transfer ownership", {
+          testid: "team-transfer",
+          refusal: app.refusal("hand over the account"),
+          onclick: () => transferOwnership(app),
+        }),
+      ),
     ],
   };
 }
@@ -34,19 +100,59 @@ export function teamPage(app: App): View {
 function row(app: App, person: Person): HTMLElement {
   const self = person.id === me(app.state).id;
   const stays = whyNot(app, person, self);
-  return h("li", {},
+  return h(
+    "li",
+    {},
     h("span", { class: "avatar", "aria-hidden": "true" }, initials(person.name)),
-    h("span", { class: "person" }, h("strong", {}, person.name, self && " (you)"), h("small", {}, person.email), h("span", { class: "tags" }, person.invited && pill("Invited"), person.twoFactor && pill("Two-factor"))),
+    h(
+      "span",
+      { class: "person" },
+      h("strong", {}, person.name, self && " (you)"),
+      h("small", {}, person.email),
+      h("span", { class: "tags" }, person.invited && pill("Invited"), person.twoFactor && pill("Two-factor")),
+    ),
     person.role === "owner" ? pill("Owner") : roleList(app, person, stays),
-    h("span", { class: "row-actions" },
-      person.invited && button("Resend invitation", { testid: "team-resend", onclick: () => { app.announce("teammate.invited", { again: true }); app.say("Invitation sent again"); } }),
-      person.twoFactor && !self && button("Reset two-factor", { testid: "team-reset-2fa", kind: "quiet", refusal: stays, hushed: true, onclick: () => resetTwoFactor(app, person) }),
-      person.role !== "owner" && button("Remove", { testid: "team-remove", kind: "quiet", refusal: stays, hushed: true, onclick: () => remove(app, person) })));
+    h(
+      "span",
+      { class: "row-actions" },
+      person.invited &&
+        button("Resend invitation", {
+          testid: "team-resend",
+          onclick: () => {
+            app.announce("teammate.invited", { again: true });
+            app.say("Invitation sent again");
+          },
+        }),
+      person.twoFactor &&
+        !self &&
+        button("Reset two-factor", {
+          testid: "team-reset-2fa",
+          kind: "quiet",
+          refusal: stays,
+          hushed: true,
+          onclick: () => resetTwoFactor(app, person),
+        }),
+      person.role !== "owner" &&
+        button("Remove", {
+          testid: "team-remove",
+          kind: "quiet",
+          refusal: stays,
+          hushed: true,
+          onclick: () => remove(app, person),
+        }),
+    ),
+  );
 }
 
 function roleList(app: App, person: Person, refusal: string | undefined): HTMLElement {
   const options = GIVEN_ROLES.map((r) => [r, roleName(r)] as const);
-  const field = selectField(`Role of ${person.name}`, { testid: "team-role", value: person.role, options, hideLabel: true, onchange: (value) => changeRole(app, person, value as Role) });
+  const field = selectField(`Role of ${person.name}`, {
+    testid: "team-role",
+    value: person.role,
+    options,
+    hideLabel: true,
+    onchange: (value) => changeRole(app, person, value as Role),
+  });
   field.control.disabled = Boolean(refusal);
   field.control.title = refusal ?? "";
   return field.node;
@@ -76,11 +182,16 @@ function resetTwoFactor(app: App, person: Person): void {
 function remove(app: App, person: Person): void {
   openDialog({
     title: "Remove teammate",
-    body: h("p", {}, `${person.name} is signed out everywhere within a minute. Invoices and customers stay; drafts are handed to the owner.`),
+    body: h(
+      "p",
+      {},
+      `${person.name} is signed out everywhere within a minute. Invoices and customers stay; drafts are handed to the owner.`,
+    ),
     submit: { text: "Remove from team", testid: "team-remove-confirm", danger: true },
     onSubmit() {
       app.change((s) => {
         s.people = s.people.filter((p) => p.id !== person.id);
+        if (!person.invited) s.former.push(person.name);
         log(s, `Removed ${person.name} from the team`);
       });
       app.announce("teammate.removed");

@@ -8,11 +8,28 @@ export function transferOwnership(app: App): void {
   const { state } = app;
   const ready = state.people.filter((p) => p.role === "admin" && p.twoFactor && !p.invited);
   const self = me(state).twoFactor ? undefined : "Turn on two-factor sign-in for yourself first.";
-  const person = selectField("New owner", { testid: "transfer-person", placeholder: "Pick an admin", options: ready.map((p) => p.name), hint: "Admins with two-factor sign-in are listed." });
-  const password = textField("Password", { testid: "transfer-password", type: "password", autocomplete: "current-password" });
+  const person = selectField("New owner", {
+    testid: "transfer-person",
+    placeholder: "Pick an admin",
+    options: ready.map((p) => p.name),
+    hint: "Admins with two-factor sign-in are listed.",
+  });
+  const password = textField("Password", {
+    testid: "transfer-password",
+    type: "password",
+    autocomplete: "current-password",
+  });
   openDialog({
     title: "Transfer ownership",
-    body: [h("p", {}, "The admin gets an email and has 7 days to accept. Until then you are still the owner and can take the offer back."), person.node, password.node],
+    body: [
+      h(
+        "p",
+        {},
+        "The admin gets an email and has 7 days to accept. Until then you are still the owner and can take the offer back.",
+      ),
+      person.node,
+      password.node,
+    ],
     submit: { text: "Offer ownership", testid: "transfer-offer", refusal: self },
     onSubmit() {
       person.fail(person.value ? undefined : "Pick an admin.");

@@ -10,14 +10,30 @@ const MOST_WRONG = 5;
 
 /** Shows the QR code and asks for a code; then shows the recovery codes. The demo takes any six digits but 000000. */
 export function setUpTwoFactor(app: App): void {
-  const code = textField("6-digit code", { testid: "two-factor-code", inputmode: "numeric", autocomplete: "one-time-code", maxlength: 6, hint: "The app shows a new one every 30 seconds. The demo takes any six digits but 000000." });
+  const code = textField("6-digit code", {
+    testid: "two-factor-code",
+    inputmode: "numeric",
+    autocomplete: "one-time-code",
+    maxlength: 6,
+    hint: "The app shows a new one every 30 seconds. The demo takes any six digits but 000000.",
+  });
   const address = `otpauth://totp/Tallybook:${me(app.state).id}?secret=${SECRET}&issuer=Tallybook`;
   let wrong = 0;
   openDialog({
     title: "Set up two-factor",
     body: [
       h("p", {}, "Scan the QR code with an authenticator app on your phone, then enter the code that it shows."),
-      h("div", { class: "qr-row", "data-usher-private": false }, qrCode(address, "QR code"), h("div", {}, h("p", { class: "hint" }, "Can't scan? Enter this key in the app:"), h("code", { class: "secret" }, SECRET.replace(/(.{4})/g, "$1 ").trim()))),
+      h(
+        "div",
+        { class: "qr-row", "data-usher-private": false },
+        qrCode(address, "QR code"),
+        h(
+          "div",
+          {},
+          h("p", { class: "hint" }, "Can't scan? Enter this key in the app:"),
+          h("code", { class: "secret" }, SECRET.replace(/(.{4})/g, "$1 ").trim()),
+        ),
+      ),
       code.node,
     ],
     submit: { text: "Turn on", testid: "two-factor-confirm" },
@@ -25,7 +41,13 @@ export function setUpTwoFactor(app: App): void {
       const six = /^\d{6}$/.test(code.value);
       const right = six && code.value !== "000000";
       if (six && !right) wrong += 1;
-      code.fail(right ? undefined : six ? "The code isn't accepted. Check that the clock of your phone is set automatically." : "Enter the six digits.");
+      code.fail(
+        right
+          ? undefined
+          : six
+            ? "The code isn't accepted. Check that the clock of your phone is set automatically."
+            : "Enter the six digits.",
+      );
       if (wrong >= MOST_WRONG) dialog.trouble("After 5 wrong codes you have to wait 15 minutes.");
       if (!right) return false;
       queueMicrotask(() => showCodes(app));
@@ -35,11 +57,20 @@ export function setUpTwoFactor(app: App): void {
 }
 
 function showCodes(app: App): void {
-  const codes = [...crypto.getRandomValues(new Uint32Array(10))].map((n) => `${String(n % 100000).padStart(5, "0")}-${String(Math.floor(n / 100000) % 100000).padStart(5, "0")}`);
+  const codes = [...crypto.getRandomValues(new Uint32Array(10))].map(
+    (n) => `${String(n % 100000).padStart(5, "0")}-${String(Math.floor(n / 100000) % 100000).padStart(5, "0")}`,
+  );
   openDialog({
     title: "Your recovery codes",
     cancel: "Back",
-    body: [h("p", {}, "Save these codes in a safe place. Each works once, in place of a code from the app."), h("ul", { class: "codes", "data-usher-private": true }, codes.map((c) => h("li", {}, h("code", {}, c))))],
+    body: [
+      h("p", {}, "Save these codes in a safe place. Each works once, in place of a code from the app."),
+      h(
+        "ul",
+        { class: "codes", "data-usher-private": true },
+        codes.map((c) => h("li", {}, h("code", {}, c))),
+      ),
+    ],
     submit: { text: "I have saved my codes", testid: "two-factor-saved" },
     onSubmit() {
       const { id } = me(app.state);

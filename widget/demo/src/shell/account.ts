@@ -11,20 +11,32 @@ export function accountMenu(app: App): HTMLElement {
   const person = me(app.state);
   const face = [
     h("span", { class: "avatar", "aria-hidden": "true" }, initials(person.name)),
-    h("span", { class: "who", "aria-hidden": "true" }, h("strong", {}, person.name), h("small", {}, roleName(person.role))),
+    h(
+      "span",
+      { class: "who", "aria-hidden": "true" },
+      h("strong", {}, person.name),
+      h("small", {}, roleName(person.role)),
+    ),
   ];
   const items = [
     { text: "Profile", testid: "account-profile", onclick: () => openProfile(app) },
     { text: "Notifications", testid: "account-notifications", onclick: () => app.nav.go("/settings/notifications") },
     { text: "Security", testid: "account-security", onclick: () => app.nav.go("/settings/security") },
     {
-      text: "Leave this account", testid: "account-leave", danger: true,
+      text: "Leave this account",
+      testid: "account-leave",
+      danger: true,
       refusal: app.state.role === "owner" ? "Transfer ownership first." : undefined,
       onclick: () => leave(app),
     },
   ];
   const head = h("p", { class: "menu-head" }, h("strong", {}, app.state.company.name), h("br"), person.email);
-  return menuButton(h("span", { class: "account" }, ...face), items, { testid: "account-menu", label: "Account menu", class: "button account-button", head });
+  return menuButton(h("span", { class: "account" }, ...face), items, {
+    testid: "account-menu",
+    label: "Account menu",
+    class: "button account-button",
+    head,
+  });
 }
 
 function openProfile(app: App): void {
@@ -41,7 +53,11 @@ function openProfile(app: App): void {
 function leave(app: App): void {
   openDialog({
     title: "Leave this account",
-    body: h("p", {}, `You will no longer see anything of ${app.state.company.name}. Your drafts are handed to the owner.`),
+    body: h(
+      "p",
+      {},
+      `You will no longer see anything of ${app.state.company.name}. Your drafts are handed to the owner.`,
+    ),
     submit: { text: "Leave", testid: "account-leave-confirm", danger: true },
     onSubmit: () => app.say("In the demo you stay: change who you are in Demo controls"),
   });

@@ -19,7 +19,7 @@ const PLACES: [name: string, path: string, icon: IconName][] = [
 ];
 
 export function makeShell(app: App, root: HTMLElement): { show(view: View): void } {
-  const side = h("div", { class: "side" });
+  const side = h("aside", { class: "side", "aria-label": "Tallybook" });
   const top = h("header", { class: "top" });
   const main = h("main", { id: "main", tabindex: -1 });
   root.append(h("a", { class: "skip", href: "#main", onclick: skip }, "Skip to the content"), side, top, main);
@@ -55,8 +55,14 @@ function content(app: App, view: View): HTMLElement {
     h("div", {}, h("h1", { tabindex: -1 }, view.title), view.lead && h("p", { class: "lead" }, view.lead)),
     view.actions && h("div", { class: "actions" }, view.actions),
   );
-  if (view.frame !== "settings") return h("div", { class: view.frame === "bare" ? "content bare" : "content" }, head, view.body);
-  return h("div", { class: "content with-menu" }, settingsMenu(app), h("div", { class: "settings-body" }, head, view.body));
+  if (view.frame !== "settings")
+    return h("div", { class: view.frame === "bare" ? "content bare" : "content" }, head, view.body);
+  return h(
+    "div",
+    { class: "content with-menu" },
+    settingsMenu(app),
+    h("div", { class: "settings-body" }, head, view.body),
+  );
 }
 
 function sidebar(app: App): HTMLElement[] {
@@ -73,24 +79,44 @@ function sidebar(app: App): HTMLElement[] {
     return h("li", {}, h("a", attrs, icon(shape), h("span", {}, name)));
   });
   return [
-    h("a", { class: "brand", href: nav.href("/dashboard"), "aria-label": "Tallybook home" }, brandMark(), h("span", {}, "Tallybook")),
+    h(
+      "a",
+      { class: "brand", href: nav.href("/dashboard"), "aria-label": "Tallybook home" },
+      brandMark(),
+      h("span", {}, "Tallybook"),
+    ),
     h("p", { class: "company" }, state.company.name),
     h("nav", { "aria-label": "Main" }, h("ul", { class: "places" }, links)),
     h(
       "div",
       { class: "side-foot" },
-      h("div", { class: "side-usage" }, bar("Sent this month", sentThisMonth(state), limitsOf(state).invoices), h("p", { class: "plan-name" }, `${limitsOf(state).name} plan`)),
+      h(
+        "div",
+        { class: "side-usage" },
+        bar("Sent this month", sentThisMonth(state), limitsOf(state).invoices),
+        h("p", { class: "plan-name" }, `${limitsOf(state).name} plan`),
+      ),
       demoButton(app, "demo-controls"),
     ),
   ];
 }
 
 function demoButton(app: App, testid: string): HTMLElement {
-  return h("button", { type: "button", class: "demo-button", "data-testid": testid, onclick: () => openDemoControls(app) }, icon("sliders"), h("span", {}, "Demo controls"));
+  return h(
+    "button",
+    { type: "button", class: "demo-button", "data-testid": testid, onclick: () => openDemoControls(app) },
+    icon("sliders"),
+    h("span", {}, "Demo controls"),
+  );
 }
 
 function topBar(app: App): HTMLElement[] {
-  const brand = h("a", { class: "brand", href: app.nav.href("/dashboard"), "aria-label": "Tallybook home" }, brandMark(), h("span", {}, "Tallybook"));
+  const brand = h(
+    "a",
+    { class: "brand", href: app.nav.href("/dashboard"), "aria-label": "Tallybook home" },
+    brandMark(),
+    h("span", {}, "Tallybook"),
+  );
   const holder = h("div", { class: "top-right" });
   append(holder, [demoButton(app, "demo-controls-top"), accountMenu(app)]);
   return [brand, holder];
@@ -98,5 +124,15 @@ function topBar(app: App): HTMLElement[] {
 
 function planBar(app: App): HTMLElement | null {
   if (!app.state.trouble.planPayment) return null;
-  return notice("warn", icon("warning"), h("p", {}, h("strong", {}, "Your Tallybook payment failed. "), "Your plan goes on for now. ", h("a", { href: app.nav.href("/settings/billing") }, "Update the card")));
+  return notice(
+    "warn",
+    icon("warning"),
+    h(
+      "p",
+      {},
+      h("strong", {}, "Your Tallybook payment failed. "),
+      "Your plan goes on for now. ",
+      h("a", { href: app.nav.href("/settings/billing") }, "Update the card"),
+    ),
+  );
 }

@@ -38,6 +38,21 @@ function showShortcuts(): void {
   openDialog({
     title: "Keyboard shortcuts",
     cancel: "Done",
-    body: h("dl", { class: "shortcuts" }, KEYS.map(([keys, what]) => h("div", {}, h("dt", {}, what), h("dd", {}, keys.map((k) => h("kbd", {}, k)))))),
+    body: h(
+      "dl",
+      { class: "shortcuts" },
+      KEYS.map(([keys, what]) =>
+        h(
+          "div",
+          {},
+          h("dt", {}, what),
+          h(
+            "dd",
+            {},
+            keys.map((k) => h("kbd", {}, k)),
+          ),
+        ),
+      ),
+    ),
   });
 }

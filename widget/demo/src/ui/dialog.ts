@@ -32,7 +32,13 @@ export function openDialog(options: DialogOptions): Dialog {
   const titleId = freshId();
   const alert = h("div", { role: "alert", class: "trouble" });
   const dialog: Dialog = {
-    node: h("div", { role: "dialog", "aria-modal": "true", "aria-labelledby": titleId, class: options.wide ? "dialog wide" : "dialog", tabindex: -1 }),
+    node: h("div", {
+      role: "dialog",
+      "aria-modal": "true",
+      "aria-labelledby": titleId,
+      class: options.wide ? "dialog wide" : "dialog",
+      tabindex: -1,
+    }),
     close() {
       veil.remove();
       product.inert = layers.childElementCount > 0;
@@ -53,13 +59,29 @@ export function openDialog(options: DialogOptions): Dialog {
         else (dialog.node.querySelector<HTMLElement>("[aria-invalid]") ?? dialog.node).focus();
       },
     },
-    h("div", { class: "dialog-head" },
+    h(
+      "div",
+      { class: "dialog-head" },
       h("h2", { id: titleId }, options.title),
-      h("button", { type: "button", class: "button icon-only", "aria-label": "Close", onclick: () => dialog.close() }, icon("close"))),
+      h(
+        "button",
+        { type: "button", class: "button icon-only", "aria-label": "Close", onclick: () => dialog.close() },
+        icon("close"),
+      ),
+    ),
     h("div", { class: "dialog-body" }, options.body, alert),
-    h("div", { class: "dialog-foot" },
+    h(
+      "div",
+      { class: "dialog-foot" },
       button(options.cancel ?? "Cancel", { onclick: () => dialog.close() }),
-      submit && button(submit.text, { type: "submit", kind: submit.danger ? "danger" : "primary", testid: submit.testid, refusal: submit.refusal })),
+      submit &&
+        button(submit.text, {
+          type: "submit",
+          kind: submit.danger ? "danger" : "primary",
+          testid: submit.testid,
+          refusal: submit.refusal,
+        }),
+    ),
   );
   dialog.node.append(form);
   const veil = h("div", { class: "veil", onkeydown: (event: KeyboardEvent) => keys(event, dialog) }, dialog.node);

@@ -22,11 +22,28 @@ export function menuButton(face: Child, items: MenuItem[], options: MenuOptions 
   const id = freshId();
   const opener = h(
     "button",
-    { type: "button", class: options.class ?? "button plain", "data-testid": options.testid, "aria-label": options.label, "aria-haspopup": "menu", "aria-expanded": "false", onclick: () => (menu.hidden ? open() : close()) },
+    {
+      type: "button",
+      class: options.class ?? "button plain",
+      "data-testid": options.testid,
+      "aria-label": options.label,
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      onclick: () => (menu.hidden ? open() : close()),
+    },
     face,
     icon("down"),
   );
-  const menu = h("div", { class: "menu", hidden: true }, options.head, h("div", { role: "menu", id, "aria-label": options.label ?? "More actions" }, items.map((item) => row(item))));
+  const menu = h(
+    "div",
+    { class: "menu", hidden: true },
+    options.head,
+    h(
+      "div",
+      { role: "menu", id, "aria-label": options.label ?? "More actions" },
+      items.map((item) => row(item)),
+    ),
+  );
   const node = h("div", { class: "menu-holder", onkeydown: (event: KeyboardEvent) => keys(event) }, opener, menu);
   const outside = (event: Event) => !event.composedPath().includes(node) && !ofWidget(event) && close();
 
@@ -35,8 +52,13 @@ export function menuButton(face: Child, items: MenuItem[], options: MenuOptions 
     return h(
       "button",
       {
-        type: "button", role: "menuitem", tabindex: -1, class: item.danger ? "danger" : undefined, "data-testid": item.testid,
-        "aria-disabled": item.refusal ? "true" : undefined, "aria-describedby": why,
+        type: "button",
+        role: "menuitem",
+        tabindex: -1,
+        class: item.danger ? "danger" : undefined,
+        "data-testid": item.testid,
+        "aria-disabled": item.refusal ? "true" : undefined,
+        "aria-describedby": why,
         onclick: () => {
           if (item.refusal) return;
           close();

@@ -7,7 +7,13 @@ export interface Tab {
 }
 
 /** A row of tabs; arrows move between them. */
-export function tabs(label: string, prefix: string, all: Tab[], chosen: string, choose: (id: string) => void): HTMLElement {
+export function tabs(
+  label: string,
+  prefix: string,
+  all: Tab[],
+  chosen: string,
+  choose: (id: string) => void,
+): HTMLElement {
   const move = (event: KeyboardEvent) => {
     const at = all.findIndex((tab) => tab.id === chosen);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
@@ -25,8 +31,13 @@ export function tabs(label: string, prefix: string, all: Tab[], chosen: string, 
       h(
         "button",
         {
-          type: "button", role: "tab", id: `${prefix}-${tab.id}`, "data-testid": `${prefix}-${tab.id}`,
-          "aria-selected": tab.id === chosen ? "true" : "false", "aria-controls": `${prefix}-panel`, tabindex: tab.id === chosen ? 0 : -1,
+          type: "button",
+          role: "tab",
+          id: `${prefix}-${tab.id}`,
+          "data-testid": `${prefix}-${tab.id}`,
+          "aria-selected": tab.id === chosen ? "true" : "false",
+          "aria-controls": `${prefix}-panel`,
+          tabindex: tab.id === chosen ? 0 : -1,
           onclick: () => choose(tab.id),
         },
         tab.text,
@@ -37,5 +48,9 @@ export function tabs(label: string, prefix: string, all: Tab[], chosen: string, 
 }
 
 export function tabPanel(prefix: string, chosen: string, ...children: Parameters<typeof h>[2][]): HTMLElement {
-  return h("div", { role: "tabpanel", id: `${prefix}-panel`, "aria-labelledby": `${prefix}-${chosen}`, class: "panel" }, children);
+  return h(
+    "div",
+    { role: "tabpanel", id: `${prefix}-panel`, "aria-labelledby": `${prefix}-${chosen}`, class: "panel" },
+    children,
+  );
 }
