@@ -89,7 +89,7 @@ journey("a guide is offered as a card, plays, and its steps reach the server", "
 journey("a person is one press away, and the handover is said", "/", async (page) => {
   await openPanel(page);
   await dialog(page).getByRole("button", { name: "Talk to a person" }).click();
-  await dialog(page).getByText("You are handed to a person").first().waitFor();
+  await dialog(page).getByText("Handed to a person").first().waitFor();
   await dialog(page).getByText("Waiting for a person").waitFor();
 });
 

@@ -67,7 +67,7 @@ export const strings: Strings = {
   stepSkipped: "übersprungen",
   stepFailed: "ging nicht",
   stepBefore: "auf Ihrer Seite schon so",
-  escalated: "Ein Mensch übernimmt. Er sieht alles, was hier steht; Sie müssen nichts noch einmal erklären.",
+  escalated: "An einen Menschen übergeben. Er sieht alles, was hier steht; Sie können weiterschreiben.",
   failed: "Bei der Antwort ging etwas schief. Ihre Nachricht liegt jetzt bei einem Menschen.",
   resolved: "Dieses Gespräch ist erledigt. Schreiben Sie wieder, um es fortzusetzen.",
   reopened: "Das Gespräch ist wieder offen.",

@@ -66,7 +66,7 @@ export const en = {
   stepSkipped: "skipped",
   stepFailed: "did not work",
   stepBefore: "already so on your page",
-  escalated: "You are handed to a person. They see everything written here, so there is no need to explain again.",
+  escalated: "Handed to a person. They see everything written here, and you can keep writing.",
   failed: "Something went wrong with the answer. A person has your message now.",
   resolved: "This conversation is settled. Write again to reopen it.",
   reopened: "The conversation is open again.",

@@ -67,7 +67,7 @@ export const strings: Strings = {
   stepSkipped: "omitido",
   stepFailed: "no funcionó",
   stepBefore: "ya está así en su página",
-  escalated: "Le atiende ahora una persona. Ve todo lo escrito aquí; no hace falta repetirlo.",
+  escalated: "Pasado a una persona. Ve todo lo escrito aquí; puede seguir escribiendo.",
   failed: "Algo falló con la respuesta. Una persona tiene ahora su mensaje.",
   resolved: "Esta conversación está resuelta. Escriba de nuevo para reabrirla.",
   reopened: "La conversación vuelve a estar abierta.",

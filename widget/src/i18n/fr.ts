@@ -67,7 +67,7 @@ export const strings: Strings = {
   stepSkipped: "passée",
   stepFailed: "n’a pas marché",
   stepBefore: "déjà le cas sur votre page",
-  escalated: "Une personne prend le relais. Elle voit tout ce qui est écrit ici : inutile de tout réexpliquer.",
+  escalated: "Transmis à une personne. Elle voit tout ce qui est écrit ici ; vous pouvez continuer à écrire.",
   failed: "La réponse a échoué. Une personne a maintenant votre message.",
   resolved: "Cette conversation est terminée. Écrivez à nouveau pour la rouvrir.",
   reopened: "La conversation est rouverte.",

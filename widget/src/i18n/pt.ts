@@ -67,7 +67,7 @@ export const strings: Strings = {
   stepSkipped: "pulado",
   stepFailed: "não funcionou",
   stepBefore: "já está assim na sua página",
-  escalated: "Uma pessoa assume agora. Ela vê tudo o que está escrito aqui; não é preciso explicar de novo.",
+  escalated: "Passado a uma pessoa. Ela vê tudo o que está escrito aqui; pode continuar a escrever.",
   failed: "Algo falhou na resposta. Uma pessoa tem agora a sua mensagem.",
   resolved: "Esta conversa está resolvida. Escreva de novo para a reabrir.",
   reopened: "A conversa está aberta de novo.",

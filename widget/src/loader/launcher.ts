@@ -23,7 +23,8 @@ export function createRoot(env: Env, theme: Theme): Root {
   const node = document.createElement(HOST_TAG);
   const shadow = node.attachShadow({ mode: "open" });
   const looks = sheet(themeCss(theme));
-  shadow.adoptedStyleSheets = [looks, sheet(LAUNCHER_CSS)];
+  // The reset in the first would undo the color scheme that the second sets.
+  shadow.adoptedStyleSheets = [sheet(LAUNCHER_CSS), looks];
   const hang = () => document.documentElement.append(node);
   hang();
   let left = MOST_RETURNS;

@@ -2,6 +2,7 @@
 
 import { el, icon, set } from "../dom.js";
 import { fill } from "../i18n/strings.js";
+import type { State } from "../store/state.js";
 import type { PanelContext } from "./context.js";
 import { EYE, PERSON, SEND } from "./icons.js";
 
@@ -12,6 +13,7 @@ const TELL_FROM = 7500;
 
 export interface Composer {
   node: HTMLElement;
+  update(state: State): void;
   focus(): void;
   remove(): void;
 }
@@ -32,15 +34,12 @@ export function createComposer(panel: PanelContext, draftKey: string, on: { sees
   });
   const send = el("button.send", { type: "submit", "aria-label": strings.send }, icon(SEND));
   const form = el("form.write", { onsubmit: submit }, field, send);
-  const quiet = (path: string, label: string, onclick: () => void) =>
-    el("button.quiet", { type: "button", onclick }, icon(path), label);
-  const node = el(
-    "footer.composer",
-    {},
-    count,
-    form,
-    el("div.under", {}, quiet(PERSON, strings.talk, panel.talkToPerson), quiet(EYE, strings.sees, on.sees)),
-  );
+  const talk = quiet(PERSON, strings.talk, panel.talkToPerson);
+  const node = el("footer.composer", {}, count, form, el("div.under", {}, talk, quiet(EYE, strings.sees, on.sees)));
+
+  function quiet(path: string, label: string, onclick: () => void) {
+    return el("button.quiet", { type: "button", onclick }, icon(path), label);
+  }
 
   function changed() {
     const { length } = field.value;
@@ -81,5 +80,11 @@ export function createComposer(panel: PanelContext, draftKey: string, on: { sees
 
   field.value = env.session.get(draftKey) ?? "";
   env.after(0, changed);
-  return { node, focus: () => field.focus({ preventScroll: true }), remove: () => node.remove() };
+  return {
+    node,
+    // Who is with people already need not ask for them.
+    update: ({ phase }) => set(talk, "data-idle", phase === "open" || phase === "snoozed"),
+    focus: () => field.focus({ preventScroll: true }),
+    remove: () => node.remove(),
+  };
 }

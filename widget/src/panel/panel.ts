@@ -107,6 +107,7 @@ export function createPanel(options: PanelOptions): Panel {
     talk.update(state);
     banner.update(state);
     head.update(state);
+    composer.update(state);
     if (state.seen > heard && state.link === "open") announce(spoken(state, context));
     heard = state.seen;
     seen();

@@ -8,6 +8,8 @@ import type { View } from "./keyed.js";
 import { draftView, messageView, typingView } from "./message.js";
 import { ratingView } from "./rating.js";
 
+type StartRow = Extract<Row, { kind: "start" }>;
+
 export function rowView(row: Row, panel: PanelContext): View<Row> {
   switch (row.kind) {
     case "message":
@@ -17,7 +19,7 @@ export function rowView(row: Row, panel: PanelContext): View<Row> {
     case "typing":
       return typingView(row.author, panel) as View<Row>;
     case "start":
-      return startView(panel);
+      return startView(row, panel) as View<Row>;
     case "earlier":
       return earlierView(panel);
     case "day":
@@ -32,12 +34,12 @@ export function rowView(row: Row, panel: PanelContext): View<Row> {
 }
 
 /** Greeting and the plain statement that an AI answers, before the first message and above it ever after. */
-function startView(panel: PanelContext): View<Row> {
+function startView(first: StartRow, panel: PanelContext): View<StartRow> {
   const node = el("li.start");
-  const draw = () => {
+  const draw = ({ fresh }: StartRow) => {
     const inbox = panel.inbox();
     if (!inbox) return;
-    const pills = (inbox.suggestions ?? []).map((text) =>
+    const pills = ((fresh && inbox.suggestions) || []).map((text) =>
       el("button.pill", { type: "button", onclick: () => panel.ask(text) }, text),
     );
     node.replaceChildren(
@@ -46,7 +48,7 @@ function startView(panel: PanelContext): View<Row> {
       ...(pills.length ? [el("div.pills", {}, ...pills)] : []),
     );
   };
-  draw();
+  draw(first);
   return { node, update: draw };
 }
 

@@ -9,7 +9,7 @@ p,h2,h3,ol,ul,dl,dd,blockquote,fieldset,pre{margin:0;padding:0;border:0;font:inh
 a{color:var(--link)}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.panel{position:fixed;z-index:2147483001;bottom:calc(var(--gap) + 68px);right:var(--right);left:var(--left);width:400px;max-width:calc(100vw - 2*var(--gap));height:min(700px,calc(100vh - var(--gap) - 84px));display:flex;flex-direction:column;overflow:hidden;border-radius:18px;background:var(--paper);color:var(--ink);box-shadow:0 0 0 1px rgba(0,0,0,.1),0 16px 56px rgba(0,0,0,.28);animation:rise .16s ease-out}
+.panel{position:fixed;z-index:2147483001;bottom:calc(var(--gap) + 68px);right:var(--right);left:var(--left);width:400px;max-width:calc(100vw - 2*var(--gap));height:min(700px,calc(100vh - var(--gap) - 84px));display:flex;flex-direction:column;overflow:clip;border-radius:18px;background:var(--paper);color:var(--ink);box-shadow:0 0 0 1px rgba(0,0,0,.1),0 16px 56px rgba(0,0,0,.28);animation:rise .16s ease-out}
 @keyframes rise{from{opacity:0;transform:translateY(10px)}}
 @keyframes come{from{opacity:0;transform:translateY(4px)}}
 .head{display:flex;align-items:center;gap:4px;padding:10px 8px;border-bottom:1px solid var(--line)}
@@ -34,6 +34,7 @@ h2{font-size:16px;font-weight:650;line-height:1.3;overflow-wrap:anywhere}
 .greeting{font-size:21px;font-weight:650;line-height:1.3;letter-spacing:-.01em;text-wrap:balance}
 .disclosure{display:flex;gap:8px;margin-top:10px;font-size:13.5px;color:var(--quiet);line-height:1.45}
 .disclosure svg,.kind svg{width:16px;height:16px;margin-top:2px;fill:var(--link);stroke:none}
+.start .pills{margin-top:16px}
 .day{align-self:center;font-size:12.5px;color:var(--quiet)}
 .msg{display:flex;flex-direction:column;align-items:flex-start;gap:6px;max-width:92%;animation:come .14s ease-out}
 .msg.goes-on{margin-top:-6px}
@@ -59,7 +60,7 @@ pre{overflow:auto;padding:10px;border-radius:10px;background:var(--soft);white-s
 .source:hover{box-shadow:inset 0 0 0 1px var(--edge)}
 .source span{flex:1;min-width:0;overflow-wrap:anywhere}
 .source svg{width:17px;height:17px;color:var(--quiet);transition:transform .15s}
-.quote{margin:8px 0 4px 12px;padding-inline-start:12px;border-inline-start:3px solid var(--link);font-size:13.5px}
+.quote{margin:8px 0 4px 12px;scroll-margin:16px;padding-inline-start:12px;border-inline-start:3px solid var(--link);font-size:13.5px}
 blockquote{white-space:pre-wrap;overflow-wrap:anywhere}
 .quote a{display:inline-flex;align-items:center;min-height:44px;font-weight:550}
 .sure,.delivery{display:flex;align-items:center;flex-wrap:wrap;gap:5px;font-size:12.5px;color:var(--quiet)}
@@ -75,7 +76,8 @@ blockquote{white-space:pre-wrap;overflow-wrap:anywhere}
 .kind{display:flex;gap:6px;font-size:12.5px;color:var(--quiet)}
 h3{font-size:15.5px;font-weight:650}
 .card>p{font-size:14px}
-.acts{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px;margin-top:6px}
+.acts{display:flex;flex-wrap:wrap;align-items:center;gap:4px 16px;margin-top:6px}
+.acts .text{padding:0}
 .primary{display:inline-flex;align-items:center;justify-content:center;gap:8px;min-height:44px;padding:0 20px;border-radius:22px;background:var(--brand);color:var(--on-brand);font-weight:600;box-shadow:inset 0 0 0 1px var(--link)}
 .primary:hover:enabled{filter:brightness(1.08)}
 .primary svg{width:18px;height:18px}
@@ -92,7 +94,7 @@ h3{font-size:15.5px;font-weight:650}
 .rating{padding:14px;border-radius:16px;box-shadow:inset 0 0 0 1px var(--line)}
 legend{padding:0;font-weight:650}
 .stars{display:flex;margin:4px 0 0 -8px}
-.star{display:grid;place-items:center;width:44px;height:44px;border-radius:12px;cursor:pointer;color:var(--edge)}
+.star{position:relative;display:grid;place-items:center;width:44px;height:44px;border-radius:12px;cursor:pointer;color:var(--edge)}
 .star input{position:absolute;opacity:0;width:1px;height:1px}
 .star svg{width:28px;height:28px}
 .star[data-on]{color:#b06f00}
@@ -122,6 +124,7 @@ textarea::placeholder{color:var(--quiet);opacity:1}
 .under{display:flex;justify-content:space-between}
 .quiet{display:flex;align-items:center;gap:7px;min-height:44px;padding:0 8px;border-radius:12px;font-size:13.5px;color:var(--quiet)}
 .quiet svg{width:18px;height:18px}
+.quiet[data-idle]{visibility:hidden}
 .page>*+*{margin-top:14px}
 .switch{display:flex;align-items:center;gap:10px;min-height:44px;font-weight:550;cursor:pointer}
 .switch input{appearance:none;width:44px;height:26px;border-radius:13px;background:var(--edge);position:relative;cursor:pointer;flex:none}

@@ -5,7 +5,7 @@ import type { Message, Note, State } from "./state.js";
 
 export type Row =
   | { key: string; kind: "earlier" }
-  | { key: string; kind: "start"; known: boolean }
+  | { key: string; kind: "start"; known: boolean; fresh: boolean }
   | { key: string; kind: "day"; at: string }
   | {
       key: string;
@@ -39,7 +39,7 @@ export interface RowOptions {
 
 export function rows(state: State, options: RowOptions): Row[] {
   const { entries } = state;
-  const found: Row[] = [state.from > 0 ? { key: "earlier", kind: "earlier" } : { key: "start", kind: "start", known: options.known }];
+  const found: Row[] = [state.from > 0 ? { key: "earlier", kind: "earlier" } : { key: "start", kind: "start", known: options.known, fresh: !entries.length }];
   const lastOwn = [...entries].reverse().find((entry) => entry.kind === "message" && entry.author === "contact");
   const last = entries.at(-1);
   let day = "";

@@ -5,8 +5,15 @@ import { onColor, parseColor, readableOn, toHex, type Rgb } from "./contrast.js"
 
 const DEFAULT: Rgb = [63, 81, 214];
 
-const LIGHT: Rgb = [255, 255, 255];
-const DARK: Rgb = [23, 25, 31];
+/** The paper, and the softer surface upon it that is harder to read on; src/panel/style.ts has the same `--soft`. */
+const LIGHT: [Rgb, Rgb] = [
+  [255, 255, 255],
+  [242, 243, 246],
+];
+const DARK: [Rgb, Rgb] = [
+  [23, 25, 31],
+  [37, 41, 50],
+];
 
 /**
  * `:host` rules: where it sits, `--brand` with `--on-brand` upon it, and `--link` to be read on the `--paper`. The
@@ -23,9 +30,9 @@ export function themeCss(theme: Theme): string {
   return /dark|light/.test(theme.scheme ?? "") ? rules : `${rules}@media(prefers-color-scheme:dark){:host{${dark}}}`;
 }
 
-function properties(brand: Rgb, paper: Rgb, scheme: string): string {
+function properties(brand: Rgb, [paper, soft]: [Rgb, Rgb], scheme: string): string {
   // The brand itself may vanish on the paper; its border and the focus ring use the readable one.
-  const link = readableOn(brand, paper);
+  const link = readableOn(brand, soft);
   const colors = { paper, brand, "on-brand": onColor(brand), link };
   return Object.entries(colors)
     .map(([name, color]) => `--${name}:${toHex(color)};`)

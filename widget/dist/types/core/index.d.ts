@@ -1,0 +1,1 @@
+export { createSession, type Session, type SessionOptions } from "./session.js";
