@@ -1,12 +1,14 @@
 // The bubble: what to do, how it goes, and the contact's buttons. Nodes and text, never HTML.
 
-import type { ENGLISH } from "./strings";
+import type { AllStrings } from "./strings";
 
 export interface Shown {
   instruction: string;
   index: number;
   /** How it goes: the line below the instruction. */
   note?: string | undefined;
+  /** The note leads to the instruction. */
+  leads?: boolean | undefined;
   busy?: boolean | undefined;
   /** The button that goes on, where the contact must say so. */
   main?: string | undefined;
@@ -30,7 +32,7 @@ export interface Bubble {
   finish(words: string): void;
 }
 
-export function makeBubble(title: string, total: number, words: typeof ENGLISH, on: Handlers): Bubble {
+export function makeBubble(title: string, total: number, words: AllStrings, on: Handlers): Bubble {
   const node = make("div", "bubble");
   node.role = "dialog";
   node.ariaLabel = title;
@@ -52,8 +54,8 @@ export function makeBubble(title: string, total: number, words: typeof ENGLISH, 
   const show = button("show", words.show, on.show);
   const differs = button("differs", words.differs, on.differs);
   const main = button("main", "", on.main);
-  const row = make("div", "row", back, skip, show, differs, main);
-  node.append(make("div", "tip"), head, bar, say, note, row, heard);
+  const row = make("div", "row", back, skip, show, main);
+  node.append(make("div", "tip"), head, bar, say, note, row, differs, heard);
 
   let told = "";
   const announce = (text: string): void => {
@@ -69,6 +71,8 @@ export function makeBubble(title: string, total: number, words: typeof ENGLISH, 
       say.textContent = what.instruction;
       note.textContent = what.note ?? "";
       note.hidden = !what.note;
+      if (what.leads) say.before(note);
+      else say.after(note);
       note.classList.toggle("busy", !!what.busy);
       main.textContent = what.main ?? "";
       // A button that goes away must not take the focus with it out of the bubble.
@@ -84,7 +88,7 @@ export function makeBubble(title: string, total: number, words: typeof ENGLISH, 
       say.textContent = last;
       [...bar.children].forEach((dot) => (dot.className = "past"));
       count.textContent = title;
-      row.hidden = note.hidden = true;
+      row.hidden = note.hidden = differs.hidden = true;
       announce(last);
     },
   };

@@ -13,16 +13,16 @@ import { similar, similarIds } from "./similar";
  * reported on another.
  */
 export const EVIDENCE = {
-  test_id: { same: 4.5, other: -3, none: -0.2, bend: 4 },
-  name: { same: 5.4, other: -1.9, none: -1, bend: 3.7 },
-  text: { same: 4.4, other: -1.9, none: -1, bend: 3.7 },
-  role: { same: 1.2, other: -0.5, none: 0, bend: 1 },
-  heading: { same: 3, other: -1.5, none: -1, bend: 2 },
-  css: { same: 1.5, other: 0, none: 0, bend: 1 },
+  test_id: { same: 4.4, other: -2.5, none: -0.1, bend: 4 },
+  name: { same: 4.2, other: -1.4, none: -1.4, bend: 4 },
+  text: { same: 3.4, other: -1.4, none: -1.4, bend: 4 },
+  role: { same: 0.7, other: -0.75, none: 0, bend: 1 },
+  heading: { same: 1.2, other: -2, none: 0.1, bend: 2 },
+  css: { same: 1, other: 0, none: 0, bend: 1 },
 };
 /** The least evidence to point at an element, and the least lead on the second best. */
-export const FLOOR = 2.8;
-export const MARGIN = 0.8;
+export const FLOOR = 2.35;
+export const MARGIN = 1.1;
 /** Targets that name little need less: so much of all that they could have, for the floor and for the margin. */
 const OF_ALL = { floor: 0.7, margin: 0.3 };
 const BEHIND_A_DIALOG = 1.5;
@@ -57,7 +57,10 @@ const relatedRoles = (a: string, b: string): number =>
 export function find(target: Target, root: ParentNode = document): Finding {
   const all = most(target);
   const margin = Math.min(MARGIN, all * OF_ALL.margin);
-  const hits = ranked(target, root);
+  // An element with the very test id can be so good that none without it comes near: then only those are looked at.
+  const { same, none } = EVIDENCE.test_id;
+  let hits = target.test_id ? ranked(target, root, (el) => testIdOf(el) === target.test_id) : [];
+  if (!hits[0] || hits[0].score < all - (same - none) + margin) hits = ranked(target, root);
   const best = hits[0];
   if (!best || best.score < Math.min(FLOOR, all * OF_ALL.floor)) return { kind: "missing", best: best?.score ?? 0 };
   const second = hits.find((hit) => hit !== best && !isSame(best.element, hit.element))?.score ?? -Infinity;
@@ -67,7 +70,7 @@ export function find(target: Target, root: ParentNode = document): Finding {
 }
 
 /** Every element that could be meant, best first. */
-export function ranked(target: Target, root: ParentNode = document): Hit[] {
+function ranked(target: Target, root: ParentNode, only?: (el: Element) => boolean): Hit[] {
   const hits: Hit[] = [];
   let top: Element | undefined;
   let heading = "";
@@ -77,7 +80,7 @@ export function ranked(target: Target, root: ParentNode = document): Hit[] {
       top = el;
       heading = el.getAttribute("aria-label") ?? heading;
     }
-    const score = scoreOf(target, el, heading);
+    const score = only && !only(el) ? 0 : scoreOf(target, el, heading);
     if (score > 0 && surfaceOf(el)) hits.push({ element: el, score: isEnabled(el) ? score : score - DISABLED });
   });
   for (const hit of hits) if (top && !isInside(hit.element, top)) hit.score -= BEHIND_A_DIALOG;
@@ -103,18 +106,23 @@ export function* compare(target: Target, el: Element, heading: string): Generato
   const role = roleOf(el);
   const testId = testIdOf(el);
   const related = target.role ? relatedRoles(target.role, role) : 1;
-  // Another sort of thing altogether, or a whole part of the page, unless the host says that it is this one.
-  const unlike = !related || (!role && el.childElementCount > 3);
+  // Another sort of thing altogether, or a part of the page around things, unless the host says that it is this one.
+  const unlike = !related || (!role && el.childElementCount > 0 && !el.matches("[tabindex],[onclick],label"));
   if (unlike && (!target.test_id || testId !== target.test_id)) return yield ["role", -9];
   if (target.role) yield ["role", related];
   if (target.test_id) yield ["test_id", testId ? similarIds(target.test_id, testId) : undefined];
   if (target.css) yield ["css", matches(el, target.css) ? 1 : 0];
   if (target.heading) yield ["heading", heading ? similar(target.heading, heading) : undefined];
-  const name = target.name || target.text ? nameOf(el, role) : "";
-  const text = target.name || target.text ? ownText(el) : "";
+  if (!target.name && !target.text) return;
+  const text = ownText(el);
+  // Of what has no role the words are the name.
+  const name = nameOf(el, role) || (role ? "" : text);
   // What a name says may stand as text now, and the other way round.
-  const alike = (want: string, first: string, then: string): number | undefined =>
-    first || then ? Math.max(similar(want, first), 0.9 * similar(want, then)) : undefined;
+  const alike = (want: string, first: string, then: string): number | undefined => {
+    if (!first && !then) return undefined;
+    const straight = similar(want, first);
+    return straight === 1 || !then || first === then ? straight : Math.max(straight, 0.9 * similar(want, then));
+  };
   if (target.name) yield ["name", alike(target.name, name, text)];
   if (target.text) yield ["text", alike(target.text, text, name)];
 }
@@ -130,7 +138,7 @@ function matches(el: Element, css: string): boolean {
 /** Two elements that are one for whoever points: one in the other, a label and its control, links to the same place. */
 function isSame(a: Element, b: Element): boolean {
   const control = (el: Element): Element | null => (el.localName === "label" ? (el as HTMLLabelElement).control : null);
-  if (a.contains(b) || b.contains(a) || control(a) === b || control(b) === a) return true;
+  if (isInside(a, b) || isInside(b, a) || control(a) === b || control(b) === a) return true;
   const [to, also] = [a, b].map((el) => (el as HTMLAnchorElement).href);
   return !!to && to === also && similar(a.textContent ?? "", b.textContent ?? "") === 1;
 }

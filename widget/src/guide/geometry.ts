@@ -52,7 +52,7 @@ export function windowRect(): Rect {
   return moved({ left: 0, top: 0, right: view.width, bottom: view.height }, view.offsetLeft, view.offsetTop);
 }
 
-const GAP = 16;
+const GAP = 20;
 const EDGE = 10;
 const PHONE = 520;
 
@@ -85,9 +85,10 @@ export function placed(hole: Rect | undefined, width: number, height: number, rt
     right: hole.right + GAP <= farRight,
     left: hole.left - GAP - width >= farLeft,
   };
-  // Menus at a side are read downwards: beside them nothing of the menu is hidden.
-  const order = midX < wide * 0.2 ? "right bottom top left" : midX > wide * 0.85 ? "bottom left top right" : "bottom top right left";
-  const side = (order.split(" ") as (keyof typeof fits)[]).find((s) => fits[s]);
+  // Beside a menu at the edge or a field nothing of what comes next is hidden.
+  const beside = midX < wide * 0.2 || hole.right - hole.left > 240;
+  const order = beside ? (["right", "left", "bottom", "top"] as const) : (["bottom", "top", "right", "left"] as const);
+  const side = order.find((s) => fits[s]);
   if (side === "bottom" || side === "top") {
     const left = within(midX - width / 2, farLeft, farRight);
     const top = side === "bottom" ? hole.bottom + GAP : hole.top - GAP - height;

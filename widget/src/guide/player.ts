@@ -7,7 +7,7 @@ import { find } from "./fingerprint";
 import { isWriting, listenKeys } from "./keys";
 import { makeOverlay } from "./overlay";
 import { type PlayedStep, type View, playStep } from "./step";
-import { ENGLISH, type GuideStrings } from "./strings";
+import { type GuideStrings, MORE } from "./strings";
 
 /** Milliseconds between two looks at the page, and the share of time that looking may take. */
 const LOOK_EVERY = 200;
@@ -40,7 +40,7 @@ export interface Played {
 
 /** Plays `guide` on this page until it ends, the contact stops it, or `remove` is called. */
 export function playGuide(guide: Guide, options: PlayOptions): Played {
-  const words = { ...ENGLISH, ...options.strings };
+  const words = { ...MORE, ...options.strings };
   const total = guide.steps.length;
   const heard = new Set(options.heard);
   let index = -1;
@@ -129,6 +129,7 @@ export function playGuide(guide: Guide, options: PlayOptions): Played {
       instruction: due().instruction,
       index,
       note,
+      leads: view.phase === "words",
       busy: view.phase === "waiting" || view.phase === "checking",
       main: view.confirm && words[view.confirm],
       show: overlay.isOutOfSight(),

@@ -12,6 +12,8 @@ const plain = (text: string): string =>
 const SAME_BUT_NUMBERS = 0.7;
 
 export function similar(a: string, b: string): number {
+  // Nothing that could count: a label and a whole paragraph.
+  if (b.length > 6 * a.length + 20) return 0;
   const [x, y] = [plain(a), plain(b)];
   // Signs alone ("+", "×") are compared as they are.
   if (!x || !y) return x === y && a.trim() === b.trim() ? 1 : 0;

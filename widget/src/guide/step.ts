@@ -107,7 +107,8 @@ export function playStep(step: Step, { heard, again, failed, stirred }: StepOpti
       const filled = !!element && !byOutcome && isFilled(element);
       const lost = reason && reason !== "postcondition_unmet" && !element;
       return {
-        element: shown && isVisible(shown) ? shown : undefined,
+        // What the contact's action brings is not to be covered by the ring.
+        element: shown && isVisible(shown) && (!acted || since > PATIENCE.postcondition) ? shown : undefined,
         phase: acted
           ? since > PATIENCE.postcondition ? "unmet" : since > NOTICED ? "checking" : "showing"
           : lost ? "words" : target && !element ? "waiting" : "showing",

@@ -14,7 +14,17 @@ export interface MoreStrings {
 
 export type GuideStrings = Base & Partial<MoreStrings>;
 
-export const ENGLISH: Base & MoreStrings = {
+export type AllStrings = Base & MoreStrings;
+
+export const MORE: MoreStrings = {
+  checking: "Checking…",
+  show: "Show me where",
+  keys: "Press F6 for the guide’s buttons, Escape to stop.",
+};
+
+/** For tests and for hosts that bring no words of their own. */
+export const ENGLISH: AllStrings = {
+  ...MORE,
   step: "Step {n} of {total}",
   back: "Back",
   skip: "Skip",
@@ -27,7 +37,4 @@ export const ENGLISH: Base & MoreStrings = {
   completed: "Well done, that was all.",
   notYet: "I can’t see yet that it worked. Try again, or skip this step.",
   yourself: "I only point here. What you enter stays between you and this page.",
-  checking: "Checking…",
-  show: "Show me where",
-  keys: "Press F6 for the guide’s buttons, Escape to stop.",
 };
