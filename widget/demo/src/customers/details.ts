@@ -5,11 +5,10 @@ import type { Customer } from "../core/types";
 import { customerBy, log, owedOn, stateOf, totalOf } from "../data/sums";
 import { button } from "../ui/button";
 import { openDialog } from "../ui/dialog";
-import { checkbox, textField } from "../ui/field";
+import { textField } from "../ui/field";
 import { facts, pill } from "../ui/parts";
-import { customerForm } from "./form";
-import { personalData } from "./personal";
 import { createStatement } from "./statement";
+import { editCustomer } from "./edit";
 
 export function customerDetails(app: App, id: string): void {
   const { state } = app;
@@ -108,75 +107,6 @@ function sendLink(app: App, customer: Customer): void {
   if (!customer.email) return app.say("Add an email address first");
   app.announce("portal_link.sent");
   app.say("Portal link sent, it works for 30 days");
-}
-
-function editCustomer(app: App, customer: Customer): void {
-  const form = customerForm(app, customer);
-  const contacts = textField("Further email addresses", {
-    testid: "customer-contacts",
-    value: customer.contacts.join(", "),
-    hint: "Up to 4, with commas between them.",
-  });
-  const gets = {
-    node: h(
-      "div",
-      { class: "pair" },
-      checkbox("Gets invoices", { testid: "contacts-invoices", checked: true }).node,
-      checkbox("Gets reminders", { testid: "contacts-reminders" }).node,
-    ),
-  };
-  const reminders = checkbox("Send reminders", { testid: "customer-reminders", checked: customer.reminders });
-  const portal = checkbox("Portal access", { testid: "customer-portal", checked: customer.portal });
-  const dialog = openDialog({
-    title: "Edit customer",
-    wide: true,
-    body: [
-      form.node,
-      contacts.node,
-      gets.node,
-      reminders.node,
-      portal.node,
-      h(
-        "div",
-        { class: "actions wrap" },
-        button("Ask for Direct Debit", {
-          testid: "customer-mandate",
-          refusal:
-            app.refusal("manage integrations", "collect by Direct Debit") ??
-            (app.state.integrations.gocardless ? undefined : "Connect GoCardless first."),
-          onclick: () => app.say("Mandate request sent, it works for 14 days"),
-        }),
-        button("Personal data", {
-          testid: "customer-data",
-          refusal: app.refusal("remove customers"),
-          onclick: () => {
-            dialog.close();
-            personalData(app, customer);
-          },
-        }),
-      ),
-    ],
-    submit: { text: "Save customer", testid: "customer-save" },
-    onSubmit() {
-      const read = form.read();
-      const more = contacts.value
-        .split(",")
-        .map((a) => a.trim())
-        .filter(Boolean);
-      contacts.fail(more.length > 4 ? "Up to 4 further addresses are possible." : undefined);
-      if (!read || more.length > 4) return false;
-      app.change((s) =>
-        Object.assign(customerBy(s, customer.id)!, read, {
-          contacts: more,
-          reminders: reminders.control.checked,
-          portal: portal.control.checked,
-        }),
-      );
-      app.announce("customer.updated");
-      app.say("Customer saved");
-      return true;
-    },
-  });
 }
 
 function deleteCustomer(app: App, customer: Customer): void {

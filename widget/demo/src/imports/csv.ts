@@ -1,5 +1,7 @@
 // CSV as spreadsheets write it: commas, semicolons or tabs, text in double quotes.
 
+const MOST_BYTES = 10 * 1024 * 1024;
+
 export interface Sheet {
   header: string[];
   rows: string[][];
@@ -40,4 +42,16 @@ export function parseCsv(text: string): Sheet {
   const filled = rows.filter((row) => row.some((value) => value !== ""));
   const [header = [], ...rest] = filled;
   return { header: header.map((name) => name.toLowerCase()), rows: rest };
+}
+
+/** The text of a file, or the code that says why it can't be read. */
+export async function readText(file: File): Promise<{ text: string } | { trouble: string }> {
+  if (file.size > MOST_BYTES) return { trouble: "IMP-111 The file is larger than 10 MB. Split it into several files." };
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+    if (!/\.xlsx?$/i.test(file.name) && !text.includes("\0")) return { text };
+  } catch {
+    // Not UTF-8: the same as a file that is no text.
+  }
+  return { trouble: 'IMP-101 The file isn\'t CSV in UTF-8. Save it again as "CSV UTF-8".' };
 }

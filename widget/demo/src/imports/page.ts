@@ -1,20 +1,21 @@
 import type { App, View } from "../core/app";
 import { h, live, type Child } from "../core/dom";
-import { csv, download, pickFile } from "../core/files";
+import { csv, pickFile } from "../core/files";
 import { count } from "../core/format";
 import { limitsOf } from "../data/sums";
 import { button } from "../ui/button";
-import { radio, selectField } from "../ui/field";
+import { selectField } from "../ui/field";
 import { icon } from "../ui/icons";
 import { notice, section } from "../ui/parts";
 import { checkFile, FORMATS, type Checked, type DateFormat } from "./check";
-import { parseCsv, type Sheet } from "./csv";
+import { parseCsv, readText, type Sheet } from "./csv";
+import { kindStep } from "./kind";
 import { pastImports } from "./past";
+import { problems } from "./problems";
 import { bringIn } from "./run";
 import { example, type Kind } from "./template";
 
 const CHECKING = 700;
-const MOST_BYTES = 10 * 1024 * 1024;
 
 interface Local {
   kind?: Kind;
@@ -30,55 +31,19 @@ interface Local {
 export function importPage(app: App): View {
   const refusal = app.refusal("import");
   const local = app.local<Local>(() => ({ format: "2026-03-31", trouble: "", leaveOut: false }));
-  const steps = live(() => [kindStep(), uploadStep(), local.file && checkStep(local.file), resultStep()], {
-    class: "stack",
-  });
+  const steps = live(
+    () => [kindStep(local.kind, refusal, pick), uploadStep(), local.file && checkStep(local.file), resultStep()],
+    {
+      class: "stack",
+    },
+  );
   const set = (change: Partial<Local>) => {
     Object.assign(local, change);
     steps.update();
   };
 
-  function kindStep(): Child {
-    const pick = (kind: Kind) => () =>
-      set({ kind, file: undefined, checked: undefined, trouble: "", finished: undefined });
-    return section(
-      "1. What do you bring in?",
-      {},
-      h(
-        "fieldset",
-        { class: "bare-set" },
-        h("legend", { class: "sr" }, "Kind of record"),
-        radio("Customers", "kind", {
-          testid: "import-kind-customers",
-          checked: local.kind === "Customers",
-          refusal,
-          onchange: pick("Customers"),
-          hint: "Names, emails, addresses and terms.",
-        }).node,
-        radio("Invoices", "kind", {
-          testid: "import-kind-invoices",
-          checked: local.kind === "Invoices",
-          refusal,
-          onchange: pick("Invoices"),
-          hint: "History: they aren't emailed and don't count towards your limit.",
-        }).node,
-      ),
-      local.kind &&
-        h(
-          "p",
-          {},
-          h(
-            "a",
-            {
-              href: `data:text/csv;charset=utf-8,${encodeURIComponent(csv(example(local.kind)))}`,
-              download: `${local.kind.toLowerCase()}-template.csv`,
-              "data-testid": "import-template",
-            },
-            "Download template",
-          ),
-          " and copy your list into it. Keep the first line as it is.",
-        ),
-    );
+  function pick(kind: Kind) {
+    set({ kind, file: undefined, checked: undefined, trouble: "", finished: undefined });
   }
 
   function uploadStep(): Child {
@@ -138,53 +103,14 @@ export function importPage(app: App): View {
         onclick: () => check(file),
       }),
       local.busy && h("p", { class: "working", role: "status" }, h("span", { class: "spinner" }), local.busy),
-      local.checked && problems(local.checked),
+      local.checked &&
+        problems(local.checked, {
+          refusal,
+          leaveOut: local.leaveOut,
+          onLeaveOut: () => set({ leaveOut: true }),
+          onStart: start,
+        }),
     );
-  }
-
-  function problems(checked: Checked): Child {
-    const good = checked.problems.length === 0;
-    const ready = checked.good > 0 && (good || local.leaveOut) && !checked.tooMany;
-    return [
-      !good &&
-        h(
-          "div",
-          { role: "alert", class: "problems" },
-          h("p", {}, h("strong", {}, count(checked.problems.length, "problem"))),
-          h(
-            "ul",
-            {},
-            checked.problems
-              .slice(0, 50)
-              .map((p) => h("li", {}, `${p.code} ${p.row ? `Row ${p.row}: ` : ""}${p.text}`)),
-          ),
-        ),
-      !good &&
-        h(
-          "div",
-          { class: "actions wrap" },
-          button("Download errors", {
-            testid: "import-errors",
-            onclick: () =>
-              download(
-                "errors.csv",
-                csv([["row", "problem", "code"], ...checked.problems.map((p) => [p.row ?? "", p.text, p.code])]),
-              ),
-          }),
-          button("Leave out rows with errors", {
-            testid: "import-leave-out",
-            refusal: checked.good ? undefined : "No row is without errors.",
-            onclick: () => set({ leaveOut: true }),
-          }),
-        ),
-      ready && notice("info", h("p", { role: "status" }, h("strong", {}, "Ready to import"), ` ${checked.summary}`)),
-      button("Start import", {
-        testid: "import-start",
-        kind: "primary",
-        refusal: refusal ?? (ready ? undefined : (checked.tooMany ?? "Put the errors right first.")),
-        onclick: start,
-      }),
-    ];
   }
 
   function resultStep(): Child {
@@ -199,15 +125,9 @@ export function importPage(app: App): View {
   }
 
   async function upload(file: File) {
-    if (file.size > MOST_BYTES) return fail("IMP-111 The file is larger than 10 MB. Split it into several files.");
-    const bytes = await file.arrayBuffer();
-    try {
-      const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-      if (/\.xlsx?$/i.test(file.name) || text.includes("\0")) throw new Error("not text");
-      take(file.name, text);
-    } catch {
-      fail('IMP-101 The file isn\'t CSV in UTF-8. Save it again as "CSV UTF-8".');
-    }
+    const read = await readText(file);
+    if ("trouble" in read) fail(read.trouble);
+    else take(file.name, read.text);
   }
 
   function take(name: string, text: string) {

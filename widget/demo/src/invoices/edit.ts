@@ -10,6 +10,7 @@ import { notice, section } from "../ui/parts";
 import { notFound } from "../shell/not-found";
 import { attachments } from "./files";
 import { linesEditor } from "./lines";
+import { paymentOptions } from "./options";
 import { INTERVALS } from "./recurring";
 
 export function newInvoicePage(app: App): View {
@@ -43,35 +44,7 @@ function form(app: App, draft?: Invoice): HTMLElement {
   const due = textField("Due date", { testid: "invoice-due-date", type: "date", value: draft?.due ?? day(30) });
   const lines = linesEditor(app, draft?.lines ?? [], () => currency.value);
   const files = attachments(app, draft?.files ?? []);
-  const smallest = textField("Smallest part", {
-    testid: "invoice-smallest-part",
-    value: "10",
-    inputmode: "numeric",
-    hint: "In percent of the total, at least 10.",
-    class: "short",
-  });
-  const deposit = toggle("Deposit", {
-    testid: "invoice-deposit",
-    hint: "Asks for 30% first, due in 7 days. The rest is due on the due date.",
-  });
-  const parts = toggle("Allow part payments", {
-    testid: "invoice-part-payments",
-    checked: draft?.partPayments ?? false,
-    refusal: app.refusal(undefined, "take part payments"),
-    hint: "The customer chooses how much to pay.",
-    onchange: () => redraw(),
-  });
-  const partly = live(() =>
-    parts.control.checked ? h("div", { class: "reveal" }, smallest.node, deposit.node) : null,
-  );
-  const cards = toggle("Take card payments", {
-    testid: "invoice-cards",
-    checked: draft?.cards ?? true,
-    hint:
-      state.integrations.stripe === "connected"
-        ? "Shows Pay by card on the invoice link."
-        : "Counts when Stripe is connected.",
-  });
+  const options = paymentOptions(app, draft);
   const every = selectField("Repeat every", {
     testid: "invoice-repeat-every",
     value: "month",
@@ -105,7 +78,6 @@ function form(app: App, draft?: Invoice): HTMLElement {
     { class: "form-foot" },
   );
   const redraw = () => {
-    partly.update();
     schedule.update();
     foot.update();
   };
@@ -124,7 +96,7 @@ function form(app: App, draft?: Invoice): HTMLElement {
     section("Customer", {}, h("div", { class: "row" }, customer.node, due.node, currency.node), filled),
     section("Lines", {}, lines.node),
     section("Files", { lead: `Up to ${count(limitsOf(state).files, "file")}, 20 MB together.` }, files.node),
-    section("Payment", {}, parts.node, partly.node, cards.node),
+    section("Payment", {}, options.nodes),
     draft ? null : section("Repeat", {}, repeat.node, schedule.node),
     alert,
     foot.node,
@@ -150,9 +122,8 @@ function form(app: App, draft?: Invoice): HTMLElement {
     customer.fail(customer.value ? undefined : "Pick a customer.");
     due.fail(due.value ? undefined : "Enter a date.");
     const written = lines.read();
-    const enough = !parts.control.checked || Number(smallest.value) >= 10;
-    smallest.fail(enough ? undefined : "It has to be at least 10% of the total.");
-    const fine = customer.value && due.value && written && enough;
+    const chosen = options.read();
+    const fine = customer.value && due.value && written && chosen;
     replace(alert, fine ? null : "Something is missing. Look at the fields marked in red.");
     if (!fine) document.querySelector<HTMLElement>(".invoice-form [aria-invalid]")?.focus();
     return fine
@@ -162,8 +133,7 @@ function form(app: App, draft?: Invoice): HTMLElement {
           due: due.value,
           currency: currency.value,
           files: files.files,
-          partPayments: parts.control.checked,
-          cards: cards.control.checked,
+          ...chosen,
         }
       : undefined;
   }

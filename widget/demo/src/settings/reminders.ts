@@ -2,8 +2,7 @@ import type { App } from "../core/app";
 import { h, live } from "../core/dom";
 import { button } from "../ui/button";
 import { selectField, toggle } from "../ui/field";
-import { section } from "../ui/parts";
-import { foot } from "./company";
+import { foot, section } from "../ui/parts";
 
 const FIRST = [
   "7 days before the due date",

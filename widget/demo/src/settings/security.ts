@@ -1,15 +1,14 @@
 import type { App, View } from "../core/app";
-import { h, live } from "../core/dom";
-import { csv, download } from "../core/files";
+import { h } from "../core/dom";
 import { me } from "../data/sums";
 import { button } from "../ui/button";
 import { openDialog } from "../ui/dialog";
-import { selectField, textField, toggle } from "../ui/field";
-import { notice, pill, section, table } from "../ui/parts";
+import { textField, toggle } from "../ui/field";
+import { pill, section } from "../ui/parts";
 import { setUpSso } from "./sso";
 import { setUpTwoFactor } from "./two-factor";
-
-const LENGTHS = ["14 days", "15 minutes", "1 hour", "4 hours", "8 hours", "24 hours"];
+import { sessions } from "./sessions";
+import { auditLog } from "./audit";
 
 export function securityPage(app: App, _params: Record<string, string>): View {
   return {
@@ -93,62 +92,6 @@ function twoFactor(app: App): HTMLElement {
   );
 }
 
-function sessions(app: App): HTMLElement {
-  const { security } = app.state;
-  const others = security.sessions.length > 1 ? undefined : "There are no others.";
-  const end = (keep: (id: string) => boolean) => {
-    app.change((s) => (s.security.sessions = s.security.sessions.filter((x) => keep(x.id))));
-    app.announce("sessions.revoked");
-    app.say("Signed out");
-  };
-  const length = selectField("Sign out after", {
-    testid: "session-length",
-    value: security.signOutAfter,
-    options: LENGTHS,
-    refusal: app.refusal("set rules for everyone", "limit sessions"),
-    hint: "For everybody, without use.",
-    onchange: (value) => {
-      app.change((s) => (s.security.signOutAfter = value));
-      app.say("Saved");
-    },
-  });
-  return section(
-    "Sessions",
-    {
-      aside: button("Sign out other sessions", {
-        testid: "sessions-revoke",
-        refusal: others,
-        hushed: true,
-        onclick: () => end((id) => id === "here"),
-      }),
-    },
-    h(
-      "ul",
-      { class: "feed" },
-      security.sessions.map((s) =>
-        h(
-          "li",
-          {},
-          h(
-            "span",
-            {},
-            h("strong", {}, s.device, s.id === "here" && " (this one)"),
-            h("small", {}, `${s.place} · ${s.used}`),
-          ),
-          s.id !== "here" &&
-            button("Sign out", {
-              kind: "quiet",
-              testid: "session-end",
-              label: `Sign out ${s.device}`,
-              onclick: () => end((id) => id !== s.id),
-            }),
-        ),
-      ),
-    ),
-    length.node,
-  );
-}
-
 function sso(app: App): HTMLElement {
   const domain = app.state.security.sso;
   const off = () => {
@@ -182,50 +125,5 @@ function sso(app: App): HTMLElement {
         hint: "The attribute tallybook_role sets the role.",
         onchange: () => app.say("Saved"),
       }).node,
-  );
-}
-
-function auditLog(app: App): HTMLElement {
-  const refusal = app.refusal("set rules for everyone", "read the audit log");
-  const head = {
-    lead: "Entries are kept for 400 days and can't be changed by anybody.",
-    testid: "audit-log",
-    aside: button("Download log", {
-      testid: "audit-download",
-      refusal,
-      hushed: true,
-      onclick: () => {
-        download("audit-log.csv", csv([["time", "who", "what"], ...app.state.audit.map((a) => [a.at, a.who, a.what])]));
-        app.announce("audit.downloaded");
-      },
-    }),
-  };
-  if (refusal)
-    return section("Audit log", head, notice("info", h("p", {}, `Who did what and when in your account. ${refusal}`)));
-  let who = "";
-  const people = [...new Set(app.state.audit.map((a) => a.who))];
-  const rows = live(() =>
-    table(
-      "Audit log",
-      [{ text: "Time (UTC)", class: "roomy" }, "Who", "What"],
-      app.state.audit
-        .filter((a) => !who || a.who === who)
-        .slice(0, 20)
-        .map((a) => [a.at, a.who, a.what]),
-    ),
-  );
-  return section(
-    "Audit log",
-    head,
-    selectField("Person", {
-      testid: "audit-person",
-      placeholder: "Everybody",
-      options: people,
-      onchange: (value) => {
-        who = value;
-        rows.update();
-      },
-    }).node,
-    rows.node,
   );
 }

@@ -106,3 +106,8 @@ export function bar(label: string, used: number, limit: number): HTMLElement {
     ),
   );
 }
+
+/** The buttons of a card. */
+export function foot(...children: Child[]): HTMLElement {
+  return h("div", { class: "card-foot" }, children);
+}
