@@ -60,7 +60,7 @@ export function playGuide(guide: Guide, options: PlayOptions): Played {
     main: () => step?.confirm(),
     back: () => go(Math.max(0, index - 1), true),
     skip: () => leave("skipped"),
-    stop: () => end("stopped"),
+    stop: () => (over ? overlay.remove() : end("stopped")),
     differs: () => step?.differs(),
     show: () => overlay.scrollTo(),
   });

@@ -10,7 +10,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { openRoots, serve, startBrowser } from "./browser.js";
 
-const SEEDS = 3;
+const SEEDS = Number(process.env.SEEDS ?? 3);
 const root = process.env.MINIWOB;
 if (!root) throw new Error("MINIWOB must name the folder html of the package miniwob");
 
