@@ -8,8 +8,7 @@ export type { InitOptions, UsherApi, UsherEvents, Theme, TokenSource, PageContex
 export const Usher: UsherApi = createUsher(
   {
     watch: () => import("./page/watch.js"),
-    core: () => import("./core/index.js"),
-    panel: () => import("./panel/panel.js"),
+    core: () => import("./core/session.js"),
     page: () => import("./page/context.js"),
     guide: () => import("./guide/index.js"),
     strings(language) {

@@ -86,6 +86,33 @@ journey("a guide is offered as a card, plays, and its steps reach the server", "
   assert.match(await kept.jsonValue(), /^usher\.main\.c/);
 });
 
+journey("a guide goes on over page loads, ends verified, and asks whether it helped", "/plain", async (page, { context }) => {
+  await context.exposeFunction("testToken", () => token({ sub: "guided" }));
+  await page.goto(`${usher.host}/app`);
+  await openPanel(page);
+  const reply = await ask(page, GUIDED);
+  await reply.getByRole("button", { name: "Show me" }).click();
+  const player = page.locator("usher-guide");
+  const says = (words) => player.getByText(words).first().waitFor({ timeout: 10_000 });
+  await says("Open Settings");
+  await page.getByTestId("nav-settings").click();
+  await says("Choose Team");
+  await page.getByTestId("settings-team").click();
+  await says("Choose Invite teammate");
+  await page.getByTestId("team-invite").click();
+  await says("Enter their Work email");
+  await page.getByTestId("invite-email").fill("sam@example.com");
+  await page.getByTestId("invite-email").press("Tab");
+  await says("Pick a Role");
+  await page.getByTestId("invite-role").selectOption("Accountant");
+  await says("Choose Send invitation");
+  await page.getByTestId("invite-send").click();
+  await dialog(page).getByText("Did this solve it?").waitFor({ timeout: 15_000 });
+  await dialog(page).getByRole("button", { name: "The steps in words" }).click();
+  const outcomes = await dialog(page).locator(".steps li").evaluateAll((items) => items.map((item) => item.dataset.outcome));
+  assert.deepEqual(outcomes, Array(6).fill("completed"));
+});
+
 journey("a person is one press away, and the handover is said", "/", async (page) => {
   await openPanel(page);
   await dialog(page).getByRole("button", { name: "Talk to a person" }).click();

@@ -24,6 +24,27 @@ export const pages = (usher) => {
     "/wrong-inbox": { html: html(LOOKS + tag().replace('"main"', '"nothing"')) },
     "/base": { html: html(`<base href="https://elsewhere.invalid/app/">${LOOKS}${tag()}`) },
     "/quirks": { html: html(LOOKS + tag()).replace("<!doctype html>", "") },
+    ...guided(tag),
     "/ja": { html: html(LOOKS + tag('data-locale="ja" data-scheme="dark"')) },
+  };
+};
+
+/** The way to invite a teammate, each page loaded anew; who is signed in is known to the page. */
+const guided = (tag) => {
+  const page = (body) => {
+    const identity = `<script>(window.UsherQueue ||= []).push(["identify", () => window.testToken()])</script>`;
+    return { html: html(LOOKS + identity + tag(), `<main><a href="/settings/company" data-testid="nav-settings">Settings</a>${body}</main>`) };
+  };
+  const team = `<h1>Team</h1><button type="button" data-testid="team-invite">Invite teammate</button>
+<dialog aria-label="Invite teammate"><h2>Invite teammate</h2><label>Work email <input data-testid="invite-email"></label>
+<label>Role <select data-testid="invite-role"><option>Member<option>Accountant</select></label>
+<button type="button" data-testid="invite-send">Send invitation</button></dialog><p role="status"></p>
+<script>const at = (id) => document.querySelector("[data-testid=" + id + "]"), dialog = document.querySelector("dialog");
+at("team-invite").onclick = () => dialog.show();
+at("invite-send").onclick = () => { dialog.close(); document.querySelector("[role=status]").textContent = "Invitation sent"; Usher.track("teammate.invited"); };</script>`;
+  return {
+    "/app": page("<h1>Dashboard</h1>"),
+    "/settings/company": page(`<h1>Company</h1><a href="/settings/team" data-testid="settings-team">Team</a>`),
+    "/settings/team": page(`<a href="/settings/team" data-testid="settings-team">Team</a>${team}`),
   };
 };

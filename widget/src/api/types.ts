@@ -248,7 +248,11 @@ export interface GuideOptions {
   report(step: StepReport): void;
   hostEvents: { on(listener: (name: string) => void): () => void };
   ended(how: "completed" | "stopped" | "lost"): void;
-  resume?: { step: number };
+  /** Host events that came shortly before, such as while the page was loading. */
+  heard?: readonly string[];
+  /** Which step is due now; kept by the caller, it is the `start` after a page load. */
+  moved?(step: number): void;
+  theme?: Theme;
 }
 
 /** What the guide module gives: `src/guide/index.ts`. */

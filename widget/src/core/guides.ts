@@ -1,12 +1,10 @@
 // The guide that is being played, kept over page loads of this tab.
 
-import type { Guide, GuideOptions, StepReport } from "../api/types.js";
+import type { Guide, GuideOptions, StepReport, Theme } from "../api/types.js";
 import type { Env } from "../env.js";
 import type { Parts } from "../loader/parts.js";
 import type { Language } from "../loader/words.js";
 
-/** How often the step that the player is at is written down. */
-const NOTE_EVERY = 500;
 /** A guide that nobody went on with for so long is not taken up again. */
 const FORGOTTEN = 30 * 60_000;
 
@@ -27,9 +25,12 @@ export interface GuidesOptions {
   env: Env;
   parts: Parts;
   language: Language;
+  theme: Theme;
   /** Under which it is kept for the tab. */
   key: string;
   hostEvents: GuideOptions["hostEvents"];
+  /** Host events of the last moments. */
+  heard(): string[];
   report(step: StepReport): void;
   started(): void;
   ended(how: "completed" | "stopped" | "lost", guide: Guide): void;
@@ -39,52 +40,45 @@ export function createGuides(options: GuidesOptions): Guides {
   const { env, parts } = options;
   let playing: { remove(): void } | null = null;
 
-  async function play(guide: Guide, start: number, resumed: boolean) {
+  async function play(guide: Guide, start: number) {
     const [{ playGuide }, { strings }] = await Promise.all([parts.guide(), parts.strings(options.language)]);
     playing?.remove();
-    const key = options.key;
-    const note = () => {
-      const kept: Kept = { guide, step: player.at(), at: env.now() };
-      env.session.set(key, env.stringify(kept));
+    const note = (step: number) => {
+      const kept: Kept = { guide, step, at: env.now() };
+      env.session.set(options.key, env.stringify(kept));
     };
+    note(start);
+    let over = false;
     const player = playGuide(guide, {
       start,
       strings: strings.guide,
       locale: options.language,
+      theme: options.theme,
       hostEvents: options.hostEvents,
-      report(step) {
-        options.report(step);
-        // The player is still at the step that it reports on.
-        env.after(0, () => playing && note());
-      },
+      heard: options.heard(),
+      report: options.report,
+      moved: note,
       ended(how) {
-        env.session.set(key, null);
-        finish();
+        over = true;
+        env.session.set(options.key, null);
+        playing = null;
+        // The player is still in the call that ends it.
+        env.after(0, () => player.remove());
         options.ended(how, guide);
       },
-      ...(resumed && { resume: { step: start } }),
     });
-    const stopNoting = env.every(NOTE_EVERY, note);
-    window.addEventListener("pagehide", note);
-    const finish = () => {
-      stopNoting();
-      window.removeEventListener("pagehide", note);
-      player.remove();
-      playing = null;
-    };
-    playing = { remove: finish };
-    note();
+    if (!over) playing = player;
     options.started();
   }
 
   return {
-    start: (guide, step) => play(guide, step, false),
+    start: play,
     async resume() {
       const text = env.session.get(options.key);
       if (!text || playing) return;
       try {
         const { guide, step, at } = env.parse(text) as Kept;
-        if (env.now() - at < FORGOTTEN) await play(guide, step, true);
+        if (env.now() - at < FORGOTTEN) await play(guide, step);
         else env.session.set(options.key, null);
       } catch {
         env.session.set(options.key, null);

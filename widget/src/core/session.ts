@@ -7,10 +7,13 @@ import type { Launcher, Root } from "../loader/launcher.js";
 import type { Parts } from "../loader/parts.js";
 import type { Language } from "../loader/words.js";
 import type { PageWatch } from "../page/watch.js";
-import type { Panel } from "../panel/panel.js";
+import { createPanel, type Panel } from "../panel/panel.js";
 import type { InitOptions, UsherEvents } from "../public.js";
 import { createClient } from "./client.js";
 import { createGuides } from "./guides.js";
+
+/** Milliseconds in which a host event still counts for a guide that is only just taken up. */
+const RECENT = 10_000;
 
 export interface SessionOptions {
   env: Env;
@@ -60,7 +63,9 @@ export function createSession(from: SessionOptions): Session {
     parts,
     language,
     key: `${prefix}guide`,
+    theme: options.theme ?? {},
     hostEvents: { on: from.onHostEvent },
+    heard: () => from.happened.filter(({ at }) => env.now() - Date.parse(at!) < RECENT).map(({ text }) => text),
     report(step) {
       emit("guide", step);
       client.report(step);
@@ -86,7 +91,7 @@ export function createSession(from: SessionOptions): Session {
   }
 
   async function build(): Promise<Panel> {
-    const [{ createPanel }, { strings }] = await Promise.all([parts.panel(), parts.strings(language)]);
+    const { strings } = await parts.strings(language);
     const made = createPanel({
       env,
       server,

@@ -1,1 +1,0 @@
-export { createSession, type Session, type SessionOptions } from "./session.js";
