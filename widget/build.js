@@ -14,7 +14,6 @@ const out = `${here}dist`;
 const PARTS = {
   watch: "src/page/watch.ts",
   core: "src/core/session.ts",
-  page: "src/page/context.ts",
   guide: "src/guide/index.ts",
   ...Object.fromEntries(["en", "de", "fr", "es", "pt", "ja"].map((language) => [language, `src/i18n/${language}.ts`])),
 };

@@ -17,7 +17,7 @@ const sum = (files) => [...new Set(files)].reduce((total, file) => total + size(
 
 const before = ["widget.js", ...parts.watch];
 const largest = LANGUAGES.toSorted((a, b) => sum(parts[b]) - sum(parts[a]))[0];
-const lazy = [...parts.core, ...parts.guide, ...parts.page, ...parts[largest]].filter((file) => !before.includes(file));
+const lazy = [...parts.core, ...parts.guide, ...parts[largest]].filter((file) => !before.includes(file));
 
 for (const file of new Set(["widget.js", ...Object.values(parts).flat()])) console.log(`${String(size(file)).padStart(7)}  ${file}`);
 const rows = [

@@ -9,7 +9,6 @@ export const Usher: UsherApi = createUsher(
   {
     watch: () => import("./page/watch.js"),
     core: () => import("./core/session.js"),
-    page: () => import("./page/context.js"),
     guide: () => import("./guide/index.js"),
     strings(language) {
       if (language === "de") return import("./i18n/de.js");

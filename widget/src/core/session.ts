@@ -7,6 +7,7 @@ import type { Launcher, Root } from "../loader/launcher.js";
 import type { Parts } from "../loader/parts.js";
 import type { Language } from "../loader/words.js";
 import type { PageWatch } from "../page/watch.js";
+import { collectPage } from "../page/context.js";
 import { createPanel, type Panel } from "../panel/panel.js";
 import type { InitOptions, UsherEvents } from "../public.js";
 import { createClient } from "./client.js";
@@ -117,8 +118,7 @@ export function createSession(from: SessionOptions): Session {
   async function page(always = false): Promise<PageContext | null> {
     if (!always && env.local.get(`usher.${options.inbox}.page`) === "no") return null;
     try {
-      const [{ collectPage }, watch] = await Promise.all([parts.page(), from.watch()]);
-      const { events, errors } = watch.recent();
+      const { events, errors } = (await from.watch()).recent();
       const all = [...events, ...from.happened].sort((a, b) => (a.at ?? "").localeCompare(b.at ?? ""));
       const { privateSelector } = options;
       return collectPage({ extra: { ...from.extra, events: all, errors }, ...(privateSelector && { privateSelector }) });
@@ -128,14 +128,13 @@ export function createSession(from: SessionOptions): Session {
   }
 
   return {
-    prepare: () => void Promise.all([getPanel(), parts.page()]).catch(() => {}),
+    prepare: () => void getPanel().catch(() => {}),
     async open() {
       const shown = await getPanel();
       if (gone || !from.isOpen()) return;
       launcher.unread((count = 0));
       shown.open();
       emit("open", undefined);
-      void parts.page().catch(() => {});
     },
     close: () => void panel?.then((p) => p.close()),
     resume: () => void guides.resume(),

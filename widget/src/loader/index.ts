@@ -17,7 +17,6 @@ const Usher: UsherApi = createUsher(
   {
     watch: () => part("watch"),
     core: () => part("core"),
-    page: () => part("page"),
     guide: () => part("guide"),
     strings: (language) => part(language),
   },
