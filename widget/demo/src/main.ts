@@ -1,9 +1,11 @@
 import "./styles/all.css";
 import { makeApp } from "./core/app";
 import { rememberFocus, restoreFocus } from "./core/focus";
+import { signIn } from "./core/identity";
 import { makeRouter } from "./core/router";
 import { makeSlow } from "./core/slow";
 import { openStore } from "./core/store";
+import { me } from "./data/sums";
 import { ROUTES } from "./routes";
 import { notFound } from "./shell/not-found";
 import { makeShell } from "./shell/shell";
@@ -36,6 +38,7 @@ function draw(opened: boolean, first = false): void {
   root.dataset["route"] = nav.path;
   root.dataset["plan"] = store.state.plan;
   root.dataset["role"] = store.state.role;
+  signIn(me(store.state).name, store.state.role, store.state.plan);
   const found = nav.match(ROUTES);
   const view = found ? found.page(app, found.params) : notFound(app);
   document.title = `${view.title} · Tallybook`;
