@@ -56,6 +56,7 @@ export function createPanel(options: PanelOptions): Panel {
     client,
     strings,
     language: options.language,
+    prefix,
     inbox: () => inbox,
     allows: allowHosts(hosts),
     page: options.page,
@@ -141,6 +142,7 @@ export function createPanel(options: PanelOptions): Panel {
     composer.focus();
   }
 
+  /** The one place that hears it. It stays here: as a message it would be a question to the agent, which hands "thanks" over. */
   function judge(key: string, solved: boolean) {
     judged.add(key);
     env.session.set(`${prefix}judged`, [...judged].join(" "));

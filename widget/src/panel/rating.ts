@@ -12,6 +12,13 @@ export async function sendRating(client: Client, stars: number, comment: string)
   return client.rate(stars, comment);
 }
 
+/** Noted for the tab where the server has no call for ratings. */
+const ABSENT = "usher.rating";
+
+/** Not twice for a conversation, and not where nobody would hear it. */
+export const asksForRating = ({ env, client, prefix }: PanelContext): boolean =>
+  env.session.get(ABSENT) === null && env.local.get(`${prefix}rated`) !== client.state().conversation;
+
 export function ratingView(panel: PanelContext): View<Row> {
   const { strings, client } = panel;
   let stars = 0;
@@ -41,7 +48,11 @@ export function ratingView(panel: PanelContext): View<Row> {
     problem.textContent = "";
     try {
       const answer = await sendRating(client, stars, comment.value.trim());
-      if (answer === "missing") return node.remove();
+      if (answer === "missing") {
+        panel.env.session.set(ABSENT, "no");
+        return panel.redraw();
+      }
+      panel.env.local.set(`${panel.prefix}rated`, client.state().conversation);
       node.replaceChildren(el("p.thanks", {}, icon(CHECK), strings.rateThanks));
       panel.announce(strings.rateThanks);
     } catch {

@@ -6,6 +6,7 @@ import type { State } from "../store/state.js";
 import type { PanelContext } from "./context.js";
 import { keyedList } from "./keyed.js";
 import { authorName } from "./message.js";
+import { asksForRating } from "./rating.js";
 import { rowView } from "./rows.js";
 
 /** So near to the end counts as being there. */
@@ -53,7 +54,7 @@ export function createTalk(panel: PanelContext, judged: ReadonlySet<string>): Ta
     }
     conversation = state.conversation;
     const day = (at: string) => new Date(at).toDateString();
-    list.update(rows(state, { judged, known: panel.inbox() !== null, rates: true, day }));
+    list.update(rows(state, { judged, known: panel.inbox() !== null, rates: asksForRating(panel), day }));
     const last = state.entries.at(-1);
     if (last?.kind === "message" && last.seq === null) toEnd();
     if (state.seen > seen && last?.seq === state.seen && last.kind === "message" && last.author !== "contact") {

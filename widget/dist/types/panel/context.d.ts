@@ -7,6 +7,8 @@ export interface PanelContext {
     client: Client;
     strings: Strings;
     language: string;
+    /** Before every key of this contact in storage. */
+    prefix: string;
     /** Null until it is known. */
     inbox(): Inbox | null;
     allows(url: URL): boolean;
