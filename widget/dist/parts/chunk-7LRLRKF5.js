@@ -1,0 +1,1 @@
+var e="usher-widget";export{e as a};

@@ -1,0 +1,1 @@
+import{a as e}from"./parts/chunk-ICWKSR7W.js";import"./parts/chunk-RVHVRAEQ.js";import"./parts/chunk-7LRLRKF5.js";import{useEffect as r}from"react";function d({context:t,...i}){let{inbox:o,server:s,locale:p,token:n}=i;return r(()=>(e.init(i),()=>e.shutdown()),[o,s,p]),r(()=>{n!==void 0&&e.identify(n)},[n]),r(()=>{t&&e.context(t)},[t]),null}export{e as Usher,d as UsherWidget};

@@ -1,0 +1,3 @@
+export { find, type Finding } from "./fingerprint";
+export { type Played, type PlayOptions, playGuide } from "./player";
+export { ENGLISH, type GuideStrings } from "./strings";

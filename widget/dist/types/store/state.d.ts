@@ -1,0 +1,88 @@
+import type { LinkState } from "../api/line.js";
+import type { Author, ConversationPhase, Guide, LogEvent, Problem, StepOutcome, Turn } from "../api/types.js";
+/** How far a message of the contact's own has come. */
+export type Delivery = "sending" | "delivered" | "refused";
+export interface Message {
+    kind: "message";
+    /** The same from the first moment, so that what is on the screen stays. */
+    key: string;
+    /** Null until its event came. */
+    seq: number | null;
+    author: Author;
+    text: string;
+    at: string;
+    clientId: string | null;
+    delivery: Delivery;
+    problem: Problem | null;
+    turn: Turn | null;
+}
+export interface Note {
+    kind: "note";
+    key: string;
+    seq: number;
+    at: string;
+    what: "escalated" | "resolved" | "reopened" | "failed";
+    reason: string;
+}
+export type Entry = Message | Note;
+export interface State {
+    conversation: string | null;
+    phase: ConversationPhase;
+    /** The highest `seq` that came. */
+    seen: number;
+    /** Events up to this one lie on the server and were not asked for. */
+    from: number;
+    /** By `seq`; the contact's own that have none yet come last. */
+    entries: readonly Entry[];
+    typing: Author | null;
+    /** Text of a reply while it is made. */
+    draft: {
+        turn: string;
+        text: string;
+    } | null;
+    /** How steps ended, by guide and step. */
+    steps: Readonly<Record<string, Readonly<Record<string, StepOutcome>>>>;
+    link: LinkState;
+    /** Why the line was refused. */
+    problem: Problem | null;
+}
+export type Action = {
+    type: "event";
+    event: LogEvent;
+} | {
+    type: "earlier";
+    events: LogEvent[];
+    from: number;
+} | {
+    type: "queued";
+    clientId: string;
+    text: string;
+    at: string;
+} | {
+    type: "accepted";
+    clientId: string;
+} | {
+    type: "refused";
+    clientId: string;
+    problem: Problem;
+} | {
+    type: "dropped";
+    clientId: string;
+} | {
+    type: "begun";
+    conversation: string;
+} | {
+    type: "typing";
+    author: Author | null;
+} | {
+    type: "delta";
+    turn: string;
+    text: string;
+} | {
+    type: "link";
+    link: LinkState;
+    problem: Problem | null;
+};
+export declare function initial(conversation: string | null, from?: number): State;
+/** The guide of a conversation by its id, as the latest reply that carried it had it. */
+export declare function guideOf(state: State, id: string): Guide | null;

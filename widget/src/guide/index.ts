@@ -1,0 +1,5 @@
+// Guided steps that are verified in the live page.
+
+export { find, type Finding } from "./fingerprint";
+export { type Played, type PlayOptions, playGuide } from "./player";
+export { ENGLISH, type GuideStrings } from "./strings";

@@ -1,0 +1,60 @@
+// The panel's top: who is here, the conversations, a new one, and the way out.
+
+import { el, icon } from "../dom.js";
+import type { State } from "../store/state.js";
+import type { PanelContext } from "./context.js";
+import { BACK, CLOSE, LIST, NEW, SPARK } from "./icons.js";
+
+export interface Head {
+  node: HTMLElement;
+  update(state: State): void;
+  /** The title of another view, with a way back; null for the conversation's. */
+  title(text: string | null): void;
+  focus(): void;
+}
+
+export function createHead(
+  panel: PanelContext,
+  on: { close(): void; list(): void; fresh(): void; back(): void },
+): Head {
+  const { strings } = panel;
+  const button = (path: string, label: string, onclick: () => void) =>
+    el("button.tool", { type: "button", "aria-label": label, title: label, onclick }, icon(path));
+  const list = button(LIST, strings.conversations, on.list);
+  const back = button(BACK, strings.back, on.back);
+  const fresh = button(NEW, strings.newConversation, on.fresh);
+  const face = el("span.face", { "aria-hidden": "true" }, icon(SPARK));
+  const title = el("h2", { id: "usher-title" });
+  const sub = el("p.sub");
+  const who = el("div.who", {}, title, sub);
+  const node = el("header.head", {}, back, list, face, who, fresh, button(CLOSE, strings.close, on.close));
+  let other: string | null = null;
+
+  function draw(state: State) {
+    const inbox = panel.inbox();
+    title.textContent = other ?? inbox?.name ?? strings.title;
+    sub.hidden = other !== null;
+    sub.textContent = status(state, inbox?.agent_name);
+    back.hidden = other === null;
+    list.hidden = face.hidden = other !== null;
+    fresh.hidden = other !== null || !state.entries.length;
+    who.dataset.phase = state.phase;
+  }
+
+  function status(state: State, name = ""): string {
+    if (state.phase === "resolved") return strings.settled;
+    if (state.phase === "pending") return [name, strings.aiAgent].filter(Boolean).join(" · ");
+    const answered = state.entries.some((entry) => entry.kind === "message" && entry.author === "human_agent");
+    return answered ? strings.personHere : strings.withPeople;
+  }
+
+  return {
+    node,
+    update: draw,
+    title(text) {
+      other = text;
+      draw(panel.client.state());
+    },
+    focus: () => back.focus({ preventScroll: true }),
+  };
+}

@@ -1,0 +1,111 @@
+// One message: its words, and below them what is behind it.
+
+import { el, icon, set, type Child } from "../dom.js";
+import { fill } from "../i18n/strings.js";
+import { slugOf } from "../api/problem.js";
+import type { Row } from "../store/rows.js";
+import { markdown } from "../text/markdown.js";
+import { withSources } from "../text/marks.js";
+import { sourceList } from "./citations.js";
+import type { PanelContext } from "./context.js";
+import { guideCard } from "./guide_card.js";
+import { CHECK, SPARK } from "./icons.js";
+import type { View } from "./keyed.js";
+
+type MessageRow = Extract<Row, { kind: "message" }>;
+
+const CLASSES = { contact: "me", ai_agent: "ai", human_agent: "person", system: "ai" };
+
+export function messageView(row: MessageRow, panel: PanelContext): View<MessageRow> {
+  const { message } = row;
+  const own = message.author === "contact";
+  const node = el(`li.msg.${CLASSES[message.author]}` as "li.msg");
+  const sources = message.turn?.citations.length ? sourceList(message.turn.citations, panel) : null;
+  const words = own
+    ? [el("p", {}, message.text)]
+    : markdown(withSources(message.text, message.turn), {
+        allows: panel.allows,
+        marked: (at) => sources?.mark(at) ?? null,
+      });
+  const author = own ? panel.strings.you : authorName(message.author, panel);
+  const bubble = el("div.bubble", {}, el("span.unseen", {}, `${author}: `), ...words);
+  const card = message.turn?.guide ? guideCard(message.turn.guide, panel) : null;
+  const replies = message.turn?.options.length ? quickReplies(message.turn.options, panel) : null;
+  const delivery = own ? deliveryLine(panel) : null;
+  node.append(...present([bubble, card?.node, replies?.node, sources?.node, sureness(row, panel), delivery?.node]));
+  const update = (next: MessageRow) => {
+    node.classList.toggle("goes-on", next.goesOn);
+    set(node, "data-delivery", next.message.delivery);
+    delivery?.update(next);
+    replies?.open(next.open);
+    card?.update(next.steps);
+  };
+  update(row);
+  return { node, update };
+}
+
+export const authorName = (author: string, panel: PanelContext) =>
+  author === "human_agent" ? panel.strings.person : (panel.inbox()?.agent_name ?? panel.strings.aiAgent);
+
+const present = (nodes: Child[]) => nodes.filter((node): node is Node => !!node);
+
+/** In words: how often such replies are right is for those who measure it. */
+function sureness({ message: { turn } }: MessageRow, { strings }: PanelContext): Node | null {
+  if (turn?.outcome !== "answer") return null;
+  const level = turn.confidence >= 0.9 ? "high" : turn.confidence >= 0.75 ? "likely" : "low";
+  const words = { high: strings.sureHigh, likely: strings.sureLikely, low: strings.sureLow }[level];
+  return el("p.sure", { "data-level": level }, icon(level === "high" ? CHECK : SPARK), words);
+}
+
+function quickReplies(options: readonly { text: string }[], { ask, strings }: PanelContext) {
+  const buttons = options.map(({ text }) => el("button.pill", { type: "button", onclick: () => ask(text) }, text));
+  const node = el("div.pills", { role: "group", "aria-label": strings.which }, ...buttons);
+  return { node, open: (open: boolean) => buttons.forEach((button) => (button.disabled = !open)) };
+}
+
+/** How far the contact's own message has come, and what to do where it went no further. */
+function deliveryLine(panel: PanelContext) {
+  const { strings, client } = panel;
+  const node = el("p.delivery");
+  return {
+    node,
+    update({ message, tells, online }: MessageRow) {
+      node.hidden = !tells;
+      if (message.delivery !== "refused") {
+        const waits = online ? strings.sending : strings.waitsForNetwork;
+        node.replaceChildren(
+          ...present(message.delivery === "delivered" ? [icon(CHECK), strings.delivered].map(text) : [text(waits)]),
+        );
+        return;
+      }
+      const id = message.clientId!;
+      const button = (label: string, onclick: () => void) => el("button.text", { type: "button", onclick }, label);
+      node.replaceChildren(
+        `${strings.notSent} ${whyRefused(message.problem, panel)}`,
+        button(strings.again, () => client.retry(id)),
+        button(strings.discard, () => client.drop(id)),
+      );
+    },
+  };
+}
+
+const text = (child: Node | string) => (typeof child === "string" ? document.createTextNode(child) : child);
+
+function whyRefused(problem: MessageRow["message"]["problem"], { strings }: PanelContext): string {
+  const slug = problem ? slugOf(problem) : "";
+  if (slug === "text-too-long" || slug === "body-too-large") return strings.refusedLong;
+  return slug === "rate-limited" ? strings.refusedRate : (problem?.detail ?? "");
+}
+
+export function typingView(author: string, panel: PanelContext): View<never> {
+  const words = fill(panel.strings.writing, { name: authorName(author, panel) });
+  return { node: el("li.msg.ai", {}, el("div.bubble.dots", { role: "img", "aria-label": words }, el("i"), el("i"), el("i"))) };
+}
+
+/** A reply while it is made; the message that follows takes its place. */
+export function draftView(first: string, panel: PanelContext): View<{ text: string }> {
+  const bubble = el("div.bubble");
+  const update = ({ text }: { text: string }) => bubble.replaceChildren(...markdown(text, panel));
+  update({ text: first });
+  return { node: el("li.msg.ai", { "aria-busy": "true" }, bubble), update };
+}

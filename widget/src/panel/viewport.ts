@@ -1,0 +1,39 @@
+// On a phone the keyboard covers part of the page: the panel is as high as what is left.
+
+import { sheet } from "../dom.js";
+import { FULL } from "./keys.js";
+
+export interface Viewport {
+  follow(on: boolean): void;
+  remove(): void;
+}
+
+export function createViewport(shadow: ShadowRoot): Viewport {
+  const rules = sheet("");
+  shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, rules];
+  const { visualViewport } = window;
+  const fit = () => {
+    if (!visualViewport) return;
+    const { height, offsetTop, scale } = visualViewport;
+    // Pinched in, the contact looks closer; that is not a keyboard.
+    if (scale > 1.01) return;
+    rules.replaceSync(`@media ${FULL}{.panel{height:${height}px!important;top:${offsetTop}px!important}}`);
+  };
+  const stop = () => {
+    visualViewport?.removeEventListener("resize", fit);
+    visualViewport?.removeEventListener("scroll", fit);
+  };
+  return {
+    follow(on) {
+      stop();
+      if (!on) return;
+      fit();
+      visualViewport?.addEventListener("resize", fit);
+      visualViewport?.addEventListener("scroll", fit);
+    },
+    remove() {
+      stop();
+      shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.filter((each) => each !== rules);
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import type { LogEvent } from "../api/types.js";
+import { reduce } from "./reduce.js";
+import { rows, type RowOptions } from "./rows.js";
+import { initial, type Action, type Message, type State } from "./state.js";
+
+const at = "2026-11-21T10:00:00Z";
+const event = (seq: number, kind: string, body: object): Action => ({ type: "event", event: { seq, at, kind, body } as LogEvent });
+const said = (seq: number, author: string, text: string, more = {}) =>
+  event(seq, "message.created", { message_id: `m${seq}`, author, text, ...more });
+const queued = (clientId: string, text = clientId): Action => ({ type: "queued", clientId, text, at });
+const run = (...actions: Action[]): State => actions.reduce(reduce, initial("talk"));
+const texts = (state: State) => state.entries.map((entry) => (entry.kind === "message" ? entry.text : entry.what));
+const deliveries = (state: State) => state.entries.map((entry) => (entry as Message).delivery);
+
+describe("a message of one's own", () => {
+  test("is there at once, delivered when accepted, and the same when its event comes", () => {
+    const waiting = run(queued("a"));
+    expect(deliveries(waiting)).toEqual(["sending"]);
+    const accepted = reduce(waiting, { type: "accepted", clientId: "a" });
+    expect(deliveries(accepted)).toEqual(["delivered"]);
+    const settled = reduce(accepted, said(2, "contact", "a", { client_id: "a" }));
+    expect(settled.entries).toHaveLength(1);
+    expect(settled.entries[0]!.key).toBe(waiting.entries[0]!.key);
+  });
+
+  test("settles whether the event or the acceptance comes first", () => {
+    const event = said(2, "contact", "a", { client_id: "a" });
+    const accepted: Action = { type: "accepted", clientId: "a" };
+    expect(run(queued("a"), event, accepted).entries).toEqual(run(queued("a"), accepted, event).entries);
+  });
+
+  test("waits below what came meanwhile, and takes its place when it has one", () => {
+    const state = run(queued("a"), queued("b"), said(2, "ai_agent", "reply"), said(3, "contact", "b", { client_id: "b" }));
+    expect(texts(state)).toEqual(["reply", "b", "a"]);
+  });
+
+  test("is queued once, however often it is said", () => {
+    expect(run(queued("a"), queued("a")).entries).toHaveLength(1);
+  });
+
+  test("that was refused says why, and can be dropped", () => {
+    const problem = { type: "/problems/text-too-long", title: "", status: 422, detail: "too long" };
+    const state = run(queued("a"), { type: "refused", clientId: "a", problem });
+    expect(state.entries[0]).toMatchObject({ delivery: "refused", problem });
+    expect(reduce(state, { type: "dropped", clientId: "a" }).entries).toEqual([]);
+  });
+});
+
+describe("events", () => {
+  test("that came before are not taken twice", () => {
+    const once = run(said(2, "ai_agent", "x"));
+    expect(reduce(once, said(2, "ai_agent", "x"))).toBe(once);
+    expect(once.seen).toBe(2);
+  });
+
+  test("of a kind that is not known are passed over, and counted", () => {
+    const state = run(event(5, "conversation.tagged", {}));
+    expect(state.seen).toBe(5);
+    expect(state.entries).toEqual([]);
+  });
+
+  test("carry the phase: handed over, settled, opened again by writing", () => {
+    const handed = run(event(3, "conversation.escalated", { reason: "asks_for_person", topic: null }));
+    expect(handed.phase).toBe("open");
+    const settled = reduce(handed, event(4, "conversation.resolved", { resolution: "confirmed" }));
+    expect(settled.phase).toBe("resolved");
+    expect(reduce(settled, event(5, "conversation.reopened", {})).phase).toBe("pending");
+    expect(run(event(3, "turn.failed", { message_id: "m" })).phase).toBe("open");
+  });
+
+  test("of a guide are kept by step", () => {
+    const step = { guide: "g", step: "one", outcome: "completed" };
+    expect(run(event(3, "guide.step_completed", step)).steps).toEqual({ g: { one: "completed" } });
+  });
+
+  test("that are older go before, and leave the phase alone", () => {
+    let state = initial("talk", 10);
+    state = reduce(state, said(11, "ai_agent", "new"));
+    const old = { seq: 2, at, kind: "message.created", body: { message_id: "m2", author: "ai_agent", text: "old" } };
+    state = reduce(state, { type: "earlier", events: [old as LogEvent], from: 0 });
+    expect(texts(state)).toEqual(["old", "new"]);
+    expect([state.seen, state.from]).toEqual([11, 0]);
+  });
+});
+
+describe("what is being made", () => {
+  test("streams as a draft until the message takes its place", () => {
+    const delta = (text: string): Action => ({ type: "delta", turn: "t", text });
+    const state = run({ type: "typing", author: "ai_agent" }, delta("Hel"), delta("lo"));
+    expect(state.draft).toEqual({ turn: "t", text: "Hello" });
+    expect(state.typing).toBeNull();
+    expect(reduce(state, said(2, "ai_agent", "Hello.")).draft).toBeNull();
+  });
+
+  test("is no longer claimed when the line breaks", () => {
+    const state = run({ type: "typing", author: "ai_agent" }, { type: "link", link: "waiting", problem: null });
+    expect(state.typing).toBeNull();
+  });
+});
+
+describe("rows", () => {
+  const options: RowOptions = { judged: new Set(), known: true, rates: true, day: (when) => when.slice(0, 10) };
+  const kinds = (state: State, more = {}) => rows(state, { ...options, ...more }).map((row) => row.kind);
+  const answer = { turn: { id: "t", outcome: "answer", confidence: 0.9, citations: [], options: [], guide: null } };
+
+  test("begin with the greeting, or with the way to what is older", () => {
+    expect(kinds(initial(null))).toEqual(["start"]);
+    expect(kinds(initial("talk", 10))).toEqual(["earlier"]);
+  });
+
+  test("ask whether an answer helped, once, and only while the agent has the conversation", () => {
+    const state = run(said(2, "contact", "q", { client_id: "q" }), said(3, "ai_agent", "a", answer));
+    expect(kinds(state)).toEqual(["start", "day", "message", "message", "solved"]);
+    expect(kinds(state, { judged: new Set(["mm3"]) })).not.toContain("solved");
+    expect(kinds(reduce(state, event(4, "conversation.escalated", { reason: "x", topic: null })))).not.toContain("solved");
+  });
+
+  test("ask for a rating when it is settled", () => {
+    expect(kinds(run(event(3, "conversation.resolved", { resolution: "assumed" })))).toContain("rating");
+  });
+});

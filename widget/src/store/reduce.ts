@@ -1,0 +1,136 @@
+// One pure function from state and action to state.
+
+import type { LogEvent, MessageBody } from "../api/types.js";
+import type { Action, Entry, Message, Note, State } from "./state.js";
+
+export function reduce(state: State, action: Action): State {
+  switch (action.type) {
+    case "event":
+      return action.event.seq > state.seen ? { ...apply(state, action.event), seen: action.event.seq } : state;
+    case "earlier":
+      return earlier(state, action.events, action.from);
+    case "queued":
+      if (find(state, action.clientId)) return state;
+      return { ...state, entries: [...state.entries, queued(action.clientId, action.text, action.at)] };
+    case "accepted":
+      return change(state, action.clientId, { delivery: "delivered" });
+    case "refused":
+      return change(state, action.clientId, { delivery: "refused", problem: action.problem });
+    case "dropped":
+      return { ...state, entries: state.entries.filter((e) => !isOwn(e, action.clientId)) };
+    case "begun":
+      return { ...state, conversation: action.conversation };
+    case "typing":
+      return { ...state, typing: action.author };
+    case "delta": {
+      const text = state.draft?.turn === action.turn ? state.draft.text + action.text : action.text;
+      return { ...state, typing: null, draft: { turn: action.turn, text } };
+    }
+    case "link":
+      return {
+        ...state,
+        link: action.link,
+        problem: action.problem,
+        // A hint that came over a line that broke holds no longer.
+        ...(action.link !== "open" && { typing: null, draft: null }),
+      };
+  }
+}
+
+/** What an event means; everything but the contact's own message ends a hint. */
+function apply(state: State, event: LogEvent): State {
+  const quiet = { ...state, typing: null, draft: null };
+  switch (event.kind) {
+    case "message.created": {
+      if (event.body.author !== "contact") return { ...quiet, entries: insert(state.entries, received(event)) };
+      const reopened = state.phase === "resolved" ? ("pending" as const) : state.phase;
+      return { ...state, phase: reopened, entries: settle(state.entries, received(event)) };
+    }
+    case "guide.step_completed":
+    case "guide.step_skipped":
+    case "guide.step_failed": {
+      const { guide, step, outcome } = event.body;
+      return { ...state, steps: { ...state.steps, [guide]: { ...state.steps[guide], [step]: outcome } } };
+    }
+    case "conversation.escalated":
+      return { ...quiet, phase: "open", entries: insert(state.entries, note(event, "escalated", event.body.reason)) };
+    case "conversation.resolved":
+      return {
+        ...quiet,
+        phase: "resolved",
+        entries: insert(state.entries, note(event, "resolved", event.body.resolution)),
+      };
+    case "conversation.reopened":
+      return { ...quiet, phase: "pending", entries: insert(state.entries, note(event, "reopened", "")) };
+    case "turn.failed":
+      return { ...quiet, phase: "open", entries: insert(state.entries, note(event, "failed", "")) };
+    default:
+      return state;
+  }
+}
+
+/** Older events go before; the phase and what is newer stay as they are. */
+function earlier(state: State, events: LogEvent[], from: number): State {
+  const old = events
+    .filter((event) => event.seq <= state.from)
+    .reduce(apply, { ...state, entries: [], steps: {}, phase: "pending" });
+  return { ...state, from, entries: [...old.entries, ...state.entries], steps: { ...old.steps, ...state.steps } };
+}
+
+function received(event: LogEvent & { body: MessageBody }): Message {
+  const { author, text, client_id, message_id, turn } = event.body;
+  return {
+    kind: "message",
+    key: client_id ? `c${client_id}` : `m${message_id}`,
+    seq: event.seq,
+    author,
+    text,
+    at: event.at,
+    clientId: client_id ?? null,
+    delivery: "delivered",
+    problem: null,
+    turn: turn ?? null,
+  };
+}
+
+function queued(clientId: string, text: string, at: string): Message {
+  return {
+    kind: "message",
+    key: `c${clientId}`,
+    seq: null,
+    author: "contact",
+    text,
+    at,
+    clientId,
+    delivery: "sending",
+    problem: null,
+    turn: null,
+  };
+}
+
+function note(event: LogEvent, what: Note["what"], reason: string): Note {
+  return { kind: "note", key: `n${event.seq}`, seq: event.seq, at: event.at, what, reason };
+}
+
+const isOwn = (entry: Entry, clientId: string) => entry.kind === "message" && entry.clientId === clientId;
+const find = (state: State, clientId: string) => state.entries.find((entry) => isOwn(entry, clientId));
+
+/** The contact's message has its place in the log now; the one that waited for it is the same. */
+function settle(entries: readonly Entry[], message: Message): Entry[] {
+  return insert(
+    entries.filter((entry) => !(message.clientId && isOwn(entry, message.clientId))),
+    message,
+  );
+}
+
+/** Before what waits for its place. */
+function insert(entries: readonly Entry[], entry: Entry): Entry[] {
+  let at = entries.length;
+  while (at > 0 && entries[at - 1]!.seq === null) at--;
+  return [...entries.slice(0, at), entry, ...entries.slice(at)];
+}
+
+function change(state: State, clientId: string, by: Partial<Message>): State {
+  const entries = state.entries.map((e) => (isOwn(e, clientId) ? ({ ...e, ...by } as Message) : e));
+  return { ...state, entries };
+}

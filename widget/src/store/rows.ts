@@ -1,0 +1,90 @@
+// What the conversation's list shows, from top to bottom, as values: made from state alone, drawn elsewhere.
+
+import type { StepOutcome } from "../api/types.js";
+import type { Message, Note, State } from "./state.js";
+
+export type Row =
+  | { key: string; kind: "earlier" }
+  | { key: string; kind: "start"; known: boolean; fresh: boolean }
+  | { key: string; kind: "day"; at: string }
+  | {
+      key: string;
+      kind: "message";
+      message: Message;
+      /** It goes on with what the same author said just before. */
+      goesOn: boolean;
+      /** Its quick replies can still be chosen. */
+      open: boolean;
+      /** It says how far it has come. */
+      tells: boolean;
+      online: boolean;
+      steps: Readonly<Record<string, StepOutcome>> | undefined;
+    }
+  | { key: string; kind: "note"; note: Note }
+  | { key: string; kind: "solved" }
+  | { key: string; kind: "rating" }
+  | { key: string; kind: "draft"; text: string }
+  | { key: string; kind: "typing"; author: string };
+
+export interface RowOptions {
+  /** The replies, by key, that the contact has said of whether they helped. */
+  judged: ReadonlySet<string>;
+  /** Whether the inbox, its greeting among it, is known yet. */
+  known: boolean;
+  /** Whether a rating is asked for. */
+  rates: boolean;
+  /** The day of a moment, in the contact's time zone. */
+  day(at: string): string;
+}
+
+export function rows(state: State, options: RowOptions): Row[] {
+  const { entries } = state;
+  const found: Row[] = [state.from > 0 ? { key: "earlier", kind: "earlier" } : { key: "start", kind: "start", known: options.known, fresh: !entries.length }];
+  const lastOwn = [...entries].reverse().find((entry) => entry.kind === "message" && entry.author === "contact");
+  const last = entries.at(-1);
+  let day = "";
+  let before: Message | null = null;
+  for (const entry of entries) {
+    const today = options.day(entry.at);
+    if (today !== day) {
+      found.push({ key: `d${today}`, kind: "day", at: entry.at });
+      before = null;
+    }
+    day = today;
+    if (entry.kind === "note") {
+      found.push({ key: entry.key, kind: "note", note: entry });
+      before = null;
+      continue;
+    }
+    found.push({
+      key: entry.key,
+      kind: "message",
+      message: entry,
+      goesOn: before?.author === entry.author,
+      open: entry === last && state.phase !== "resolved",
+      tells: entry === lastOwn || entry.delivery !== "delivered",
+      online: state.link === "open" || state.link === "connecting" || state.link === "idle",
+      steps: entry.turn?.guide ? state.steps[entry.turn.guide.id] : undefined,
+    });
+    before = entry;
+  }
+  if (asksWhetherSolved(state, options)) found.push({ key: `s${last!.key}`, kind: "solved" });
+  if (state.phase === "resolved" && options.rates) found.push({ key: "rating", kind: "rating" });
+  if (state.draft) found.push({ key: "draft", kind: "draft", text: state.draft.text });
+  else if (state.typing) found.push({ key: "typing", kind: "typing", author: state.typing });
+  return found;
+}
+
+function asksWhetherSolved(state: State, options: RowOptions): boolean {
+  const last = state.entries.at(-1);
+  if (state.phase !== "pending" || state.typing || state.draft || last?.kind !== "message") return false;
+  if (options.judged.has(last.key) || !last.turn) return false;
+  return last.turn.outcome === "answer" || (last.turn.outcome === "guide" && done(state, last));
+}
+
+/** All steps of the reply's guide that were to be done have ended well. */
+function done(state: State, { turn }: Message): boolean {
+  const guide = turn!.guide;
+  const ended = guide && state.steps[guide.id];
+  return !!ended && guide.steps.slice(guide.start_step ?? 0).every((step) => ended[step.id] === "completed");
+}
