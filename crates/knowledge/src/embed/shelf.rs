@@ -1,6 +1,6 @@
 //! An embedder that keeps on disk what an engine learns from, so that only the first start embeds it.
 
-use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
+use redb::{Database, ReadableDatabase, TableDefinition};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use std::path::Path;

@@ -13,8 +13,6 @@ use tower_http::set_header::SetResponseHeaderLayer;
 /// What `npm run build` in `widget/` makes.
 #[derive(RustEmbed)]
 #[folder = "../../widget/dist/"]
-#[include = "widget.js"]
-#[include = "parts/*.js"]
 struct Files;
 
 /// The loader keeps its name, so it is asked for anew; the parts are named by their content.
