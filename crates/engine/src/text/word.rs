@@ -147,7 +147,7 @@ const QUESTION_WORDS: &[&str] = &[
 ];
 const FRAMING_WORDS: &[&str] = &[
     "tell", "please", "state", "specify", "identify", "name", "give", "provide", "know", "describe", "called", "term",
-    "refer", "referred",
+    "refer", "referred", "mean", "means", "meaning",
 ];
 
 #[cfg(test)]
