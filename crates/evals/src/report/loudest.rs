@@ -94,6 +94,7 @@ mod tests {
         let averages = Averages::of(&suite);
         let loud = averages.loudest(suite.cases[0].turn.as_deref().unwrap());
         assert_eq!(loud.iter().map(|l| l.name).collect::<Vec<_>>(), ["chunk_cosine"]);
-        assert!(loud[0].odds > 0.5, "{loud:?}");
+        let weight = EVIDENCE.iter().find(|(name, _)| *name == "chunk_cosine").unwrap().1;
+        assert!((loud[0].odds - 0.2 * f64::from(weight)).abs() < 1e-6, "{loud:?}");
     }
 }
