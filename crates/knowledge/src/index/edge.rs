@@ -32,10 +32,11 @@ const OPTIMISE_EVERY: usize = 10_000;
 /// ten among 10,000 chunks.
 const LINKS: usize = 32;
 const TRIED: usize = 256;
-/// How many candidates a search in the graph keeps: so many times the square root of the points, and within these bounds. It
-/// takes 320 of 10,000 chunks and 1,000 of 100,000 to find .99 of the best ten (`usher bench search`).
-const BEAM_GROWTH: f64 = 3.2;
-const BEAM_BOUNDS: (usize, usize) = (128, 1024);
+/// How many candidates a search in the graph keeps: `BEAM_GROWTH` times the points to the power of `BEAM_POWER`, within these
+/// bounds: 330 of 10,000 chunks and 1,300 of 100,000, which find about .99 of the best ten (`usher bench search`).
+const BEAM_GROWTH: f64 = 1.3;
+const BEAM_POWER: f64 = 0.6;
+const BEAM_BOUNDS: (usize, usize) = (128, 2048);
 /// How many times as many points as wanted are taken by their bytes and then weighed by the whole vector.
 const OVERSAMPLING: f64 = 2.0;
 
@@ -167,7 +168,7 @@ impl Edge {
 
     /// Suits searches to how many points there are.
     pub(super) fn expect(&self, points: usize) {
-        let beam = BEAM_GROWTH * (points as f64).sqrt();
+        let beam = BEAM_GROWTH * (points as f64).powf(BEAM_POWER);
         self.beam
             .store((beam as usize).clamp(BEAM_BOUNDS.0, BEAM_BOUNDS.1), Relaxed);
     }
