@@ -1,6 +1,6 @@
 //! Conversations and messages, as the engine reads them.
 
-use crate::ids::MessageId;
+use crate::ids::{FileId, MessageId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -48,6 +48,35 @@ pub struct Message {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub at: Option<Timestamp>,
+    /// True where the contact asked for a person by more than words: by a button.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asks_for_person: bool,
+    /// The files sent with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRef>,
+}
+
+/// A file, as those who may read its conversation know it; its bytes lie in the store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FileRef {
+    /// Identifier.
+    pub id: FileId,
+    /// What the contact calls it: data, never a path and never markup.
+    pub name: String,
+    /// What its bytes are, as a media type.
+    pub media_type: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Where its bytes are on the server: a path with a key in it, which is as good as the right to read.
+    pub url: String,
+}
+
+impl FileRef {
+    /// Where the file with this key is on the server.
+    pub fn url(key: &str) -> String {
+        format!("/v1/files/{key}")
+    }
 }
 
 impl Message {
@@ -58,6 +87,8 @@ impl Message {
             author,
             text: text.into(),
             at: None,
+            asks_for_person: false,
+            files: Vec::new(),
         }
     }
 }

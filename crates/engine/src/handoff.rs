@@ -1,7 +1,7 @@
 //! The handoff packet: everything that the person who takes over needs, so that they never ask again.
 
 use crate::contact::Contact;
-use crate::conversation::Author;
+use crate::conversation::{Author, FileRef};
 use crate::guide::{StepOutcome, StepReport};
 use crate::ids::ArticleId;
 use crate::injection::{Flag, visible};
@@ -27,6 +27,9 @@ pub struct Handoff {
     pub contact: Contact,
     /// The page they are on: route and title.
     pub page: Option<HandoffPage>,
+    /// Files and screenshots that the contact sent, oldest first.
+    #[serde(default)]
+    pub files: Vec<FileRef>,
     /// The last events on the page, oldest first.
     pub events: Vec<PageEvent>,
     /// The last errors on the page, oldest first.
@@ -107,6 +110,7 @@ impl Handoff {
                 route: p.route.clone(),
                 title: p.title.clone(),
             }),
+            files: input.messages.iter().flat_map(|m| m.files.clone()).collect(),
             events: page.map_or_else(Vec::new, |p| p.events.clone()),
             errors: page.map_or_else(Vec::new, |p| p.errors.clone()),
             tried: input.steps.clone(),
@@ -160,6 +164,13 @@ impl Handoff {
             self.page
                 .iter()
                 .map(|p| format!("- {} ({})", p.title, p.route))
+                .collect(),
+        );
+        section(
+            "Files and screenshots",
+            self.files
+                .iter()
+                .map(|f| format!("- {} ({}, {} kB)", f.name, f.media_type, f.bytes.div_ceil(1000)))
                 .collect(),
         );
         section(
@@ -259,7 +270,14 @@ fn summary(input: &TurnInput, understanding: &Understanding, reason: Reason) -> 
         .as_ref()
         .filter(|p| !p.route.is_empty())
         .map_or_else(String::new, |p| format!(", on {}", p.route));
-    let mut text = format!("{who}{plan}{place} wrote: \u{201c}{}\u{201d}.", input.question().trim());
+    let mut text = match (
+        input.question().trim(),
+        input.messages.last().map_or(0, |m| m.files.len()),
+    ) {
+        ("", 0) => format!("{who}{plan}{place} wrote nothing."),
+        ("", files) => format!("{who}{plan}{place} sent {files} file(s) without words."),
+        (words, _) => format!("{who}{plan}{place} wrote: \u{201c}{words}\u{201d}."),
+    };
     let earlier = input.messages[..input.messages.len().saturating_sub(1)]
         .iter()
         .rev()

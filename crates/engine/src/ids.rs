@@ -55,6 +55,10 @@ id!(
     ConversationId
 );
 id!(
+    /// A file that a contact sent.
+    FileId
+);
+id!(
     /// A guide: the name of its file.
     GuideId
 );
@@ -65,4 +69,12 @@ id!(
 id!(
     /// A message.
     MessageId
+);
+id!(
+    /// A person of the company.
+    PersonId
+);
+id!(
+    /// A queue.
+    QueueId
 );

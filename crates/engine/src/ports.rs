@@ -4,6 +4,7 @@ use crate::article::{Article, Chunk};
 use crate::contact::Contact;
 use crate::ids::ArticleId;
 use crate::reading::ChunkReading;
+pub use crate::rows::Rows;
 use async_trait::async_trait;
 use std::sync::Arc;
 
@@ -76,6 +77,29 @@ pub trait Embedder: Send + Sync {
     }
 }
 
+/// What an embedder around another one leaves to it: `embedder_leaves_to!(model);` inside its `impl Embedder`, `model` being
+/// the field.
+#[macro_export]
+macro_rules! embedder_leaves_to {
+    ($inner:ident) => {
+        fn identity(&self) -> &str {
+            self.$inner.identity()
+        }
+
+        fn dimensions(&self) -> usize {
+            self.$inner.dimensions()
+        }
+
+        fn max_tokens(&self) -> usize {
+            self.$inner.max_tokens()
+        }
+
+        fn count_tokens(&self, text: &str) -> usize {
+            self.$inner.count_tokens(text)
+        }
+    };
+}
+
 /// A query to the index.
 #[derive(Debug, Clone)]
 pub struct SearchQuery<'a> {
@@ -132,64 +156,6 @@ pub struct ChunkVectors {
     pub tokens: Rows,
     /// The passage of each token row.
     pub token_passages: Vec<u16>,
-}
-
-/// Vectors of unit length, row after row, each value stored in a byte: `value / 127`. A dot product of two such vectors
-/// is off by less than 0.005.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Rows {
-    /// Values of a row; 0 where there are no rows.
-    pub dimensions: usize,
-    /// `rows × dimensions` values.
-    pub values: Vec<i8>,
-}
-
-impl Rows {
-    /// Stores rows of one length.
-    pub fn from_rows<'a>(rows: impl IntoIterator<Item = &'a [f32]>) -> Self {
-        let mut stored = Self::default();
-        for row in rows {
-            stored.dimensions = row.len();
-            stored
-                .values
-                .extend(row.iter().map(|v| (v * 127.0).round().clamp(-127.0, 127.0) as i8));
-        }
-        stored
-    }
-
-    /// How many rows there are.
-    pub fn len(&self) -> usize {
-        self.values.len().checked_div(self.dimensions).unwrap_or(0)
-    }
-
-    /// True without rows.
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
-    }
-
-    /// The cosine of every row with another set's row.
-    pub fn cosines<'a>(&'a self, query: &'a [i8]) -> impl Iterator<Item = f32> + 'a {
-        self.values
-            .chunks_exact(self.dimensions.max(1))
-            .map(move |row| cosine(row, query))
-    }
-
-    /// One row.
-    pub fn row(&self, at: usize) -> &[i8] {
-        self.values
-            .get(at * self.dimensions..(at + 1) * self.dimensions)
-            .unwrap_or(&[])
-    }
-}
-
-/// The cosine of two rows.
-pub(crate) fn cosine(a: &[i8], b: &[i8]) -> f32 {
-    let dot: i32 = a
-        .iter()
-        .zip(b)
-        .map(|(&x, &y)| i32::from(i16::from(x) * i16::from(y)))
-        .sum();
-    dot as f32 / (127.0 * 127.0)
 }
 
 /// A question that an article's author says the article answers.

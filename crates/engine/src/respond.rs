@@ -5,17 +5,18 @@ mod proposals;
 mod understand;
 mod wording;
 
+use crate::article::Citation;
 use crate::confidence::{Calibration, UnknownFeature};
 use crate::decide::{Options, decide};
 use crate::guide::Guide;
 use crate::ids::{ArticleId, GuideId};
-use crate::injection::{self, Flag, FlagKind, Place};
+use crate::injection::{self, Flag, FlagKind};
 use crate::intent::{Classifier, Example, IntentSet};
 use crate::models;
 use crate::policy::Policy;
 use crate::ports::{Embedder, Hit, PortError, Retriever, SearchQuery};
 use crate::propose::{AnswerProposal, GuideFeatures, GuideProposal, GuideShelf, Seen, Share, answer, clarify, shares};
-use crate::reading::{Candidate, Evidence, Features, Leaning, Question, Weighed, read, weigh};
+use crate::reading::{Candidate, Evidence, Features, Leaning, PassageReading, Question, Weighed, read, weigh};
 use crate::trace::Trace;
 use crate::turn::{Outcome, Turn, TurnInput};
 use crate::understand::{Moods, Understanding};
@@ -191,7 +192,7 @@ impl Engine {
         let mut dropped = answer.as_mut().map(|p| drop_unsupported(p, hits)).unwrap_or_default();
         let flags = answer
             .as_ref()
-            .map(|p| self.flagged(p))
+            .map(|p| self.flagged(p, hits))
             .transpose()?
             .unwrap_or_default();
         let planted = flags
@@ -215,9 +216,9 @@ impl Engine {
     }
 
     /// What is to be said of an answer's words. One that quotes an instruction planted in an article is not given.
-    fn flagged(&self, answer: &AnswerProposal) -> Result<Vec<Flag>, PortError> {
-        let quotes: Vec<&str> = answer.citations.iter().map(|c| c.quote.as_str()).collect();
-        injection::flags(self.embedder.as_ref(), &quotes.join("\n"), Place::Article)
+    fn flagged(&self, answer: &AnswerProposal, hits: &[Hit]) -> Result<Vec<Flag>, PortError> {
+        let quotes: Vec<_> = answer.citations.iter().filter_map(|c| cited(c, hits)).collect();
+        injection::of_quotes(self.embedder.as_ref(), &quotes)
     }
 
     /// The articles that a turn would weigh, best first, each once.
@@ -276,6 +277,14 @@ impl Understood {
     fn is_thanks(&self) -> bool {
         self.understanding.solved > 0.7
     }
+}
+
+/// The passage that a citation quotes, with what was read of it.
+fn cited<'a>(citation: &Citation, hits: &'a [Hit]) -> Option<(&'a str, &'a PassageReading)> {
+    let hit = hits.iter().find(|hit| hit.chunk.id == citation.chunk)?;
+    let mut passages = hit.chunk.passages.iter().zip(&hit.reading.passages);
+    let (passage, reading) = passages.find(|(passage, _)| passage.text == citation.quote)?;
+    Some((passage.text.as_str(), reading))
 }
 
 fn distinct<'a>(ids: impl Iterator<Item = &'a ArticleId>) -> Vec<ArticleId> {

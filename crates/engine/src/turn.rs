@@ -24,6 +24,9 @@ pub struct TurnInput {
     pub page: Option<PageContext>,
     /// How the steps of guides played in this conversation ended, oldest first.
     pub steps: Vec<StepReport>,
+    /// How many replies since the conversation was last settled did not solve it, as the contact said by a button.
+    #[serde(default)]
+    pub unsolved: u32,
     /// Looks only into these articles; `None` looks into all. For reading evals and for replay.
     pub within: Option<Vec<ArticleId>>,
 }

@@ -1,10 +1,12 @@
 //! What was found in the texts of a turn or of an article, for the trace, the handoff packet and the summary of an ingest.
 
-use super::{Channel, Injection, check, hidden, visible};
+use super::{Channel, Hiding, Injection, check, hidden, visible};
 use crate::page::PageContext;
 use crate::ports::{Embedder, PortError};
+use crate::reading::PassageReading;
 use crate::turn::TurnInput;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 use utoipa::ToSchema;
 
 /// Characters of a text that a flag quotes.
@@ -70,23 +72,48 @@ pub fn flags(embedder: &dyn Embedder, text: &str, place: Place) -> Result<Vec<Fl
     } else {
         Channel::Retrieved
     };
-    let unseen = hidden(text).into_iter().map(|(hiding, at)| Flag {
+    let mut flags = unseen(text, place);
+    let found = check(embedder, text, channel)?.filter(Injection::is_flagged);
+    flags.extend(found.map(|found| planted(text, place, &found)));
+    Ok(flags)
+}
+
+/// What is to be said of an answer's quotes together.
+pub(crate) fn of_quotes(embedder: &dyn Embedder, quotes: &[(&str, &PassageReading)]) -> Result<Vec<Flag>, PortError> {
+    let texts: Vec<&str> = quotes.iter().map(|(text, _)| *text).collect();
+    let mut flags = unseen(&texts.join("\n"), Place::Article);
+    let mut worst: Option<(&str, &Injection)> = None;
+    for (text, reading) in quotes {
+        if let Some(found) = reading.suspicious(text, embedder)?
+            && worst.is_none_or(|(_, worst)| found.score > worst.score)
+        {
+            worst = Some((text, found));
+        }
+    }
+    let worst = worst.filter(|(_, found)| found.is_flagged());
+    flags.extend(worst.map(|(text, found)| planted(text, Place::Article, found)));
+    Ok(flags)
+}
+
+fn unseen(text: &str, place: Place) -> Vec<Flag> {
+    let flag = |(hiding, at): (Hiding, Range<usize>)| Flag {
         kind: FlagKind::HiddenText,
         place,
         quote: around(text, at.start),
         why: hiding.in_words().to_owned(),
         score: 1.0,
-    });
-    let mut flags: Vec<Flag> = unseen.collect();
-    let found = check(embedder, text, channel)?.filter(Injection::is_flagged);
-    flags.extend(found.map(|found| Flag {
+    };
+    hidden(text).into_iter().map(flag).collect()
+}
+
+fn planted(text: &str, place: Place, found: &Injection) -> Flag {
+    Flag {
         kind: FlagKind::Injection,
         place,
         quote: shown(&text[found.sentence.clone()]),
         why: found.why(),
         score: f64::from(found.score),
-    }));
-    Ok(flags)
+    }
 }
 
 /// What is to be said of a turn's message and page.
@@ -94,6 +121,9 @@ pub(crate) fn of_turn(embedder: &dyn Embedder, input: &TurnInput) -> Result<Vec<
     let mut found = flags(embedder, input.question(), Place::Message)?;
     if let Some(page) = &input.page {
         found.extend(flags(embedder, &said_by(page), Place::Page)?);
+    }
+    for file in input.messages.last().iter().flat_map(|m| &m.files) {
+        found.extend(flags(embedder, &file.name, Place::FileName)?);
     }
     Ok(found)
 }

@@ -11,8 +11,8 @@ mod hidden;
 mod signs;
 mod taught;
 
-pub(crate) use flag::of_turn;
 pub use flag::{Flag, FlagKind, Place, flags};
+pub(crate) use flag::{of_quotes, of_turn};
 pub use fold::visible;
 pub use hidden::{Hiding, hidden};
 pub use signs::Signs;
@@ -37,7 +37,7 @@ const PLAIN: f32 = 2.0;
 /// From this score on a sentence is flagged.
 pub const FLAGGED: f32 = 0.5;
 /// From this score on an answer that would quote a sentence is not given. Help centres give orders, too ("Decide whether to
-/// tell the customer."), and a good answer withheld is a cost that a flag is not. Of 190 articles of three help centres none
+/// tell the customer."), and a good answer withheld is a cost that a flag is not. Of 229 articles of three help centres none
 /// scores as high; the planted sentences of `evals/attacks` begin at .66.
 pub(crate) const WITHHELD: f64 = 0.6;
 

@@ -1,6 +1,6 @@
 //! What a classifier sees of a text: its embedding, and hashed TF-IDF of words and of characters.
 
-use std::collections::HashMap;
+use crate::text::{EMPTY, fnv};
 
 /// Buckets of each hashed block.
 const BUCKETS: usize = 1 << 14;
@@ -22,13 +22,13 @@ pub(super) struct Frequencies {
 }
 
 impl Frequencies {
-    pub(super) fn learn<'a>(texts: impl Iterator<Item = &'a str>, dense: usize) -> Self {
+    pub(super) fn learn<'a>(texts: impl Iterator<Item = &'a Grams>, dense: usize) -> Self {
         let mut holding = vec![0u32; 2 * BUCKETS];
         let mut texts_seen = 0u32;
         for text in texts {
             texts_seen += 1;
-            for (bucket, _) in counts(text) {
-                holding[bucket as usize] += 1;
+            for (bucket, _) in &text.counts {
+                holding[*bucket as usize] += 1;
             }
         }
         let idf = holding
@@ -43,61 +43,72 @@ impl Frequencies {
         self.dense + 2 * BUCKETS
     }
 
-    pub(super) fn features(&self, text: &str, vector: &[f32]) -> Features {
+    pub(super) fn features(&self, text: &Grams, vector: &[f32]) -> Features {
         let mut values: Vec<(u32, f32)> = vector.iter().enumerate().map(|(at, v)| (at as u32, *v)).collect();
-        let mut hashed: Vec<(u32, f32)> = counts(text)
-            .into_iter()
-            .map(|(bucket, count)| {
-                (
-                    bucket,
-                    count.signum() * (1.0 + count.abs()).ln() * self.idf[bucket as usize],
-                )
-            })
-            .collect();
-        hashed.sort_unstable_by_key(|(bucket, _)| *bucket);
-        for block in [0..BUCKETS as u32, BUCKETS as u32..2 * BUCKETS as u32] {
-            let inside = || hashed.iter().filter(|(b, _)| block.contains(b));
-            let norm = inside().map(|(_, v)| v * v).sum::<f32>().sqrt().max(1e-9);
-            values.extend(inside().map(|(b, v)| (self.dense as u32 + b, v / norm * BLOCK_LENGTH)));
+        let weigh = |&(bucket, count): &(u32, f32)| {
+            let weight = count.signum() * (1.0 + count.abs()).ln() * self.idf[bucket as usize];
+            (bucket, weight)
+        };
+        let hashed: Vec<(u32, f32)> = text.counts.iter().map(weigh).collect();
+        let (words, letters) = hashed.split_at(hashed.partition_point(|(bucket, _)| *bucket < BUCKETS as u32));
+        for block in [words, letters] {
+            let norm = block.iter().map(|(_, v)| v * v).sum::<f32>().sqrt().max(1e-9);
+            let scaled = |(bucket, v): &(u32, f32)| (self.dense as u32 + bucket, v / norm * BLOCK_LENGTH);
+            values.extend(block.iter().map(scaled));
         }
         Features { values }
     }
 }
 
-/// Signed counts by bucket: words and pairs of words in the first block, characters in the second.
-fn counts(text: &str) -> HashMap<u32, f32> {
-    let lower = text.to_lowercase();
-    let mut counts = HashMap::new();
-    let mut add = |block: usize, gram: &str| {
-        let hash = fnv(gram.as_bytes());
-        let bucket = (block * BUCKETS + (hash % BUCKETS as u64) as usize) as u32;
-        *counts.entry(bucket).or_insert(0.0) += if hash >> 63 == 1 { -1.0 } else { 1.0 };
-    };
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric() && c != '_')
-        .filter(|w| !w.is_empty())
-        .collect();
-    words.iter().for_each(|w| add(0, w));
-    words.windows(2).for_each(|p| add(0, &format!("{} {}", p[0], p[1])));
-    for word in lower.split_whitespace() {
-        let padded: Vec<char> = format!(" {word} ").chars().collect();
-        for length in 3..=5 {
-            if padded.len() <= length {
-                add(1, &padded.iter().collect::<String>());
-                break;
-            }
-            padded
-                .windows(length)
-                .for_each(|gram| add(1, &gram.iter().collect::<String>()));
-        }
-    }
-    counts
+/// The hashed words and runs of letters of a text, the same for every classifier.
+#[derive(Debug, Clone, Default)]
+pub struct Grams {
+    /// Signed counts by bucket, by bucket: words and pairs of words in the first block, letters in the second.
+    counts: Vec<(u32, f32)>,
 }
 
-/// FNV-1a, 64 bits, with a last mix so that the high bit is usable.
-fn fnv(bytes: &[u8]) -> u64 {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325u64, |h, b| {
-        (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3)
-    });
+impl Grams {
+    /// Of a text.
+    pub fn of(text: &str) -> Self {
+        let lower = text.to_lowercase();
+        let mut signs: Vec<(u32, f32)> = Vec::with_capacity(4 * lower.len());
+        let mut add = |block: usize, hash: u64| {
+            let hash = mixed(hash);
+            let bucket = (block * BUCKETS + (hash % BUCKETS as u64) as usize) as u32;
+            signs.push((bucket, if hash >> 63 == 1 { -1.0 } else { 1.0 }));
+        };
+        let words: Vec<&str> = lower
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .filter(|w| !w.is_empty())
+            .collect();
+        words.iter().for_each(|w| add(0, fnv(EMPTY, w)));
+        words
+            .windows(2)
+            .for_each(|p| add(0, fnv(fnv(fnv(EMPTY, p[0]), " "), p[1])));
+        let mut padded = String::new();
+        for word in lower.split_whitespace() {
+            padded.clear();
+            padded.extend([" ", word, " "]);
+            let starts: Vec<usize> = padded.char_indices().map(|(at, _)| at).chain([padded.len()]).collect();
+            for length in 3..=5 {
+                if starts.len() - 1 <= length {
+                    add(1, fnv(EMPTY, &padded));
+                    break;
+                }
+                let gram = |from: usize| &padded[starts[from]..starts[from + length]];
+                (0..starts.len() - length).for_each(|from| add(1, fnv(EMPTY, gram(from))));
+            }
+        }
+        // Counts are whole numbers, so that their order makes no difference.
+        signs.sort_unstable_by_key(|(bucket, _)| *bucket);
+        let sum = |same: &[(u32, f32)]| (same[0].0, same.iter().map(|(_, sign)| sign).sum());
+        Self {
+            counts: signs.chunk_by(|a, b| a.0 == b.0).map(sum).collect(),
+        }
+    }
+}
+
+/// A last mix, so that the high bit is usable.
+fn mixed(hash: u64) -> u64 {
     (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
 }

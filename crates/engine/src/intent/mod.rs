@@ -8,6 +8,7 @@ mod linear;
 mod set;
 
 pub use crate::understand::IntentGuess;
+pub use features::Grams;
 pub use set::{Intent, IntentError, IntentSet};
 
 use features::{Features, Frequencies};
@@ -102,7 +103,7 @@ impl Classifier {
     }
 
     /// What a message wants.
-    pub fn classify(&self, text: &str, vector: &[f32]) -> Classification {
+    pub fn classify(&self, text: &Grams, vector: &[f32]) -> Classification {
         let (mut logits, score) = self.logits(text, vector);
         softmax(&mut logits);
         let mut ranked: Vec<IntentGuess> = self
@@ -130,12 +131,13 @@ impl Classifier {
         let number: HashMap<&str, usize> = intents.iter().enumerate().map(|(at, i)| (i.as_str(), at)).collect();
         let has_others = examples.iter().any(|e| e.intent.is_none());
         let dense = vectors.first().map_or(0, Vec::len);
-        let frequencies = Frequencies::learn(examples.iter().map(|e| e.text.as_str()), dense);
+        let grams: Vec<Grams> = examples.iter().map(|e| Grams::of(&e.text)).collect();
+        let frequencies = Frequencies::learn(grams.iter(), dense);
         let class = |e: &Example| e.intent.as_ref().map_or(intents.len(), |i| number[i.as_str()]);
         let data: Vec<(Features, usize)> = examples
             .iter()
-            .zip(vectors)
-            .map(|(e, v)| (frequencies.features(&e.text, v), class(e)))
+            .zip(grams.iter().zip(vectors))
+            .map(|(e, (grams, v))| (frequencies.features(grams, v), class(e)))
             .collect();
         let model = Linear::train(&data, frequencies.len(), intents.len() + usize::from(has_others));
         Self {
@@ -149,7 +151,7 @@ impl Classifier {
     }
 
     /// Scores of the intents, and how much it looks in scope.
-    fn logits(&self, text: &str, vector: &[f32]) -> (Vec<f32>, f32) {
+    fn logits(&self, text: &Grams, vector: &[f32]) -> (Vec<f32>, f32) {
         let mut logits = self.model.logits(&self.frequencies.features(text, vector));
         let others = if self.has_others {
             logits.pop().unwrap_or(0.0)
@@ -161,7 +163,7 @@ impl Classifier {
     }
 
     fn score(&self, example: &Example, vector: &[f32]) -> Scored {
-        let (logits, score) = self.logits(&example.text, vector);
+        let (logits, score) = self.logits(&Grams::of(&example.text), vector);
         let best = (0..logits.len()).max_by(|&a, &b| logits[a].total_cmp(&logits[b]));
         let right = best.map(|b| self.intents[b].as_str()) == example.intent.as_deref();
         Scored {
@@ -232,12 +234,12 @@ mod tests {
         }
         let vectors = vec![Vec::new(); examples.len()];
         let classifier = Classifier::train(&examples, &vectors);
-        let send = classifier.classify("send my invoice number 21", &[]);
+        let send = classifier.classify(&Grams::of("send my invoice number 21"), &[]);
         assert_eq!(send.ranked[0].intent, "send");
         assert!(send.in_scope && send.scope > 0.5);
-        let weather = classifier.classify("how is the weather tomorrow in this city", &[]);
+        let weather = classifier.classify(&Grams::of("how is the weather tomorrow in this city"), &[]);
         assert!(weather.scope < send.scope);
-        let again = Classifier::train(&examples, &vectors).classify("send my invoice number 21", &[]);
+        let again = Classifier::train(&examples, &vectors).classify(&Grams::of("send my invoice number 21"), &[]);
         assert_eq!(again, send, "the same examples give the same model");
     }
 }

@@ -18,6 +18,11 @@ pub fn redact_record(input: &mut TurnInput, trace: &mut Trace) {
     redact_contact(&mut redactor, &mut input.contact);
     for message in &mut input.messages {
         message.text = redactor.written(&message.text);
+        for file in &mut message.files {
+            file.name = redactor.shown(&file.name);
+            // Its key is the right to read it.
+            file.url.clear();
+        }
     }
     if let Some(page) = &mut input.page {
         redact_page(&mut redactor, page);

@@ -128,7 +128,7 @@ impl GuideShelf {
             .guides
             .iter()
             .filter(|(guide, _)| guide.audience.reaches(&input.contact, inbox))
-            .map(|(guide, rows)| (guide, rows.cosines(question.pooled()).fold(-1.0, f32::max)))
+            .map(|(guide, rows)| (guide, nearest(rows, question)))
             .collect();
         let of_others = |own: &Guide| {
             let others = here.iter().filter(|(g, _)| g.id != own.id);
@@ -145,6 +145,10 @@ impl GuideShelf {
         });
         weighed.collect()
     }
+}
+
+fn nearest(rows: &Rows, question: &Question) -> f32 {
+    rows.cosines(question.pooled()).into_iter().fold(-1.0, f32::max)
 }
 
 /// What the turn knows when it looks for a guide.

@@ -1,7 +1,7 @@
 //! The short value that a question asks for, so that the reply can state it first.
 
 use crate::reading::{AnswerKind, Question};
-use crate::text::words;
+use crate::text::{stems, words};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -18,11 +18,11 @@ pub(super) fn value(question: &Question, sentence: &str) -> Option<String> {
     if !question.kinds.iter().any(|k| counted.contains(k)) {
         return None;
     }
-    let asked: Vec<String> = words(&question.text).into_iter().map(|w| w.stem).collect();
+    let asked = stems(&question.text);
     let fresh = |m: &regex::Match<'_>| {
         let before = sentence[..m.start()].chars().next_back();
         let part_of_word = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '#' | '.'));
-        !part_of_word && words(m.as_str()).iter().any(|w| !asked.contains(&w.stem))
+        !part_of_word && words(m.as_str()).iter().any(|w| !asked.contains(&w.stem()))
     };
     let mut found = VALUE.find_iter(sentence).filter(fresh);
     let value = found.next()?.as_str().trim().to_owned();

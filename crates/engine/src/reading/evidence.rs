@@ -1,15 +1,13 @@
 //! What speaks for and against the best passage.
 
 use super::leaning::Leaning;
-use super::opposite::is_opposed;
+use super::opposite::opposites;
 use super::passage::PassageReading;
 use super::pool::{Meeting, Pool};
 use super::question::{Question, View};
 use super::signals::{Signals, answer_shape, flag};
-use crate::ids::ArticleId;
 use crate::models::feature_set;
 use crate::text::words;
-use std::collections::{BTreeMap, HashSet};
 
 feature_set! {
     /// What speaks for and against a passage, were it the best. From `chunk_cosine` to `scope` they need a search and are 0
@@ -81,7 +79,7 @@ pub(super) fn features(
     field: &Field<'_>,
     signals: &Signals,
 ) -> Features {
-    let view = &question.asked;
+    let view = question.asked();
     let reading = pool.reading(best);
     let chunk = pool.neighbours(best);
     let asked = || 0..view.words.len();
@@ -90,11 +88,12 @@ pub(super) fn features(
     let near_chunk = |w: usize| chunk.clone().map(|n| met.near[n][w]).fold(-1.0, f32::max);
     let missing = |w: usize| view.words[w].idf * (1.0 - met.near[best][w]);
     let missing_in_chunk = |w: usize| view.words[w].idf * (1.0 - near_chunk(w));
-    let chunk_stems: HashSet<String> = chunk
-        .clone()
-        .flat_map(|n| pool.reading(n).stems.iter().cloned())
+    let unmet = asked().filter(|&w| !in_passage(w));
+    let opposites: Vec<(usize, Vec<String>)> = unmet
+        .map(|w| (w, opposites(&view.words[w].lower, &view.words[w].stem)))
         .collect();
-    let opposed = |w: usize, stems: &HashSet<String>| is_opposed(&view.words[w].lower, &view.words[w].stem, stems);
+    let opposed = |n: usize, stems: &[String]| stems.iter().any(|s| pool.reading(n).stems.contains(s));
+    let opposed_in_chunk = |stems: &[String]| chunk.clone().any(|n| opposed(n, stems));
     let (wanted, held, _) = answer_shape(&question.kinds, reading, &view.stems);
     let searched = flag(field.leaning.is_some());
     let unmet_names = asked().filter(|&w| view.words[w].capital && !in_chunk(w));
@@ -104,8 +103,12 @@ pub(super) fn features(
         worst_missing: asked().filter(|&w| !in_passage(w)).map(missing).fold(0.0, f32::max),
         covered_elsewhere: view.weighed(|w| flag(in_chunk(w))) - view.weighed(|w| flag(in_passage(w))),
         negation_unmet: flag(view.negated && !reading.negated),
-        opposites: flag(asked().any(|w| !in_passage(w) && opposed(w, &reading.stems)))
-            + flag(asked().any(|w| !in_chunk(w) && opposed(w, &chunk_stems))),
+        opposites: flag(opposites.iter().any(|(_, stems)| opposed(best, stems)))
+            + flag(
+                opposites
+                    .iter()
+                    .any(|(w, stems)| !in_chunk(*w) && opposed_in_chunk(stems)),
+            ),
         numbers_missing: asked().filter(|&w| view.words[w].number && !in_passage(w)).count() as f32,
         numbers_missing_in_chunk: asked().filter(|&w| view.words[w].number && !in_chunk(w)).count() as f32,
         names_missing_in_chunk: unmet_names.map(|w| 1.0 - near_chunk(w)).sum(),
@@ -164,8 +167,7 @@ impl<'a> Field<'a> {
 
     /// How far a passage's score lies above the best of another article.
     fn lead(&self, pool: &Pool<'_>, at: usize) -> f32 {
-        let article = |at: usize| &pool.hits[pool.places[at].0].article.id;
-        let others = (0..self.scores.len()).filter(|&other| article(other) != article(at));
+        let others = (0..self.scores.len()).filter(|&other| pool.article(other) != pool.article(at));
         let best = others.map(|other| self.scores[other]).fold(f32::NEG_INFINITY, f32::max);
         (self.scores[at] - best).clamp(-MOST_LEAD, MOST_LEAD)
     }
@@ -175,18 +177,17 @@ impl<'a> Field<'a> {
 fn article_shares(pool: &Pool<'_>, scores: &[f32]) -> Vec<f32> {
     let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let all: f32 = scores.iter().map(|s| (s - most).exp()).sum();
-    let article = |at: usize| &pool.hits[pool.places[at].0].article.id;
-    let mut held: BTreeMap<&ArticleId, f32> = BTreeMap::new();
+    let mut held = vec![0.0; pool.hits.len()];
     for (at, score) in scores.iter().enumerate() {
-        *held.entry(article(at)).or_default() += (score - most).exp() / all;
+        held[pool.article(at)] += (score - most).exp() / all;
     }
-    (0..scores.len()).map(|at| held[article(at)]).collect()
+    (0..scores.len()).map(|at| held[pool.article(at)]).collect()
 }
 
 /// How much nearer a known question of the passage's article is than one of any other article.
 fn asked_margin(pool: &Pool<'_>, at: usize) -> f32 {
     let own = &pool.hits[pool.places[at].0].article.id;
-    let nearest = |hit: usize| pool.asked[hit].iter().map(|(_, near)| *near).fold(0.0, f32::max);
+    let nearest = |hit: usize| pool.near[hit].asked.iter().map(|known| known.near).fold(0.0, f32::max);
     let (mut ours, mut theirs) = (0.0f32, 0.0f32);
     for (hit, found) in pool.hits.iter().enumerate() {
         let side = if found.article.id == *own {

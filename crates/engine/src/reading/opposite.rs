@@ -34,27 +34,26 @@ const PREFIXES: &[&str] = &["un", "in", "im", "ir", "il", "dis", "non", "anti", 
 
 /// True where `stems` hold an opposite of `lower`.
 pub(crate) fn is_opposed(lower: &str, stem_of: &str, stems: &HashSet<String>) -> bool {
-    if OPPOSITES
-        .get(stem_of)
-        .is_some_and(|o| o.iter().any(|s| stems.contains(s)))
-    {
-        return true;
-    }
-    let bare = |prefix: &&&str| {
-        lower
-            .strip_prefix(**prefix)
-            .filter(|r| r.len() >= 4)
-            .map(|r| stem(r.trim_start_matches('-')))
-    };
-    let prefixed = PREFIXES
+    opposites(lower, stem_of)
         .iter()
-        .any(|p| bare(&p).is_some_and(|s| stems.contains(&s)) || stems.contains(&stem(&format!("{p}{lower}"))));
-    let swapped = |from: &str, to: &str| {
-        lower
-            .strip_suffix(from)
-            .is_some_and(|r| stems.contains(&stem(&format!("{r}{to}"))))
-    };
-    prefixed || swapped("less", "ful") || swapped("ful", "less")
+        .any(|opposite| stems.contains(opposite))
+}
+
+/// The stems of all words that would be an opposite of `lower`, real words or not.
+pub(super) fn opposites(lower: &str, stem_of: &str) -> Vec<String> {
+    let mut found = OPPOSITES.get(stem_of).cloned().unwrap_or_default();
+    for prefix in PREFIXES {
+        if let Some(bare) = lower.strip_prefix(prefix).filter(|bare| bare.len() >= 4) {
+            found.push(stem(bare.trim_start_matches('-')));
+        }
+        found.push(stem(&format!("{prefix}{lower}")));
+    }
+    for (from, to) in [("less", "ful"), ("ful", "less")] {
+        if let Some(root) = lower.strip_suffix(from) {
+            found.push(stem(&format!("{root}{to}")));
+        }
+    }
+    found
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::instruction::without_instruction;
 use super::kinds::{self, AnswerKind};
 use crate::ports::{Retriever, Rows, TextVectors};
-use crate::text::{is_framing_word, is_question_word, is_stopword, words};
+use crate::text::{Hashes, hash, is_framing_word, is_question_word, is_stopword, words};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -24,8 +24,8 @@ pub struct Question {
     pub(super) tokens: Rows,
     /// Whole question: how passages are ranked.
     pub(super) all: View,
-    /// Content only: how sure it is.
-    pub(super) asked: View,
+    /// Content only, where that is not all of it: how sure it is.
+    content_only: Option<View>,
     /// True where the contact wants to do something, and so to be told how.
     pub how_to: bool,
     /// What kinds of answer are wanted.
@@ -40,7 +40,7 @@ pub(super) struct View {
     pub words: Vec<AskedWord>,
     /// Stems of all words, function words too.
     pub stems: HashSet<String>,
-    pub bigrams: HashSet<(String, String)>,
+    pub bigrams: Hashes,
     pub negated: bool,
     /// Tokens of this part.
     pub tokens: Vec<usize>,
@@ -61,6 +61,8 @@ impl View {
 pub(super) struct AskedWord {
     pub lower: String,
     pub stem: String,
+    /// The stem's hash.
+    pub hash: u64,
     /// Which word of the question it is.
     pub place: usize,
     pub idf: f32,
@@ -80,7 +82,8 @@ impl Question {
         let range = start..start + content.len().min(text.len() - start);
         let spans = &vectors.tokens.spans;
         let all = View::new(text, 0..text.len(), spans, retriever);
-        let asked = View::new(text, range, spans, retriever);
+        let content_only = (range != (0..text.len())).then(|| View::new(text, range, spans, retriever));
+        let asked = content_only.as_ref().unwrap_or(&all);
         let rows: Vec<&[f32]> = vectors.tokens.rows().collect();
         let content_vector = if asked.tokens.is_empty() || rows.is_empty() {
             vectors.pooled.clone()
@@ -90,7 +93,7 @@ impl Question {
         let bound = words(text)
             .iter()
             .filter(|w| !is_stopword(&w.lower))
-            .map(|w| lexical_idf(&w.stem, retriever))
+            .map(|w| lexical_idf(&w.stem(), retriever))
             .sum::<f32>();
         Self {
             how_to: kinds::wants_to_do(&content),
@@ -102,7 +105,7 @@ impl Question {
             content_pooled: Rows::from_rows([content_vector.as_slice()]),
             tokens,
             all,
-            asked,
+            content_only,
             lexical_bound: (bound * 2.2).max(1e-6),
         }
     }
@@ -112,9 +115,19 @@ impl Question {
         self.pooled.row(0)
     }
 
+    /// What is asked, without instructions to the answerer.
+    pub(super) fn asked(&self) -> &View {
+        self.content_only.as_ref().unwrap_or(&self.all)
+    }
+
+    /// True where no instruction to the answerer is part of it.
+    pub(super) fn is_all_asked(&self) -> bool {
+        self.content_only.is_none()
+    }
+
     /// How many words carry content.
     pub fn content_words(&self) -> usize {
-        self.asked.words.iter().filter(|w| !is_framing_word(&w.lower)).count()
+        self.asked().words.iter().filter(|w| !is_framing_word(&w.lower)).count()
     }
 }
 
@@ -126,9 +139,10 @@ impl View {
             !is_stopword(&w.lower) && !is_question_word(&w.lower) && !is_framing_word(&w.lower)
         };
         let any = all.iter().any(carries);
+        let stems: Vec<String> = all.iter().map(crate::text::Word::stem).collect();
+        let stem: Vec<&str> = stems.iter().map(String::as_str).collect();
         let mut view = Self {
-            stems: all.iter().map(|w| w.stem.clone()).collect(),
-            bigrams: all.windows(2).map(|p| (p[0].stem.clone(), p[1].stem.clone())).collect(),
+            bigrams: Hashes::of_pairs(&stem),
             negated: all.iter().any(|w| kinds::is_negation(&w.lower)),
             ..Self::default()
         };
@@ -148,16 +162,18 @@ impl View {
             let pieces =
                 |&(_, &(start, end)): &(usize, &(u32, u32))| start as usize >= word.start && end as usize <= word.end();
             view.words.push(AskedWord {
-                idf: idf(&word.stem, retriever),
+                idf: idf(stem[place], retriever),
                 weight: 0.0,
                 capital: place > 0 && word.text.starts_with(char::is_uppercase),
                 number: kinds::is_telling_number(&word.lower),
                 tokens: spans.iter().enumerate().filter(pieces).map(|(at, _)| at).collect(),
                 lower: word.lower.clone(),
-                stem: word.stem.clone(),
+                stem: stem[place].to_owned(),
+                hash: hash(stem[place]),
                 place,
             });
         }
+        view.stems = stems.into_iter().collect();
         let sum: f32 = view.words.iter().map(|w| w.idf).sum::<f32>().max(1e-6);
         view.words.iter_mut().for_each(|w| w.weight = w.idf / sum);
         view

@@ -7,7 +7,6 @@ use super::pool::{Meeting, Pool};
 use super::question::Question;
 use crate::article::PassageKind;
 use crate::models::feature_set;
-use crate::ports::{Rows, cosine};
 use std::collections::HashSet;
 
 feature_set! {
@@ -84,7 +83,7 @@ pub(super) fn signals(
 ) -> Signals {
     let view = &question.all;
     let (hit, passage) = pool.places[at];
-    let (hit, reading) = (&pool.hits[hit], pool.reading(at));
+    let reading = pool.reading(at);
     let mean = |tokens: &[usize]| tokens.iter().map(|&t| pool.best[at][t]).sum::<f32>() / tokens.len().max(1) as f32;
     let near = &met.near[at];
     let word_match = view.weighed(|w| near[w]);
@@ -98,7 +97,7 @@ pub(super) fn signals(
     };
     let telling_sum: f32 = (0..view.words.len()).map(telling).sum::<f32>().max(1e-6);
     let telling_hit: f32 = (0..view.words.len()).filter(|&w| met.hit[at][w]).map(telling).sum();
-    let shared = view.bigrams.intersection(&reading.bigrams).count() as f32;
+    let shared = view.bigrams.shared_with(&reading.bigrams) as f32;
     let (wanted, held, number) = answer_shape(&question.kinds, reading, &view.stems);
     let signals = Signals {
         token_match: mean(&view.tokens),
@@ -107,7 +106,7 @@ pub(super) fn signals(
         question_word_match: mean(&view.question_tokens),
         match_with_previous: before.map_or(0.0, |b| view.weighed(|w| near[w].max(b[w])) - word_match),
         reverse_match: pool.reverse[at],
-        passage_cosine: only(&question.pooled, hit.vectors.passages.row(passage)),
+        passage_cosine: nth(&pool.near[hit].passages, passage),
         coverage: view.weighed(|w| flag(met.hit[at][w])),
         telling_coverage: telling_hit / telling_sum,
         bigrams: shared / view.bigrams.len().max(1) as f32,
@@ -135,25 +134,26 @@ fn with_search(
     let (number, passage) = pool.places[at];
     let hit = &pool.hits[number];
     let headings = &pool.chunk(at).heading_stems;
-    let with_headings = view.weighed(|w| flag(met.hit[at][w] || headings.contains(&view.words[w].stem)));
-    let named = |name: usize| only(&question.pooled, hit.vectors.names.row(name));
+    let with_headings = view.weighed(|w| flag(met.hit[at][w] || headings.contains(view.words[w].hash)));
     let area = hit.article.product_area.as_deref().unwrap_or_default();
-    let asked = &pool.asked[number];
-    let own = hit.vectors.passages.row(passage);
-    let asked_passage = asked.iter().map(|(question, near)| near * cosine(question, own));
+    let near = &pool.near[number];
+    let asked_passage = near
+        .asked
+        .iter()
+        .map(|known| known.near * nth(&known.passages, passage));
     let (kind, text) = (hit.chunk.passages[passage].kind, &hit.chunk.passages[passage].text);
     Signals {
-        chunk_cosine: hit.vectors.parts.cosines(question.pooled.row(0)).fold(-1.0, f32::max),
+        chunk_cosine: near.chunk,
         bm25: (hit.lexical / question.lexical_bound).min(1.0),
         heading_coverage: with_headings - signals.coverage,
-        chunk_word_match: view.weighed(|w| pool.neighbours(at).map(|n| met.near[n][w]).fold(-1.0, f32::max)),
-        title_cosine: named(0),
+        chunk_word_match: view.weighed(|w| met.near_chunk[number][w]),
+        title_cosine: nth(&near.names, 0),
         topic: leaning.topics.iter().filter(|(t, _)| t == area).map(|(_, p)| p).sum(),
         on_page: flag(leaning.page.as_deref() == Some(area)),
-        asked: asked.iter().map(|(_, near)| *near).fold(0.0, f32::max),
+        asked: near.asked.iter().map(|known| known.near).fold(0.0, f32::max),
         asked_passage: asked_passage.fold(0.0, f32::max),
-        description_cosine: named(1),
-        heading_cosine: named(2),
+        description_cosine: nth(&near.names, 1),
+        heading_cosine: nth(&near.names, 2),
         led: leaning.led.get(&hit.article.id).copied().unwrap_or(0.0),
         step_wanted: flag(kind == PassageKind::Step && question.how_to),
         step_unasked: flag(kind == PassageKind::Step && !question.how_to),
@@ -167,9 +167,9 @@ pub(super) fn flag(on: bool) -> f32 {
     f32::from(u8::from(on))
 }
 
-/// The cosine of the one row that `rows` holds.
-fn only(rows: &Rows, row: &[i8]) -> f32 {
-    rows.cosines(row).next().unwrap_or(0.0)
+/// A cosine, 0 where there is no such vector.
+pub(super) fn nth(cosines: &[f32], at: usize) -> f32 {
+    cosines.get(at).copied().unwrap_or(0.0)
 }
 
 /// Whether a shape is wanted, whether the passage holds it, and whether it holds a number that the question does not.

@@ -4,7 +4,7 @@ use super::evidence::{Features, Field, features};
 use super::leaning::Leaning;
 use super::pool::Pool;
 use super::question::Question;
-use super::signals::{Signals, signals};
+use super::signals::{Signals, nth, signals};
 use crate::models::{EVIDENCE, EVIDENCE_GIVEN, RANKER, dot};
 use crate::ports::Hit;
 use std::collections::BTreeMap;
@@ -76,7 +76,7 @@ pub fn read(question: &Question, hits: &[Hit], leaning: Option<&Leaning>) -> (Ve
                 passage,
                 score,
                 probability: 0.0,
-                cosine: content_cosine(question, &pool, at),
+                cosine: content_cosine(&pool, at),
                 signals,
             }
         })
@@ -85,11 +85,12 @@ pub fn read(question: &Question, hits: &[Hit], leaning: Option<&Leaning>) -> (Ve
         .max_by(|&a, &b| candidates[a].score.total_cmp(&candidates[b].score))
         .unwrap_or(0);
     let nearest = candidates.iter().map(|c| c.cosine).fold(-1.0, f32::max);
-    let asked = pool.meet(&question.asked);
+    let other = (!question.is_all_asked()).then(|| pool.meet(question.asked()));
+    let asked = other.as_ref().unwrap_or(&all);
     let scores: Vec<f32> = candidates.iter().map(|c| c.score).collect();
     let field = Field::new(&pool, &scores, nearest, leaning);
     let signals = &candidates[best].signals;
-    let features = features(question, &pool, &asked, best, &field, signals);
+    let features = features(question, &pool, asked, best, &field, signals);
     let weights = if leaning.is_some() { EVIDENCE } else { EVIDENCE_GIVEN };
     let logit = f64::from(dot(weights, &features.values()));
     let evidence = Evidence {
@@ -108,12 +109,9 @@ pub fn read(question: &Question, hits: &[Hit], leaning: Option<&Leaning>) -> (Ve
 /// All that the weights apply to, of every passage, for learning them.
 pub fn weigh(question: &Question, hits: &[Hit], leaning: Option<&Leaning>) -> Vec<Weighed> {
     let pool = Pool::new(question, hits);
-    let (all, asked) = (pool.meet(&question.all), pool.meet(&question.asked));
+    let (all, asked) = (pool.meet(&question.all), pool.meet(question.asked()));
     let places = 0..pool.places.len();
-    let nearest = places
-        .clone()
-        .map(|at| content_cosine(question, &pool, at))
-        .fold(-1.0, f32::max);
+    let nearest = places.clone().map(|at| content_cosine(&pool, at)).fold(-1.0, f32::max);
     let signals: Vec<Signals> = places
         .clone()
         .map(|at| signals(question, &pool, &all, at, leaning))
@@ -132,11 +130,7 @@ pub fn weigh(question: &Question, hits: &[Hit], leaning: Option<&Leaning>) -> Ve
     weighed.collect()
 }
 
-fn content_cosine(question: &Question, pool: &Pool<'_>, at: usize) -> f32 {
+fn content_cosine(pool: &Pool<'_>, at: usize) -> f32 {
     let (hit, passage) = pool.places[at];
-    question
-        .content_pooled
-        .cosines(pool.hits[hit].vectors.passages.row(passage))
-        .next()
-        .unwrap_or(0.0)
+    nth(&pool.near[hit].content, passage)
 }

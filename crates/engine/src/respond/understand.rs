@@ -3,6 +3,7 @@
 use super::{Engine, Understood};
 use crate::guide::StepOutcome;
 use crate::ids::ArticleId;
+use crate::intent::Grams;
 use crate::page::PageContext;
 use crate::ports::{PortError, TextVectors};
 use crate::reading::{Leaning, Question};
@@ -33,23 +34,27 @@ impl Engine {
         let message = input.question();
         let query = standalone(&input.messages, input.page.as_ref());
         let vectors = self.embedder.embed_tokens(&[&query])?.pop().unwrap_or_default();
-        let own = if query == message {
-            vectors.pooled.clone()
+        let grams = Grams::of(&query);
+        let heard = if query == message {
+            self.moods.hear(message, &grams, vectors.pooled.clone())
         } else {
-            self.pooled(message)?
+            self.moods.hear(message, &Grams::of(message), self.pooled(message)?)
         };
-        let heard = self.moods.hear(message, own);
         let mood = &heard.cues;
         let mut understanding = Understanding {
             language: language(message),
             in_scope: 1.0,
-            wants_person: mood.of("wants_person"),
+            wants_person: if input.messages.last().is_some_and(|m| m.asks_for_person) {
+                1.0
+            } else {
+                mood.of("wants_person")
+            },
             solved: mood.of("solved"),
             urgency: mood.of("urgent"),
             sentiment: mood.of("solved") - mood.of("angry"),
             ..Understanding::default()
         };
-        self.guess_intents(input, &query, &vectors, &mut understanding);
+        self.guess_intents(input, &grams, &vectors, &mut understanding);
         // The product's own topics explain a refund better than a cue does; threats and break-ins are nobody's feature.
         let shown = |t: &&str| mood.of(t) > if *t == "refunds" { 0.7 } else { SURE_OF_DANGER };
         let open = |t: &&str| *t != "refunds" || understanding.topic_probability < 0.5;
@@ -61,7 +66,8 @@ impl Engine {
         let dialogue = self.moods.read_after(self.embedder.as_ref(), before, &heard)?;
         understanding.frustration = dialogue.frustration;
         let failed_steps = input.steps.iter().filter(|s| s.outcome == StepOutcome::Failed).count();
-        understanding.failures = dialogue.failures + failed_steps as u32;
+        // Who says no by the button often says it in words, too: it is one failure.
+        understanding.failures = dialogue.failures.max(input.unsolved) + failed_steps as u32;
         understanding.query.clone_from(&query);
         let question = Question::new(
             &query,
@@ -75,7 +81,7 @@ impl Engine {
         let leaning = input
             .within
             .is_none()
-            .then(|| self.leaning(input, &query, &vectors.pooled, &understanding));
+            .then(|| self.leaning(input, &grams, &vectors.pooled, &understanding));
         Ok(Understood {
             question,
             understanding,
@@ -84,7 +90,7 @@ impl Engine {
         })
     }
 
-    fn leaning(&self, input: &TurnInput, query: &str, vector: &[f32], understanding: &Understanding) -> Leaning {
+    fn leaning(&self, input: &TurnInput, query: &Grams, vector: &[f32], understanding: &Understanding) -> Leaning {
         let led = self.leads.as_ref().map(|leads| {
             let even = leads.len() as f64;
             let guesses = leads.classify(query, vector).ranked.into_iter();
@@ -122,7 +128,13 @@ impl Engine {
         Ok(self.embedder.embed(&[text])?.pop().unwrap_or_default())
     }
 
-    fn guess_intents(&self, input: &TurnInput, query: &str, vectors: &TextVectors, understanding: &mut Understanding) {
+    fn guess_intents(
+        &self,
+        input: &TurnInput,
+        query: &Grams,
+        vectors: &TextVectors,
+        understanding: &mut Understanding,
+    ) {
         let Some(classifier) = &self.classifier else { return };
         let classified = classifier.classify(query, &vectors.pooled);
         understanding.in_scope = classified.scope;

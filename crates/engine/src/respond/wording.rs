@@ -45,6 +45,10 @@ pub(super) fn word(
 
 /// Thanks and greetings are answered in kind, without looking anything up.
 pub(super) fn courtesy(understood: &Understood, input: &TurnInput) -> Option<Decision> {
+    // A button for a person is never answered with a courtesy.
+    if input.messages.last().is_some_and(|m| m.asks_for_person) {
+        return None;
+    }
     let helped = input.messages.iter().any(|m| m.author != Author::Contact);
     if understood.is_thanks() && helped {
         return Some(Decision {
@@ -74,12 +78,17 @@ fn handing_over(policy: &Policy, reason: Reason, input: &TurnInput) -> String {
         Reason::RepeatedFailure | Reason::Frustration => {
             "I am sorry that this is not solved yet. I am passing you to a person"
         }
+        _ if input.question().trim().is_empty() => {
+            "I am an AI agent and cannot look into files, so I am passing you to a person"
+        }
         _ => "I am an AI agent and not sure enough to answer this, so I am passing you to a person",
     };
-    let known = if input.page.is_some() {
-        "your messages and the page that you are on"
-    } else {
-        "your messages"
+    let files = input.messages.iter().any(|m| !m.files.is_empty());
+    let known = match (files, input.page.is_some()) {
+        (true, true) => "your messages, your files and the page that you are on",
+        (true, false) => "your messages and your files",
+        (false, true) => "your messages and the page that you are on",
+        (false, false) => "your messages",
     };
     format!(
         "{why} at {}. They will see {known}, so there is no need to explain again.",

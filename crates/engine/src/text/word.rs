@@ -20,8 +20,6 @@ pub struct Word<'a> {
     pub start: usize,
     /// In lower case, without a possessive ending, a number without commas.
     pub lower: String,
-    /// Its stem; a number word from two on stands as digits.
-    pub stem: String,
 }
 
 impl Word<'_> {
@@ -29,34 +27,35 @@ impl Word<'_> {
     pub fn end(&self) -> usize {
         self.start + self.text.len()
     }
+
+    /// Its stem; a number word from two on stands as digits. Most of what words are asked for needs none, and it is dear.
+    pub fn stem(&self) -> String {
+        stem_of_lower(&self.lower)
+    }
 }
 
 /// The words of a text in order. `2.5` and `don't` are one word each; `IMP-104` is two.
 pub fn words(text: &str) -> Vec<Word<'_>> {
-    let word = |m: regex::Match<'_>| {
-        let lower = lower(m.as_str());
-        let stem = stem_of_lower(&lower);
-        Word {
-            text: &text[m.range()],
-            start: m.start(),
-            lower,
-            stem,
-        }
+    let word = |m: regex::Match<'_>| Word {
+        text: &text[m.range()],
+        start: m.start(),
+        lower: lower(m.as_str()),
     };
     WORD.find_iter(text).map(word).collect()
 }
 
 /// The stems of a text's words, in order.
 pub fn stems(text: &str) -> Vec<String> {
-    words(text).into_iter().map(|w| w.stem).collect()
+    words(text).iter().map(Word::stem).collect()
 }
 
 /// The stems of the words that carry content, each once, in order of first use.
 pub fn content_stems(text: &str) -> Vec<String> {
     let mut seen = Vec::new();
-    for word in words(text) {
-        if !is_stopword(&word.lower) && !seen.contains(&word.stem) {
-            seen.push(word.stem);
+    for word in words(text).iter().filter(|w| !is_stopword(&w.lower)) {
+        let stem = word.stem();
+        if !seen.contains(&stem) {
+            seen.push(stem);
         }
     }
     seen

@@ -1,6 +1,6 @@
 //! What a message says besides its question: asks for a person, is angry, urgent, solved, failed again.
 
-use crate::intent::{Classifier, Example};
+use crate::intent::{Classifier, Example, Grams};
 use crate::ports::{Embedder, PortError};
 use std::collections::{BTreeMap, HashMap};
 
@@ -60,9 +60,9 @@ impl Cues {
         })
     }
 
-    /// The cues of a message.
-    pub fn read(&self, text: &str, vector: &[f32]) -> Mood {
-        let classified = self.classifier.classify(text, vector);
+    /// The cues of a message; `grams` are those of `text`.
+    pub fn read(&self, text: &str, grams: &Grams, vector: &[f32]) -> Mood {
+        let classified = self.classifier.classify(grams, vector);
         let mut cues: HashMap<String, f64> = classified
             .ranked
             .into_iter()

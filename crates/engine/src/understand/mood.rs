@@ -5,6 +5,7 @@ mod manner;
 
 use super::cues::Cues;
 use crate::conversation::{Author, Message};
+use crate::intent::Grams;
 use crate::models::{FRUSTRATION, dot};
 use crate::ports::{Embedder, PortError};
 use crate::text::content_stems;
@@ -54,11 +55,11 @@ impl Moods {
         })
     }
 
-    /// Hears one message, given its embedding.
-    pub fn hear(&self, text: &str, vector: Vec<f32>) -> Heard {
+    /// Hears one message, given its grams and its embedding.
+    pub fn hear(&self, text: &str, grams: &Grams, vector: Vec<f32>) -> Heard {
         Heard {
-            cues: self.cues.read(text, &vector),
-            tones: self.tones.read(text, &vector),
+            cues: self.cues.read(text, grams, &vector),
+            tones: self.tones.read(text, grams, &vector),
             manner: Manner::of(text),
             vector,
         }
@@ -67,7 +68,8 @@ impl Moods {
     /// The mood of a dialogue that ends with a message of the contact.
     pub fn read(&self, embedder: &dyn Embedder, messages: &[Message]) -> Result<DialogueMood, PortError> {
         let text = messages.last().map_or("", |m| m.text.as_str());
-        let last = self.hear(text, embedder.embed(&[text])?.pop().unwrap_or_default());
+        let vector = embedder.embed(&[text])?.pop().unwrap_or_default();
+        let last = self.hear(text, &Grams::of(text), vector);
         self.read_after(embedder, &messages[..messages.len().saturating_sub(1)], &last)
     }
 
@@ -84,7 +86,8 @@ impl Moods {
         } else {
             embedder.embed(&texts)?
         };
-        let heard = texts.iter().zip(vectors).map(|(text, vector)| self.hear(text, vector));
+        let hear = |(text, vector): (&&str, Vec<f32>)| self.hear(text, &Grams::of(text), vector);
+        let heard = texts.iter().zip(vectors).map(hear);
         let earlier: Vec<Heard> = heard.collect();
         let replies = latest(before, DEPTH, |a| matches!(a, Author::AiAgent | Author::HumanAgent));
         let replies: Vec<Vec<String>> = replies.into_iter().map(content_stems).collect();

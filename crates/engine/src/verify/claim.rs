@@ -98,7 +98,7 @@ impl Claim {
     /// `[sentence][token of the claim]`: the best cosine.
     fn best_cosines(&self, source: &Source) -> Vec<Vec<f32>> {
         let of_sentence = |tokens: &Rows| {
-            let best = |token: usize| tokens.cosines(self.tokens.row(token)).fold(-1.0, f32::max);
+            let best = |token: usize| tokens.cosines(self.tokens.row(token)).into_iter().fold(-1.0, f32::max);
             (0..self.tokens.len()).map(best).collect()
         };
         source.sentences.iter().map(|s| of_sentence(&s.tokens)).collect()

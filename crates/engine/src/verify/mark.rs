@@ -34,7 +34,7 @@ pub(super) fn marks(text: &str) -> Vec<Mark> {
         let asked_for = at == 0 && !second_is_capital && w.text.chars().filter(|c| c.is_uppercase()).count() < 2;
         Mark {
             lower: w.lower.clone(),
-            stem: w.stem.clone(),
+            stem: w.stem(),
             span: (w.start, w.end()),
             stopword,
             number,

@@ -135,7 +135,7 @@ mod tests {
         };
         for word in words(text) {
             let mut hasher = DefaultHasher::new();
-            word.stem.hash(&mut hasher);
+            word.stem().hash(&mut hasher);
             let row: Vec<f32> = (0..64)
                 .map(|bit| if hasher.finish() >> bit & 1 == 1 { 0.125 } else { -0.125 })
                 .collect();

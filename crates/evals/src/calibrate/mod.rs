@@ -85,6 +85,22 @@ pub fn calibrate(
     })
 }
 
+const WRONG_KIND: &str = "only suites of kinds resolve and read can be calibrated on; leave it out";
+
+/// What keeps a suite from being calibrated on. `mixed`: another one is of the other kind.
+fn check(run: &Run<'_>, suite: &Suite, mixed: bool) -> Result<(), EvalError> {
+    if let Some(problem) = suite.problems.first() {
+        return Err(run.error(format!("a broken line would leave a gap in the promise: {problem}")));
+    }
+    if !matches!(suite.cases, Cases::Resolve { .. } | Cases::Read { .. }) {
+        return Err(run.error(WRONG_KIND));
+    }
+    if mixed {
+        return Err(run.error("suites of kinds resolve and read cannot be calibrated together; run them apart"));
+    }
+    Ok(())
+}
+
 struct Gathered {
     samples: Vec<Sample>,
     suites: Vec<SuiteUsed>,
@@ -103,17 +119,24 @@ fn gather(
         suites: Vec::new(),
         given: false,
     };
-    for folder in folders {
-        let suite = Suite::load(folder)?;
-        let run = Run {
-            bench,
-            options,
-            suite: &suite.name,
-            on_progress,
-        };
-        if let Some(problem) = suite.problems.first() {
-            return Err(run.error(format!("a broken line would leave a gap in the promise: {problem}")));
-        }
+    let suites: Vec<Suite> = folders.iter().map(|f| Suite::load(f)).collect::<Result<_, _>>()?;
+    let run = |suite| Run {
+        bench,
+        options,
+        suite,
+        on_progress,
+    };
+    // All before the first: what cannot be calibrated on is said before minutes have gone into the others.
+    let is_read = |suite: &Suite| matches!(suite.cases, Cases::Read { .. });
+    for suite in &suites {
+        check(
+            &run(&suite.name),
+            suite,
+            suites.iter().any(|s| is_read(s) != is_read(suite)),
+        )?;
+    }
+    for suite in &suites {
+        let run = run(&suite.name);
         run.tell("preparing", 0, 0);
         let (cases, given, mut samples) = match &suite.cases {
             Cases::Resolve { cases, knowledge } => {
@@ -124,11 +147,8 @@ fn gather(
                 let engine = (bench.over_articles)(articles).map_err(|e| run.error(e))?;
                 (cases.len(), true, sample::of_readings(&run, &engine, cases)?)
             }
-            _ => return Err(run.error("only suites of kinds resolve and read can be calibrated on; leave it out")),
+            _ => return Err(run.error(WRONG_KIND)),
         };
-        if !gathered.suites.is_empty() && gathered.given != given {
-            return Err(run.error("suites of kinds resolve and read cannot be calibrated together; run them apart"));
-        }
         // Groups of two suites are not the same groups.
         samples
             .iter_mut()

@@ -7,7 +7,7 @@ use crate::results::{CaseResult, values};
 use crate::rng::SplitMix;
 use crate::run::{Measured, Run};
 use std::collections::{BTreeMap, BTreeSet};
-use usher_engine::intent::{Classification, Classifier, Example};
+use usher_engine::intent::{Classification, Classifier, Example, Grams};
 
 /// Texts embedded at a time: enough for all cores, few enough for a progress bar.
 const BATCH: usize = 256;
@@ -135,7 +135,10 @@ impl Guess {
 impl Test<'_> {
     fn classified(&self, classifier: &Classifier) -> Vec<Guess> {
         let one = |(case, vector): (&ClassifyCase, &Vec<f32>)| {
-            Guess::of(classifier.classify(&case.labelled.text, vector), self.rejects)
+            Guess::of(
+                classifier.classify(&Grams::of(&case.labelled.text), vector),
+                self.rejects,
+            )
         };
         self.cases.iter().zip(self.vectors).map(one).collect()
     }

@@ -365,6 +365,7 @@ mod tests {
             urgency: 0.0,
             contact: usher_engine::Contact::default(),
             page: None,
+            files: Vec::new(),
             events: Vec::new(),
             errors: Vec::new(),
             tried: Vec::new(),

@@ -1,5 +1,6 @@
 //! An embedder that does not embed a sentence again that it embedded a moment ago.
 
+use super::fill_in;
 use quick_cache::sync::Cache;
 use std::sync::Arc;
 use usher_engine::{Embedder, PortError, Rows, TextVectors, TokenVectors};
@@ -12,7 +13,8 @@ const SHORT_LIST: usize = 12;
 const LONG_TEXT: usize = 1_000;
 
 /// Keeps the pooled vectors of short lists of texts. A turn asks for those of the sentences that it is about to quote, to see
-/// whether one is a planted instruction, and the same few sentences are quoted again and again.
+/// whether one is a planted instruction; for that of the message once more, where it looks like an instruction; and for
+/// those of the messages before it, which the turns before it asked for.
 pub struct KeepingEmbedder {
     model: Arc<dyn Embedder>,
     kept: Cache<String, Arc<[f32]>>,
@@ -26,48 +28,36 @@ impl KeepingEmbedder {
             kept: Cache::new(KEPT),
         }
     }
+
+    fn keep<'a>(&self, vectors: impl Iterator<Item = (&'a &'a str, &'a [f32])>) {
+        for (text, vector) in vectors.filter(|(text, _)| text.len() <= LONG_TEXT) {
+            self.kept.insert((*text).to_owned(), vector.into());
+        }
+    }
 }
 
 impl Embedder for KeepingEmbedder {
-    fn identity(&self) -> &str {
-        self.model.identity()
-    }
-
-    fn dimensions(&self) -> usize {
-        self.model.dimensions()
-    }
-
-    fn max_tokens(&self) -> usize {
-        self.model.max_tokens()
-    }
-
-    fn count_tokens(&self, text: &str) -> usize {
-        self.model.count_tokens(text)
-    }
+    usher_engine::embedder_leaves_to!(model);
 
     fn embed(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, PortError> {
         if texts.len() > SHORT_LIST {
             return self.model.embed(texts);
         }
-        let known: Vec<Option<Arc<[f32]>>> = texts.iter().map(|text| self.kept.get(*text)).collect();
-        let missing = texts.iter().zip(&known).filter(|(_, known)| known.is_none());
-        let missing: Vec<&str> = missing.map(|(text, _)| *text).collect();
-        let fresh = if missing.is_empty() {
-            Vec::new()
-        } else {
-            self.model.embed(&missing)?
-        };
-        for (text, vector) in missing.iter().zip(&fresh).filter(|(text, _)| text.len() <= LONG_TEXT) {
-            self.kept.insert((*text).to_owned(), vector.as_slice().into());
-        }
-        let mut fresh = fresh.into_iter();
-        let one =
-            |known: Option<Arc<[f32]>>| known.map_or_else(|| fresh.next().unwrap_or_default(), |kept| kept.to_vec());
-        Ok(known.into_iter().map(one).collect())
+        let known = texts
+            .iter()
+            .map(|text| self.kept.get(*text).map(|v| v.to_vec()))
+            .collect();
+        fill_in(self.model.as_ref(), texts, known, |fresh| {
+            self.keep(fresh.iter().map(|(at, vector)| (&texts[*at], vector.as_slice())));
+        })
     }
 
     fn embed_tokens(&self, texts: &[&str]) -> Result<Vec<TextVectors>, PortError> {
-        self.model.embed_tokens(texts)
+        let vectors = self.model.embed_tokens(texts)?;
+        if texts.len() <= SHORT_LIST {
+            self.keep(texts.iter().zip(vectors.iter().map(|v| v.pooled.as_slice())));
+        }
+        Ok(vectors)
     }
 
     fn reduce(&self, tokens: &TokenVectors) -> Rows {
@@ -78,51 +68,16 @@ impl Embedder for KeepingEmbedder {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Mutex;
-
-    /// Writes down what it is asked; a vector is the text's length.
-    #[derive(Default)]
-    struct Asked(Mutex<Vec<String>>);
-
-    impl Embedder for Asked {
-        fn identity(&self) -> &str {
-            "lengths"
-        }
-
-        fn dimensions(&self) -> usize {
-            1
-        }
-
-        fn max_tokens(&self) -> usize {
-            100
-        }
-
-        fn count_tokens(&self, text: &str) -> usize {
-            text.len()
-        }
-
-        fn embed(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, PortError> {
-            self.0.lock().unwrap().extend(texts.iter().map(|t| (*t).to_owned()));
-            Ok(texts.iter().map(|t| vec![t.len() as f32]).collect())
-        }
-
-        fn embed_tokens(&self, _: &[&str]) -> Result<Vec<TextVectors>, PortError> {
-            Ok(Vec::new())
-        }
-
-        fn reduce(&self, _: &TokenVectors) -> Rows {
-            Rows::default()
-        }
-    }
+    use crate::embed::testing::Lengths;
 
     #[test]
     fn a_sentence_is_embedded_once_and_every_text_gets_its_own_vector() {
-        let asked = Arc::new(Asked::default());
-        let embedder = KeepingEmbedder::new(Arc::clone(&asked) as Arc<dyn Embedder>);
+        let model = Arc::new(Lengths::default());
+        let embedder = KeepingEmbedder::new(Arc::clone(&model) as Arc<dyn Embedder>);
         let check = |texts: &[&str], expect: &[&str]| {
             let vectors: Vec<f32> = embedder.embed(texts).unwrap().into_iter().map(|v| v[0]).collect();
             assert_eq!(vectors, texts.iter().map(|t| t.len() as f32).collect::<Vec<_>>());
-            assert_eq!(std::mem::take(&mut *asked.0.lock().unwrap()), expect);
+            assert_eq!(model.asked(), expect);
         };
         check(&["a", "bb"], &["a", "bb"]);
         check(&["ccc", "bb", "a", "dddd"], &["ccc", "dddd"]);
@@ -133,5 +88,9 @@ mod tests {
         check(&[&long], &[&long]);
         check(&many, &many);
         check(&["y"], &["y"]);
+        embedder.embed_tokens(&["zzz"]).unwrap();
+        embedder.embed_tokens(&["zzz"]).unwrap();
+        assert_eq!(model.asked(), ["zzz", "zzz"], "tokens are not kept");
+        check(&["zzz"], &[]);
     }
 }

@@ -1,5 +1,6 @@
 //! An embedder that keeps on disk what an engine learns from, so that only the first start embeds it.
 
+use super::fill_in;
 use redb::{Database, ReadableDatabase, TableDefinition};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
@@ -104,21 +105,7 @@ impl ShelvedEmbedder {
 }
 
 impl Embedder for ShelvedEmbedder {
-    fn identity(&self) -> &str {
-        self.model.identity()
-    }
-
-    fn dimensions(&self) -> usize {
-        self.model.dimensions()
-    }
-
-    fn max_tokens(&self) -> usize {
-        self.model.max_tokens()
-    }
-
-    fn count_tokens(&self, text: &str) -> usize {
-        self.model.count_tokens(text)
-    }
+    usher_engine::embedder_leaves_to!(model);
 
     fn embed(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, PortError> {
         if texts.len() <= SHORT_LIST {
@@ -129,25 +116,16 @@ impl Embedder for ShelvedEmbedder {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .extend(digests.iter().copied());
-        let mut vectors = self.kept(&digests).unwrap_or_else(|error| {
+        let known = self.kept(&digests).unwrap_or_else(|error| {
             tracing::warn!(%error, "vectors of taught texts could not be read; the texts are embedded again");
             vec![None; texts.len()]
         });
-        let missing: Vec<usize> = (0..texts.len()).filter(|&at| vectors[at].is_none()).collect();
-        let wanted: Vec<&str> = missing.iter().map(|&at| texts[at]).collect();
-        let fresh = if wanted.is_empty() {
-            Vec::new()
-        } else {
-            self.model.embed(&wanted)?
-        };
-        let named: Vec<(&[u8; 32], &Vec<f32>)> = missing.iter().map(|&at| &digests[at]).zip(&fresh).collect();
-        if let Err(error) = self.keep(&named) {
-            tracing::warn!(%error, "vectors of taught texts were not kept; the next start embeds them again");
-        }
-        for (at, vector) in missing.into_iter().zip(fresh) {
-            vectors[at] = Some(vector);
-        }
-        Ok(vectors.into_iter().map(Option::unwrap_or_default).collect())
+        fill_in(self.model.as_ref(), texts, known, |fresh| {
+            let named: Vec<_> = fresh.iter().map(|(at, vector)| (&digests[*at], vector)).collect();
+            if let Err(error) = self.keep(&named) {
+                tracing::warn!(%error, "vectors of taught texts were not kept; the next start embeds them again");
+            }
+        })
     }
 
     fn embed_tokens(&self, texts: &[&str]) -> Result<Vec<TextVectors>, PortError> {
@@ -162,41 +140,7 @@ impl Embedder for ShelvedEmbedder {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Counts the texts that it embeds; a vector is the text's length.
-    #[derive(Default)]
-    struct Counting(Mutex<usize>);
-
-    impl Embedder for Counting {
-        fn identity(&self) -> &str {
-            "lengths"
-        }
-
-        fn dimensions(&self) -> usize {
-            1
-        }
-
-        fn max_tokens(&self) -> usize {
-            100
-        }
-
-        fn count_tokens(&self, text: &str) -> usize {
-            text.len()
-        }
-
-        fn embed(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, PortError> {
-            *self.0.lock().unwrap() += texts.len();
-            Ok(texts.iter().map(|t| vec![t.len() as f32]).collect())
-        }
-
-        fn embed_tokens(&self, _: &[&str]) -> Result<Vec<TextVectors>, PortError> {
-            Ok(Vec::new())
-        }
-
-        fn reduce(&self, _: &TokenVectors) -> Rows {
-            Rows::default()
-        }
-    }
+    use crate::embed::testing::Lengths;
 
     #[test]
     fn taught_texts_are_embedded_once_and_forgotten_when_they_are_taught_no_more() {
@@ -205,13 +149,12 @@ mod tests {
         let texts: Vec<String> = (0..20).map(|n| "x".repeat(n)).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let embedded = |texts: &[&str]| {
-            let model = Arc::new(Counting::default());
+            let model = Arc::new(Lengths::default());
             let shelf = ShelvedEmbedder::open(Arc::clone(&model) as Arc<dyn Embedder>, &path);
             let lengths: Vec<usize> = shelf.embed(texts).unwrap().iter().map(|v| v[0] as usize).collect();
             assert_eq!(lengths, texts.iter().map(|t| t.len()).collect::<Vec<_>>());
             shelf.tidy();
-            let embedded = *model.0.lock().unwrap();
-            embedded
+            model.asked().len()
         };
         assert_eq!(embedded(&texts), 20);
         assert_eq!(embedded(&texts), 0);

@@ -10,7 +10,8 @@ use qdrant_edge::{
     EdgeVectorParamsBuilder, FieldIndexOperations, Filter, HnswIndexConfig, Modifier, NamedQuery, OperationError,
     PayloadFieldSchema, PayloadSchemaType, PointId, PointInsertOperations, PointOperations, PointStruct,
     QuantizationSearchParams, QueryEnum, QueryRequest, ScalarQuantizationConfig, ScalarType, ScoringQuery,
-    ScrollRequest, SearchParams, UpdateOperation, Vector, VectorInternal, Vectors, WithPayloadInterface, WithVector,
+    ScrollRequest, SearchParams, UpdateOperation, Vector, VectorInternal, VectorStructInternal, Vectors,
+    WithPayloadInterface, WithVector,
 };
 use std::path::Path;
 use std::sync::atomic::AtomicUsize;
@@ -183,16 +184,6 @@ impl Edge {
         self.query(VectorInternal::Dense(vector.to_vec()), DENSE, filter, limit)
     }
 
-    /// The questions nearest to a vector, best first.
-    pub(super) fn asked(
-        &self,
-        vector: &[f32],
-        filter: Option<Filter>,
-        limit: usize,
-    ) -> Result<Vec<Found>, KnowledgeError> {
-        self.query(VectorInternal::Dense(vector.to_vec()), QUESTION, filter, limit)
-    }
-
     /// The points with the best BM25 score, best first.
     pub(super) fn lexical(
         &self,
@@ -248,6 +239,30 @@ impl Edge {
     /// Every point that there is.
     pub(super) fn ids(&self) -> Result<Vec<u128>, KnowledgeError> {
         let mut ids = Vec::new();
+        self.each(&WithVector::Bool(false), &mut |id, _| ids.push(id))?;
+        Ok(ids)
+    }
+
+    /// Hands over every point with its dense vector, as it was given, and whether it is a question.
+    pub(super) fn each_vector(&self, take: &mut dyn FnMut(u128, bool, Vec<f32>)) -> Result<(), KnowledgeError> {
+        let names = [DENSE, QUESTION].map(str::to_owned);
+        self.each(&WithVector::Selector(names.to_vec()), &mut |id, vector| {
+            let Some(VectorStructInternal::Named(mut named)) = vector else {
+                return;
+            };
+            for name in [DENSE, QUESTION] {
+                if let Some(VectorInternal::Dense(vector)) = named.remove(name) {
+                    take(id, name == QUESTION, vector);
+                }
+            }
+        })
+    }
+
+    fn each(
+        &self,
+        with_vector: &WithVector,
+        take: &mut dyn FnMut(u128, Option<VectorStructInternal>),
+    ) -> Result<(), KnowledgeError> {
         let mut offset = None;
         loop {
             let request = ScrollRequest {
@@ -255,24 +270,25 @@ impl Edge {
                 limit: Some(10_000),
                 filter: None,
                 with_payload: Some(WithPayloadInterface::Bool(false)),
-                with_vector: WithVector::Bool(false),
+                with_vector: with_vector.clone(),
                 order_by: None,
             };
             let (records, next) = self.shard.scroll(request).map_err(broken)?;
-            ids.extend(records.into_iter().filter_map(|r| key_of(r.id)));
+            for record in records {
+                if let Some(id) = key_of(record.id) {
+                    take(id, record.vector);
+                }
+            }
             offset = next;
             if offset.is_none() {
-                return Ok(ids);
+                return Ok(());
             }
         }
     }
 }
 
 /// Admits points of these audiences and, if given, of these articles only.
-pub(super) fn filter(
-    audiences: Option<&[String]>,
-    articles: Option<&[&str]>,
-) -> Result<Option<Filter>, KnowledgeError> {
+pub(super) fn filter(audiences: Option<&[&str]>, articles: Option<&[&str]>) -> Result<Option<Filter>, KnowledgeError> {
     let any = |key: &str, values: Value| json!({ "key": key, "match": { "any": values } });
     let mut must = Vec::new();
     must.extend(audiences.map(|a| any(AUDIENCE, json!(a))));

@@ -4,21 +4,25 @@
 
 mod copy;
 mod edge;
+mod flat;
 mod record;
 mod search;
 mod sync;
+#[cfg(test)]
+mod tests;
 mod vault;
 
 pub use sync::{Embedded, Progress, SyncPlan};
 
 use crate::error::KnowledgeError;
 use edge::Edge;
+use flat::{Flat, Point};
 use quick_cache::sync::Cache;
 use record::Record;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, RwLock};
-use usher_engine::{Article, ArticleId, Audience, ChunkId, Embedder};
+use usher_engine::{Article, ArticleId, Audience, ChunkId, Embedder, Rows};
 use vault::Vault;
 
 /// The vault's file in the folder of an index.
@@ -36,7 +40,8 @@ pub struct Index {
     edge: Edge,
     vault: Vault,
     cache: Cache<u128, Arc<Record>>,
-    state: RwLock<State>,
+    /// Replaced whole; a search goes by the one that it began with.
+    state: RwLock<Arc<State>>,
 }
 
 /// What searching needs at hand.
@@ -50,6 +55,10 @@ struct State {
     stems: HashMap<String, u32>,
     /// The chunk with the questions that lead to an article.
     questions: HashMap<ArticleId, u128>,
+    /// The vectors of the parts of chunks that can be quoted …
+    dense: Flat,
+    /// … and those of known questions.
+    asked: Flat,
     /// Chunks that can be quoted.
     chunks: u32,
     /// Counts changes since opening, for traces.
@@ -103,10 +112,7 @@ impl Index {
 
     /// How many chunks it holds.
     pub fn chunks(&self) -> usize {
-        self.state
-            .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .chunks as usize
+        self.state().chunks as usize
     }
 
     /// Reads what searching needs at hand from the vault.
@@ -118,7 +124,8 @@ impl Index {
             .map(|(id, a)| (id, Arc::new(a)))
             .collect();
         let owner = |(key, id): (u128, ArticleId)| Some((key, Arc::clone(articles.get(&id)?)));
-        let owners = self.vault.owners()?.into_iter().filter_map(owner).collect();
+        let owners: HashMap<u128, Arc<Article>> = self.vault.owners()?.into_iter().filter_map(owner).collect();
+        let (dense, asked) = self.points(&owners)?;
         let audiences = articles
             .values()
             .map(|a| (audience_key(&a.audience), a.audience.clone()))
@@ -129,17 +136,35 @@ impl Index {
         self.edge.expect(all as usize);
         let chunks = (all as u32).saturating_sub(questions.len() as u32);
         let mut state = self.state.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let changes = state.changes + 1;
-        *state = State {
+        *state = Arc::new(State {
             articles,
             owners,
             audiences,
             stems,
             questions,
+            dense,
+            asked,
             chunks,
-            changes,
-        };
+            changes: state.changes + 1,
+        });
         Ok(())
+    }
+
+    /// The vectors of what can be quoted and of known questions, of what has an owner.
+    fn points(&self, owners: &HashMap<u128, Arc<Article>>) -> Result<(Flat, Flat), KnowledgeError> {
+        let (mut dense, mut asked) = (Vec::new(), Vec::new());
+        self.edge.each_vector(&mut |id, is_question, vector| {
+            if let Some(article) = owners.get(&chunk_key(id)) {
+                let (article, vector) = (Arc::clone(article), Rows::from_rows([vector.as_slice()]));
+                let points = if is_question { &mut asked } else { &mut dense };
+                points.push(Point { id, article, vector });
+            }
+        })?;
+        Ok((Flat::new(dense), Flat::new(asked)))
+    }
+
+    fn state(&self) -> Arc<State> {
+        Arc::clone(&self.state.read().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 }
 

@@ -3,15 +3,18 @@
 
 use super::edge::{self, Found};
 use super::record::Record;
-use super::{Index, State, audience_key, chunk_key};
+use super::{Index, State, chunk_key};
 use crate::error::KnowledgeError;
 use async_trait::async_trait;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use usher_engine::{Article, ArticleId, Hit, KnownQuestion, PortError, Retriever, SearchQuery};
+use usher_engine::{Article, ArticleId, Audience, Hit, KnownQuestion, PortError, Retriever, SearchQuery};
 
 /// How deep each ranking is read.
 const DEPTH: usize = 40;
+/// The most points that are looked at one by one for the dense ranking, below a millisecond by the cost of one; among more the
+/// graph is walked.
+const LOOKED_AT: usize = 32_768;
 /// The constant of reciprocal rank fusion. Source: Cormack, Clarke and Büttcher, SIGIR 2009.
 const RRF_K: f32 = 60.0;
 /// What standing in the page's product area adds to a fused score, as a share of the score.
@@ -39,10 +42,19 @@ struct Ranked {
 }
 
 impl Index {
-    fn find(&self, query: &SearchQuery<'_>) -> Result<Vec<Hit>, KnowledgeError> {
-        let filter = self.filter(query, query.within)?;
-        let dense = self.edge.nearest(query.vector, filter.clone(), DEPTH)?;
-        let lexical = self.edge.lexical(query.text, filter.clone(), DEPTH)?;
+    pub(super) fn find(&self, query: &SearchQuery<'_>) -> Result<Vec<Hit>, KnowledgeError> {
+        let state = self.state();
+        let filter = filter(&state, query)?;
+        let admits = |article: &Article| {
+            let given = query.within.is_none_or(|ids| ids.contains(&article.id));
+            given && article.audience.admits(query.contact, query.inbox)
+        };
+        let dense = if state.dense.len() <= LOOKED_AT {
+            state.dense.nearest(query.vector, admits, DEPTH)
+        } else {
+            self.edge.nearest(query.vector, filter.clone(), DEPTH)?
+        };
+        let lexical = self.edge.lexical(query.text, filter, DEPTH)?;
         let mut places: HashMap<u128, Places> = HashMap::new();
         for (rank, found) in best_parts(dense).into_iter().enumerate() {
             places.entry(found.id).or_default().dense = Some(rank);
@@ -50,67 +62,15 @@ impl Index {
         for (rank, found) in best_parts(lexical).into_iter().enumerate() {
             places.entry(found.id).or_default().lexical = Some((rank, found.score));
         }
-        self.follow_questions(query, filter, &mut places)?;
-        let best = self.best(places, query);
-        self.hits(best)
-    }
-
-    /// Adds the nearest chunks of the articles whose known questions are nearest.
-    fn follow_questions(
-        &self,
-        query: &SearchQuery<'_>,
-        filter: Option<qdrant_edge::Filter>,
-        places: &mut HashMap<u128, Places>,
-    ) -> Result<(), KnowledgeError> {
-        if self.state().questions.is_empty() {
-            return Ok(());
-        }
-        let articles = self.asked_articles(query, filter)?;
-        if articles.is_empty() {
-            return Ok(());
-        }
-        let filter = self.filter(query, Some(&articles))?;
-        let near = best_parts(self.edge.nearest(query.vector, filter, DEPTH * 2)?);
-        let state = self.state();
-        let mut taken = vec![0; articles.len()];
-        for found in near {
-            let owner = state.owners.get(&found.id);
-            let Some(rank) = owner.and_then(|o| articles.iter().position(|id| *id == o.id)) else {
-                continue;
-            };
-            taken[rank] += 1;
-            if taken[rank] <= ASKED_CHUNKS {
+        let asked = best_parts(state.asked.nearest(query.vector, admits, DEPTH));
+        let articles = asked.iter().filter_map(|found| state.owners.get(&found.id));
+        for (rank, article) in articles.take(ASKED_ARTICLES).enumerate() {
+            let nearest = best_parts(state.dense.of_article(&article.id, query.vector));
+            for found in nearest.into_iter().take(ASKED_CHUNKS) {
                 places.entry(found.id).or_default().asked = Some(rank);
             }
         }
-        Ok(())
-    }
-
-    /// The articles whose known questions are nearest. Questions are few among many points, and a filter would walk all that
-    /// it admits; so they are filtered afterwards, and only where that leaves too few, before.
-    fn asked_articles(
-        &self,
-        query: &SearchQuery<'_>,
-        filter: Option<qdrant_edge::Filter>,
-    ) -> Result<Vec<ArticleId>, KnowledgeError> {
-        let found = best_parts(self.edge.asked(query.vector, None, DEPTH)?);
-        let articles = self.owners_of(&found, query);
-        if articles.len() >= ASKED_ARTICLES.min(found.len()) || filter.is_none() {
-            return Ok(articles);
-        }
-        let admitted = best_parts(self.edge.asked(query.vector, filter, DEPTH)?);
-        Ok(self.owners_of(&admitted, query))
-    }
-
-    /// The first few articles of the questions found that the contact may see.
-    fn owners_of(&self, found: &[Found], query: &SearchQuery<'_>) -> Vec<ArticleId> {
-        let state = self.state();
-        let owners = found.iter().filter_map(|f| state.owners.get(&f.id));
-        let admitted = owners.filter(|article| article.audience.admits(query.contact, query.inbox));
-        admitted
-            .take(ASKED_ARTICLES)
-            .map(|article| article.id.clone())
-            .collect()
+        self.hits(&state, best(&state, places, query))
     }
 
     fn questions(&self) -> Result<Vec<KnownQuestion>, KnowledgeError> {
@@ -162,39 +122,9 @@ impl Index {
         Ok(records)
     }
 
-    /// The best chunks that the contact may see, best first. Nothing is read for it: most of what was found is dropped.
-    fn best(&self, places: HashMap<u128, Places>, query: &SearchQuery<'_>) -> Vec<Ranked> {
-        let state = self.state();
-        let reciprocal = |rank: Option<usize>| rank.map_or(0.0, |r| 1.0 / (RRF_K + r as f32 + 1.0));
-        let rank = |(key, places): (u128, Places)| {
-            let article = Arc::clone(state.owners.get(&key)?);
-            // The filter goes by what was indexed; what the article says now decides.
-            if !article.audience.admits(query.contact, query.inbox) {
-                return None;
-            }
-            let fused =
-                reciprocal(places.dense) + reciprocal(places.lexical.map(|(r, _)| r)) + reciprocal(places.asked);
-            let here = query.area.is_some() && article.product_area.as_deref() == query.area;
-            Some(Ranked {
-                key,
-                fused: if here { fused * (1.0 + AREA_WEIGHT) } else { fused },
-                places,
-                article,
-            })
-        };
-        let mut ranked: Vec<Ranked> = places.into_iter().filter_map(rank).collect();
-        ranked.sort_by(|a, b| b.fused.total_cmp(&a.fused).then_with(|| a.key.cmp(&b.key)));
-        ranked.truncate(query.limit);
-        ranked
-    }
-
-    fn hits(&self, best: Vec<Ranked>) -> Result<Vec<Hit>, KnowledgeError> {
-        let questions: Vec<Option<u128>> = {
-            let state = self.state();
-            best.iter()
-                .map(|r| state.questions.get(&r.article.id).copied())
-                .collect()
-        };
+    fn hits(&self, state: &State, best: Vec<Ranked>) -> Result<Vec<Hit>, KnowledgeError> {
+        let of_article = |ranked: &Ranked| state.questions.get(&ranked.article.id).copied();
+        let questions: Vec<Option<u128>> = best.iter().map(of_article).collect();
         let keys = best.iter().map(|r| r.key).chain(questions.iter().flatten().copied());
         let records = self.load(keys)?;
         let hit = |(ranked, questions): (Ranked, Option<u128>)| {
@@ -214,23 +144,44 @@ impl Index {
         };
         Ok(best.into_iter().zip(questions).filter_map(hit).collect())
     }
+}
 
-    fn filter(
-        &self,
-        query: &SearchQuery<'_>,
-        within: Option<&[ArticleId]>,
-    ) -> Result<Option<qdrant_edge::Filter>, KnowledgeError> {
-        let state = self.state();
-        let admitted = |a: &&usher_engine::Audience| a.admits(query.contact, query.inbox);
-        let audiences: Vec<String> = state.audiences.values().filter(admitted).map(audience_key).collect();
-        let all = audiences.len() == state.audiences.len();
-        let articles: Option<Vec<&str>> = within.map(|ids| ids.iter().map(ArticleId::as_str).collect());
-        edge::filter((!all).then_some(&audiences), articles.as_deref())
-    }
+/// The best chunks that the contact may see, best first. Nothing is read for it: most of what was found is dropped.
+fn best(state: &State, places: HashMap<u128, Places>, query: &SearchQuery<'_>) -> Vec<Ranked> {
+    let reciprocal = |rank: Option<usize>| rank.map_or(0.0, |r| 1.0 / (RRF_K + r as f32 + 1.0));
+    let rank = |(key, places): (u128, Places)| {
+        let article = Arc::clone(state.owners.get(&key)?);
+        // The filter goes by what was indexed; what the article says now decides.
+        if !article.audience.admits(query.contact, query.inbox) {
+            return None;
+        }
+        let fused = reciprocal(places.dense) + reciprocal(places.lexical.map(|(r, _)| r)) + reciprocal(places.asked);
+        let here = query.area.is_some() && article.product_area.as_deref() == query.area;
+        Some(Ranked {
+            key,
+            fused: if here { fused * (1.0 + AREA_WEIGHT) } else { fused },
+            places,
+            article,
+        })
+    };
+    let mut ranked: Vec<Ranked> = places.into_iter().filter_map(rank).collect();
+    ranked.sort_by(|a, b| b.fused.total_cmp(&a.fused).then_with(|| a.key.cmp(&b.key)));
+    ranked.truncate(query.limit);
+    ranked
+}
 
-    fn state(&self) -> std::sync::RwLockReadGuard<'_, State> {
-        self.state.read().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
+/// Admits what the contact may see, of the given articles where some are given.
+fn filter(state: &State, query: &SearchQuery<'_>) -> Result<Option<qdrant_edge::Filter>, KnowledgeError> {
+    let admitted = |(_, audience): &(&String, &Audience)| audience.admits(query.contact, query.inbox);
+    let audiences: Vec<&str> = state
+        .audiences
+        .iter()
+        .filter(admitted)
+        .map(|(key, _)| key.as_str())
+        .collect();
+    let all = audiences.len() == state.audiences.len();
+    let articles: Option<Vec<&str>> = query.within.map(|ids| ids.iter().map(ArticleId::as_str).collect());
+    edge::filter((!all).then_some(&audiences), articles.as_deref())
 }
 
 /// The best part of each chunk, best first.

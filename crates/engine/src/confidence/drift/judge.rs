@@ -50,6 +50,8 @@ pub struct After {
     pub steps: Vec<StepReport>,
     /// The conversation was settled as done or as confirmed by the contact.
     pub settled: bool,
+    /// Whether it helped, by the contact's last word on it, where they pressed the button for that.
+    pub solved: Option<bool>,
 }
 
 /// The turn after a reply.
@@ -106,10 +108,13 @@ pub fn judge(given: &Given, after: &After) -> Verdict {
     {
         return verdict;
     }
+    if after.solved == Some(false) {
+        return Verdict::AskedAgain;
+    }
     if steps().any(|s| s.outcome == StepOutcome::Completed && is_last(s)) {
         return Verdict::Completed;
     }
-    if after.settled {
+    if after.settled || after.solved == Some(true) {
         return Verdict::Confirmed;
     }
     let failed = steps().last().is_some_and(|s| s.outcome == StepOutcome::Failed);
@@ -186,6 +191,12 @@ mod tests {
         let person = |n: &mut Next| (n.outcome, n.reason) = (Outcome::Escalate, Reason::AsksForPerson);
         check(&next("I want a person", person), Corrected);
         check(&next("It does not work", |n| n.failures = 1), AskedAgain);
+        let pressed = |solved| After {
+            solved: Some(solved),
+            ..After::default()
+        };
+        check(&pressed(false), AskedAgain);
+        check(&pressed(true), Confirmed);
         check(&next("how can I export the invoices", |_| ()), AskedAgain);
         check(&next("And how do I delete a customer?", |_| ()), Assumed);
         check(&next("Can I export invoices of one customer as PDF?", |_| ()), Assumed);
