@@ -3,6 +3,7 @@
 use crate::error::StoreError;
 use crate::migrations;
 use crate::notices::{self, Notice};
+use crate::whispers::Whisper;
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyConnection, AnyPool, Connection, Executor};
 use std::sync::Arc;
@@ -50,6 +51,8 @@ struct Inner {
     read: AnyPool,
     /// Tells this process of events; filled after commits on SQLite, by the listener on PostgreSQL.
     notices: broadcast::Sender<Notice>,
+    /// Tells this process what is not kept; filled as `notices` is.
+    whispers: broadcast::Sender<Whisper>,
     jobs: Arc<Notify>,
     /// The task that listens to PostgreSQL; ends with `close` or with the last clone.
     listener: Option<AbortHandle>,
@@ -128,6 +131,11 @@ impl Store {
         self.inner.notices.subscribe()
     }
 
+    /// What is said between nodes and not kept, from now on.
+    pub fn whispers(&self) -> broadcast::Receiver<Whisper> {
+        self.inner.whispers.subscribe()
+    }
+
     /// Woken when a job may have become available. Poll besides: leases run out in silence.
     pub fn job_wakeup(&self) -> Arc<Notify> {
         Arc::clone(&self.inner.jobs)
@@ -148,6 +156,10 @@ impl Store {
     pub(crate) fn publish(&self, notice: Notice) {
         // Without a receiver there is nobody to tell.
         let _ = self.inner.notices.send(notice);
+    }
+
+    pub(crate) fn pass_on(&self, whisper: Whisper) {
+        let _ = self.inner.whispers.send(whisper);
     }
 
     pub(crate) fn wake_workers(&self) {
@@ -183,6 +195,7 @@ async fn connect_sqlite(path: &str) -> Result<Store, StoreError> {
             write,
             read,
             notices: broadcast::Sender::new(NOTICE_BUFFER),
+            whispers: broadcast::Sender::new(NOTICE_BUFFER),
             jobs: Arc::new(Notify::new()),
             listener: None,
         }),
@@ -224,7 +237,8 @@ async fn connect_postgres(url: &str) -> Result<Store, StoreError> {
         .await
         .map_err(unreachable)?;
     let (notices, jobs) = (broadcast::Sender::new(NOTICE_BUFFER), Arc::new(Notify::new()));
-    let listener = notices::listen(url, &pool, &notices, &jobs)
+    let whispers = broadcast::Sender::new(NOTICE_BUFFER);
+    let listener = notices::listen(url, &pool, (&notices, &whispers), &jobs)
         .await
         .map_err(unreachable)?;
     Ok(Store {
@@ -233,6 +247,7 @@ async fn connect_postgres(url: &str) -> Result<Store, StoreError> {
             write: pool.clone(),
             read: pool,
             notices,
+            whispers,
             jobs,
             listener: Some(listener),
         }),

@@ -3,7 +3,9 @@
 use crate::codec::{Columns, key, millis, new_id, text, word};
 use crate::connect::{Dialect, Store};
 use crate::error::StoreError;
-use crate::events::{Event, EventKind};
+use crate::event_kind::EventKind;
+use crate::events::Event;
+use crate::reads::ReadMarks;
 use crate::write::Write;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,7 +13,7 @@ use serde_json::json;
 use sqlx::any::AnyRow;
 use sqlx::query;
 use tracing::instrument;
-use usher_engine::{ContactId, ConversationId, ConversationState, InboxId};
+use usher_engine::{ContactId, ConversationId, ConversationState, InboxId, Message};
 
 /// A conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +32,21 @@ pub struct Conversation {
     pub updated_at: Timestamp,
     /// The number of its newest event.
     pub last_seq: i64,
+    /// Up to which event each side saw it.
+    pub read: ReadMarks,
+}
+
+/// A conversation as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedConversation {
+    /// The conversation.
+    pub conversation: Conversation,
+    /// The contact's first words; empty where there are none.
+    pub title: String,
+    /// The newest message.
+    pub newest: Option<Message>,
+    /// Messages of others beyond the contact's mark.
+    pub unread: i64,
 }
 
 /// How a conversation came to be settled. Never counted as one.
@@ -70,9 +87,10 @@ impl Store {
     ) -> Result<Option<Conversation>, StoreError> {
         let sql = "
             SELECT newest.id, newest.inbox_id, newest.contact_id, newest.state, newest.last_seq, newest.created_at,
-                   newest.updated_at
+                   newest.updated_at, newest.contact_read_seq, newest.people_read_seq
             FROM (
-                SELECT id, inbox_id, contact_id, state, last_seq, created_at, updated_at
+                SELECT id, inbox_id, contact_id, state, last_seq, created_at,
+                       updated_at, contact_read_seq, people_read_seq
                 FROM conversations
                 WHERE contact_id = $1
                 ORDER BY updated_at DESC, id DESC
@@ -96,7 +114,8 @@ impl Store {
     #[instrument(name = "store.conversation.find", skip_all, fields(conversation.id = %id))]
     pub async fn conversation(&self, id: &ConversationId) -> Result<Option<Conversation>, StoreError> {
         let sql = "
-            SELECT id, inbox_id, contact_id, state, last_seq, created_at, updated_at
+            SELECT id, inbox_id, contact_id, state, last_seq, created_at, updated_at, contact_read_seq,
+                   people_read_seq
             FROM conversations
             WHERE id = $1
         ";
@@ -115,7 +134,8 @@ impl Store {
         id: &ConversationId,
     ) -> Result<Option<Conversation>, StoreError> {
         let sql = "
-            SELECT id, inbox_id, contact_id, state, last_seq, created_at, updated_at
+            SELECT id, inbox_id, contact_id, state, last_seq, created_at, updated_at, contact_read_seq,
+                   people_read_seq
             FROM conversations
             WHERE id = $1 AND contact_id = $2
         ";
@@ -129,12 +149,26 @@ impl Store {
 
     /// A contact's conversations, the one with the newest event first.
     #[instrument(name = "store.conversation.list", skip_all, fields(contact.id = %contact))]
-    pub async fn conversations_of(&self, contact: &ContactId, limit: i64) -> Result<Vec<Conversation>, StoreError> {
+    pub async fn conversations_of(
+        &self,
+        contact: &ContactId,
+        limit: i64,
+    ) -> Result<Vec<ListedConversation>, StoreError> {
         let sql = "
-            SELECT id, inbox_id, contact_id, state, last_seq, created_at, updated_at
-            FROM conversations
-            WHERE contact_id = $1
-            ORDER BY updated_at DESC, id DESC
+            SELECT listed.id, listed.inbox_id, listed.contact_id, listed.state, listed.last_seq, listed.created_at,
+                   listed.updated_at, listed.contact_read_seq, listed.people_read_seq,
+                   (SELECT text FROM messages
+                    WHERE conversation_id = listed.id AND author = 'contact' ORDER BY seq LIMIT 1) AS title,
+                   (SELECT COUNT(*) FROM messages
+                    WHERE conversation_id = listed.id AND author <> 'contact'
+                      AND seq > listed.contact_read_seq) AS unread,
+                   newest.author, newest.text, newest.created_at AS said_at
+            FROM conversations AS listed
+            LEFT JOIN messages AS newest
+                   ON newest.conversation_id = listed.id
+                  AND newest.seq = (SELECT MAX(seq) FROM messages WHERE conversation_id = listed.id)
+            WHERE listed.contact_id = $1
+            ORDER BY listed.updated_at DESC, listed.id DESC
             LIMIT $2
         ";
         let rows = query(sql)
@@ -142,7 +176,7 @@ impl Store {
             .bind(limit.max(0))
             .fetch_all(self.reader())
             .await?;
-        rows.iter().map(Conversation::try_from).collect()
+        rows.iter().map(ListedConversation::try_from).collect()
     }
 
     /// Settles a conversation, with the event `conversation.resolved {resolution}`. `None`, and nothing stored, where it
@@ -159,11 +193,7 @@ impl Store {
         if conversation.state == ConversationState::Resolved || write.has_unfinished_job(id).await? {
             return Ok(None);
         }
-        conversation.state = ConversationState::Resolved;
-        let body = json!({ "resolution": resolution });
-        let event = write
-            .append(&mut conversation, EventKind::ConversationResolved, body, None, now)
-            .await?;
+        let event = write.settle(&mut conversation, resolution, now).await?;
         write.save(&conversation).await?;
         write.commit().await?;
         Ok(Some(event))
@@ -186,6 +216,7 @@ impl Write {
             created_at: now,
             updated_at: now,
             last_seq: 0,
+            read: ReadMarks::default(),
         };
         let sql = "
             INSERT INTO conversations (id, inbox_id, contact_id, state, last_seq, created_at, updated_at)
@@ -211,14 +242,16 @@ impl Write {
         let sql = match self.dialect() {
             Dialect::Sqlite => {
                 "
-                SELECT id, inbox_id, contact_id, state, last_seq, created_at, updated_at
+                SELECT id, inbox_id, contact_id, state, last_seq, created_at,
+                       updated_at, contact_read_seq, people_read_seq
                 FROM conversations
                 WHERE id = $1
                 "
             }
             Dialect::Postgres => {
                 "
-                SELECT id, inbox_id, contact_id, state, last_seq, created_at, updated_at
+                SELECT id, inbox_id, contact_id, state, last_seq, created_at,
+                       updated_at, contact_read_seq, people_read_seq
                 FROM conversations
                 WHERE id = $1
                 FOR UPDATE
@@ -230,6 +263,20 @@ impl Write {
             .fetch_optional(self.connection())
             .await?;
         row.as_ref().map(Conversation::try_from).transpose()
+    }
+
+    /// Settles a locked conversation, which is to be saved.
+    pub(crate) async fn settle(
+        &mut self,
+        conversation: &mut Conversation,
+        resolution: Resolution,
+        now: Timestamp,
+    ) -> Result<Event, StoreError> {
+        conversation.state = ConversationState::Resolved;
+        self.leave_work(conversation, now).await?;
+        let body = json!({ "resolution": resolution });
+        self.append(conversation, EventKind::ConversationResolved, body, None, now)
+            .await
     }
 
     /// Stores what changed while the lock was held.
@@ -263,6 +310,28 @@ impl TryFrom<&AnyRow> for Conversation {
             created_at: columns.time("created_at")?,
             updated_at: columns.time("updated_at")?,
             last_seq: columns.get("last_seq")?,
+            read: row.try_into()?,
+        })
+    }
+}
+
+impl TryFrom<&AnyRow> for ListedConversation {
+    type Error = StoreError;
+
+    fn try_from(row: &AnyRow) -> Result<Self, StoreError> {
+        let columns = Columns::new("conversation", row);
+        let words: Option<String> = columns.get("text")?;
+        let newest = |words| -> Result<Message, StoreError> {
+            Ok(Message {
+                at: Some(columns.time("said_at")?),
+                ..Message::new(columns.word("author")?, words)
+            })
+        };
+        Ok(Self {
+            conversation: row.try_into()?,
+            title: columns.get::<Option<String>>("title")?.unwrap_or_default(),
+            newest: words.map(newest).transpose()?,
+            unread: columns.get("unread")?,
         })
     }
 }

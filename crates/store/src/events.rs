@@ -4,6 +4,7 @@ use crate::codec::{Columns, json, key, millis, text};
 use crate::connect::Store;
 use crate::conversations::Conversation;
 use crate::error::StoreError;
+use crate::event_kind::EventKind;
 use crate::notices::Notice;
 use crate::write::Write;
 use jiff::Timestamp;
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 use sqlx::any::AnyRow;
 use sqlx::query;
 use tracing::instrument;
-use usher_engine::{ConversationId, StepOutcome, StepReport};
+use usher_engine::{ConversationId, StepReport};
 
 /// Something that happened in a conversation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,64 +30,11 @@ pub struct Event {
     pub at: Timestamp,
 }
 
-/// What can happen. The word is stable: it is stored and sent to sockets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum EventKind {
-    /// It began: `{inbox}`.
-    #[serde(rename = "conversation.created")]
-    ConversationCreated,
-    /// Somebody wrote: `{message_id, author, text, client_id}` from a contact, `{message_id, author, text, turn: {id,
-    /// outcome, reason, confidence, citations, options, guide}}` from the AI agent.
-    #[serde(rename = "message.created")]
-    MessageCreated,
-    /// A step was done: `{guide, step, outcome, reason}`.
-    #[serde(rename = "guide.step_completed")]
-    GuideStepCompleted,
-    /// A step was passed over: `{guide, step, outcome, reason}`.
-    #[serde(rename = "guide.step_skipped")]
-    GuideStepSkipped,
-    /// A step did not work: `{guide, step, outcome, reason}`.
-    #[serde(rename = "guide.step_failed")]
-    GuideStepFailed,
-    /// People have it now: `{reason, topic}`.
-    #[serde(rename = "conversation.escalated")]
-    ConversationEscalated,
-    /// It is settled: `{resolution}`.
-    #[serde(rename = "conversation.resolved")]
-    ConversationResolved,
-    /// It was settled, and the contact wrote again: `{}`.
-    #[serde(rename = "conversation.reopened")]
-    ConversationReopened,
-    /// No reply could be made, and people have it now: `{message_id}`.
-    #[serde(rename = "turn.failed")]
-    TurnFailed,
-}
-
-impl EventKind {
-    /// The word that SQL, JSON and the log use.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::ConversationCreated => "conversation.created",
-            Self::MessageCreated => "message.created",
-            Self::GuideStepCompleted => "guide.step_completed",
-            Self::GuideStepSkipped => "guide.step_skipped",
-            Self::GuideStepFailed => "guide.step_failed",
-            Self::ConversationEscalated => "conversation.escalated",
-            Self::ConversationResolved => "conversation.resolved",
-            Self::ConversationReopened => "conversation.reopened",
-            Self::TurnFailed => "turn.failed",
-        }
-    }
-}
-
-impl From<StepOutcome> for EventKind {
-    fn from(outcome: StepOutcome) -> Self {
-        match outcome {
-            StepOutcome::Completed => Self::GuideStepCompleted,
-            StepOutcome::Skipped => Self::GuideStepSkipped,
-            StepOutcome::Failed => Self::GuideStepFailed,
-        }
-    }
+/// An event that a client may send twice.
+pub(crate) struct Recorded {
+    pub(crate) event: Event,
+    /// False where it was there already.
+    pub(crate) is_new: bool,
 }
 
 impl Store {
@@ -105,6 +53,34 @@ impl Store {
             ORDER BY seq
             LIMIT $3
         ";
+        self.listed(sql, conversation, after_seq, limit).await
+    }
+
+    /// The same without what is for people only: all that a contact may see.
+    #[instrument(name = "store.event.list_public", skip_all, fields(conversation.id = %conversation))]
+    pub async fn contact_events_after(
+        &self,
+        conversation: &ConversationId,
+        after_seq: i64,
+        limit: i64,
+    ) -> Result<Vec<Event>, StoreError> {
+        let sql = "
+            SELECT conversation_id, seq, kind, body, created_at
+            FROM events
+            WHERE conversation_id = $1 AND seq > $2 AND kind NOT LIKE 'people.%'
+            ORDER BY seq
+            LIMIT $3
+        ";
+        self.listed(sql, conversation, after_seq, limit).await
+    }
+
+    async fn listed(
+        &self,
+        sql: &'static str,
+        conversation: &ConversationId,
+        after_seq: i64,
+        limit: i64,
+    ) -> Result<Vec<Event>, StoreError> {
         let rows = query(sql)
             .bind(text(conversation.as_str()).as_ref())
             .bind(after_seq)
@@ -124,25 +100,13 @@ impl Store {
         client_id: Option<&str>,
         now: Timestamp,
     ) -> Result<Event, StoreError> {
-        let body = json!(report);
-        let client_id = client_id.map(|id| key("the client's id of the step", id)).transpose()?;
         let mut write = self.write().await?;
         let mut locked = write.lock(conversation).await?.ok_or(StoreError::UnknownConversation)?;
-        if let Some(client_id) = &client_id
-            && let Some(first) = write.event_of_client(conversation, client_id).await?
-        {
-            let same = first.body == body;
-            return if same {
-                Ok(first)
-            } else {
-                Err(StoreError::Conflict(format!(
-                    "step `{client_id}` was sent before with a different report"
-                )))
-            };
-        }
-        let event = write
-            .append(&mut locked, report.outcome.into(), body, client_id.as_deref(), now)
-            .await?;
+        let (kind, body) = (report.outcome.into(), json!(report));
+        let event = match client_id {
+            Some(client_id) => write.append_once(&mut locked, kind, body, client_id, now).await?.event,
+            None => write.append(&mut locked, kind, body, None, now).await?,
+        };
         write.save(&locked).await?;
         write.commit().await?;
         Ok(event)
@@ -205,7 +169,31 @@ impl Write {
         Ok(event)
     }
 
-    async fn event_of_client(
+    /// Appends an event under the sender's own id for it, unless it is there already; with other particulars it is a
+    /// conflict.
+    pub(crate) async fn append_once(
+        &mut self,
+        conversation: &mut Conversation,
+        kind: EventKind,
+        body: Value,
+        client_id: &str,
+        now: Timestamp,
+    ) -> Result<Recorded, StoreError> {
+        let client_id = key("the client's id of it", client_id)?;
+        if let Some(event) = self.event_of_client(&conversation.id, &client_id).await? {
+            if (event.kind, &event.body) != (kind, &body) {
+                let word = kind.as_str();
+                return Err(StoreError::Conflict(format!(
+                    "`{client_id}` was sent before, and not as this {word}"
+                )));
+            }
+            return Ok(Recorded { event, is_new: false });
+        }
+        let event = self.append(conversation, kind, body, Some(&client_id), now).await?;
+        Ok(Recorded { event, is_new: true })
+    }
+
+    pub(crate) async fn event_of_client(
         &mut self,
         conversation: &ConversationId,
         client_id: &str,
@@ -236,29 +224,5 @@ impl TryFrom<&AnyRow> for Event {
             body: columns.json("body")?,
             at: columns.time("created_at")?,
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_kind_is_one_word_everywhere() {
-        use EventKind as K;
-        let all = [
-            K::ConversationCreated,
-            K::MessageCreated,
-            K::GuideStepCompleted,
-            K::GuideStepSkipped,
-            K::GuideStepFailed,
-            K::ConversationEscalated,
-            K::ConversationResolved,
-            K::ConversationReopened,
-            K::TurnFailed,
-        ];
-        for kind in all {
-            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
-        }
     }
 }

@@ -8,7 +8,8 @@ use crate::codec::{Columns, millis, new_id, text};
 use crate::connect::{Dialect, Store};
 use crate::conversations::Conversation;
 use crate::error::StoreError;
-use crate::events::EventKind;
+use crate::event_kind::EventKind;
+use crate::work::Handed;
 use crate::write::Write;
 use jiff::Timestamp;
 use serde_json::json;
@@ -16,7 +17,7 @@ use sqlx::any::AnyRow;
 use sqlx::query;
 use std::time::Duration;
 use tracing::{instrument, warn};
-use usher_engine::{ConversationId, ConversationState, MessageId, PageContext};
+use usher_engine::{ConversationId, MessageId, PageContext};
 
 /// The most characters of an error that are kept.
 const MAX_ERROR: usize = 2_000;
@@ -152,7 +153,7 @@ impl Store {
             write
                 .append(&mut conversation, EventKind::TurnFailed, body, None, now)
                 .await?;
-            write.hand_to_people(&mut conversation, now).await?;
+            write.hand_over(&mut conversation, Handed::failed(), now).await?;
             write.save(&conversation).await?;
         }
         write.commit().await?;
@@ -257,13 +258,17 @@ impl Write {
         Ok(let_go.rows_affected() == 1)
     }
 
-    /// People have the conversation: what waits in it is theirs to answer.
+    /// People have the conversation: what waits in it is theirs to answer, and it waits in their queue.
     pub(crate) async fn hand_to_people(
         &mut self,
         conversation: &mut Conversation,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        conversation.state = ConversationState::Open;
+        self.hand_over(conversation, Handed::unexplained(), now).await
+    }
+
+    /// Nothing of the conversation is the AI agent's to answer any more.
+    pub(crate) async fn cancel_jobs(&mut self, conversation: &Conversation, now: Timestamp) -> Result<(), StoreError> {
         let sql = "
             UPDATE jobs
             SET state = 'cancelled', finished_at = $2

@@ -15,35 +15,58 @@
 //!
 //! Text may hold any character: U+0000, which PostgreSQL cannot store, becomes U+FFFD, as in HTML.
 
+mod audit;
 mod codec;
 mod connect;
 mod contacts;
 mod conversations;
+mod desk;
 mod erase;
 mod error;
+mod event_kind;
 mod events;
+mod feedback;
+mod files;
 mod ingest;
 mod jobs;
 mod knowledge;
 mod messages;
 mod migrations;
 mod notices;
+mod people;
+mod reads;
 mod recorded;
+mod sessions;
 mod turns;
 mod watch;
+mod whispers;
+mod work;
 mod write;
 
+pub use audit::{Act, AuditEntry};
 pub use codec::new_id;
 pub use connect::Store;
 pub use contacts::StoredContact;
-pub use conversations::{Conversation, Resolution};
+pub use conversations::{Conversation, ListedConversation, Resolution};
+pub use desk::{
+    Canned, Counts, Hit, HitKind, NewCanned, NewSuggestion, PersonMessage, PersonNote, Preview, Resolved, Row,
+    RowFilter, Settle, Sort, Spoken, View, Waiting, WrittenCanned,
+};
 pub use error::StoreError;
-pub use events::{Event, EventKind};
+pub use event_kind::EventKind;
+pub use events::Event;
+pub use feedback::{Judgement, Rating};
+pub use files::{NewFile, StoredFile};
 pub use ingest::IngestChanges;
 pub use jobs::LeasedJob;
 pub use knowledge::{SourceSummary, StoredArticle};
-pub use messages::{Accepted, FirstMessage, NewMessage};
+pub use messages::{Accepted, NewMessage, Said};
 pub use notices::Notice;
+pub use people::{Changed, Credentials, DEFAULT_CAPACITY, NewPerson, Person, PersonChange, Status};
+pub use reads::{ReadMarks, Reader};
 pub use recorded::RecordedTurn;
+pub use sessions::{INVITATION_LIFETIME, Invitation, NewInvitation, SESSION_IDLE, SESSION_LONGEST, Session};
 pub use turns::{Finished, StoredTrace, StoredTurn, TurnRecord};
 pub use watch::{TurnPlace, WatchedPage, WatchedTurn};
+pub use whispers::Whisper;
+pub use work::{Closing, Colleague, Due, NewQueue, StoredHours, Taken};

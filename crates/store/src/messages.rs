@@ -4,14 +4,16 @@ use crate::codec::{Columns, json, key, millis, new_id, text, word};
 use crate::connect::Store;
 use crate::conversations::Conversation;
 use crate::error::StoreError;
-use crate::events::EventKind;
+use crate::event_kind::EventKind;
 use crate::jobs::LeasedJob;
 use crate::write::Write;
 use jiff::Timestamp;
 use serde_json::json;
 use sqlx::query;
 use tracing::instrument;
-use usher_engine::{Author, ContactId, ConversationId, ConversationState, InboxId, Message, MessageId, PageContext};
+use usher_engine::{
+    Author, ContactId, ConversationId, ConversationState, FileId, InboxId, Message, MessageId, PageContext,
+};
 
 /// A contact's message, as it comes in.
 #[derive(Debug, Clone, Copy)]
@@ -20,23 +22,24 @@ pub struct NewMessage<'a> {
     pub conversation: &'a ConversationId,
     /// Who; the conversation must be theirs.
     pub contact: &'a ContactId,
-    /// The sender's own id for it, unique within the conversation: a resend has the same.
-    pub client_id: &'a str,
-    /// The words.
-    pub text: &'a str,
-    /// What the contact has before them.
-    pub page: Option<&'a PageContext>,
+    /// What.
+    pub said: Said<'a>,
 }
 
-/// The message that a conversation begins with.
-#[derive(Debug, Clone, Copy)]
-pub struct FirstMessage<'a> {
-    /// The sender's own id for it: a resend has the same, see [`Store::begun_with`].
+/// What a contact says in a message.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Said<'a> {
+    /// The sender's own id for it, unique within the conversation: a resend has the same. See also
+    /// [`Store::begun_with`].
     pub client_id: &'a str,
     /// The words.
     pub text: &'a str,
     /// What the contact has before them.
     pub page: Option<&'a PageContext>,
+    /// True where a person is asked for by a button.
+    pub asks_for_person: bool,
+    /// Files sent ahead by the same contact, see [`Store::keep_file`].
+    pub files: &'a [FileId],
 }
 
 /// A message is stored and will be answered.
@@ -57,6 +60,7 @@ pub(crate) struct MessageRow<'a> {
     pub(crate) author: Author,
     pub(crate) text: &'a str,
     pub(crate) client_id: Option<&'a str>,
+    pub(crate) asks_for_person: bool,
 }
 
 impl Store {
@@ -66,15 +70,14 @@ impl Store {
     /// got and stores nothing; the same client id with other words is [`StoreError::Conflict`].
     #[instrument(name = "store.message.accept", skip_all, fields(conversation.id = %new.conversation))]
     pub async fn accept_message(&self, new: NewMessage<'_>, now: Timestamp) -> Result<Accepted, StoreError> {
-        let client_id = key("the client's id of the message", new.client_id)?;
-        let words = text(new.text);
-        let page = new.page.map(|page| json("the page context", page)).transpose()?;
         let mut write = self.write().await?;
         let locked = write
             .lock(new.conversation)
             .await?
             .filter(|c| c.contact == *new.contact);
         let mut conversation = locked.ok_or(StoreError::UnknownConversation)?;
+        let client_id = key("the client's id of the message", new.said.client_id)?;
+        let words = text(new.said.text);
         if let Some(first) = write.accepted_before(&conversation, &client_id, &words).await? {
             return Ok(first);
         }
@@ -84,7 +87,8 @@ impl Store {
                 .append(&mut conversation, EventKind::ConversationReopened, json!({}), None, now)
                 .await?;
         }
-        let accepted = write.take_in(&mut conversation, &client_id, &words, page, now).await?;
+        let accepted = write.take_in(&mut conversation, &new.said, now).await?;
+        write.contact_wrote(&mut conversation, now).await?;
         write.commit().await?;
         Ok(accepted)
     }
@@ -96,15 +100,12 @@ impl Store {
         &self,
         inbox: &InboxId,
         contact: &ContactId,
-        first: FirstMessage<'_>,
+        first: Said<'_>,
         now: Timestamp,
     ) -> Result<(Conversation, Accepted), StoreError> {
-        let client_id = key("the client's id of the message", first.client_id)?;
-        let words = text(first.text);
-        let page = first.page.map(|page| json("the page context", page)).transpose()?;
         let mut write = self.write().await?;
         let mut conversation = write.insert_conversation(inbox, contact, now).await?;
-        let accepted = write.take_in(&mut conversation, &client_id, &words, page, now).await?;
+        let accepted = write.take_in(&mut conversation, &first, now).await?;
         write.commit().await?;
         Ok((conversation, accepted))
     }
@@ -113,7 +114,7 @@ impl Store {
     #[instrument(name = "store.message.list", skip_all, fields(conversation.id = %conversation))]
     pub async fn messages(&self, conversation: &ConversationId) -> Result<Vec<Message>, StoreError> {
         let sql = "
-            SELECT id, author, text, created_at
+            SELECT id, author, text, asks_for_person, created_at
             FROM messages
             WHERE conversation_id = $1
             ORDER BY seq
@@ -122,16 +123,20 @@ impl Store {
             .bind(text(conversation.as_str()).as_ref())
             .fetch_all(self.reader())
             .await?;
-        let message = |row| {
+        let mut files = self.files_of(conversation).await?;
+        let mut message = |row| {
             let columns = Columns::new("message", row);
+            let id = columns.id("id")?;
             Ok(Message {
-                id: Some(columns.id("id")?),
+                files: files.remove(&id).unwrap_or_default(),
+                id: Some(id),
                 author: columns.word("author")?,
                 text: columns.get("text")?,
                 at: Some(columns.time("created_at")?),
+                asks_for_person: columns.get::<i64>("asks_for_person")? != 0,
             })
         };
-        rows.iter().map(message).collect()
+        rows.iter().map(&mut message).collect()
     }
 
     /// The messages that the turn of a job is to see, the one to be answered last.
@@ -155,13 +160,18 @@ impl Write {
     async fn take_in(
         &mut self,
         conversation: &mut Conversation,
-        client_id: &str,
-        words: &str,
-        page: Option<String>,
+        said: &Said<'_>,
         now: Timestamp,
     ) -> Result<Accepted, StoreError> {
+        let client_id = key("the client's id of the message", said.client_id)?;
+        let words = text(said.text);
+        let page = said.page.map(|page| json("the page context", page)).transpose()?;
         let (id, author) = (MessageId(new_id(now)), Author::Contact);
-        let body = json!({ "message_id": id, "author": author, "text": words, "client_id": client_id });
+        let files = self.files_ahead(conversation.contact.as_str(), said.files).await?;
+        let mut body = json!({ "message_id": id, "author": author, "text": words, "client_id": client_id });
+        if !files.is_empty() {
+            body["files"] = json!(files);
+        }
         let event = self
             .append(conversation, EventKind::MessageCreated, body, None, now)
             .await?;
@@ -169,10 +179,12 @@ impl Write {
             id: &id,
             conversation,
             author,
-            text: words,
-            client_id: Some(client_id),
+            text: &words,
+            client_id: Some(&client_id),
+            asks_for_person: said.asks_for_person,
         };
         self.insert_message(&row, now).await?;
+        self.send_files(conversation, &id, said.files).await?;
         if conversation.state == ConversationState::Pending {
             self.insert_job(conversation, &id, page, now).await?;
         }
@@ -184,7 +196,8 @@ impl Write {
         })
     }
 
-    async fn accepted_before(
+    /// What a message got that was sent before under this client id; with other words it is a conflict.
+    pub(crate) async fn accepted_before(
         &mut self,
         conversation: &Conversation,
         client_id: &str,
@@ -217,8 +230,8 @@ impl Write {
     /// Stores a message under the number of the conversation's newest event, which is its own.
     pub(crate) async fn insert_message(&mut self, row: &MessageRow<'_>, now: Timestamp) -> Result<(), StoreError> {
         let sql = "
-            INSERT INTO messages (id, conversation_id, seq, author, text, client_id, created_at)
-            VALUES               ($1, $2,              $3,  $4,     $5,   $6,        $7)
+            INSERT INTO messages (id, conversation_id, seq, author, text, client_id, asks_for_person, created_at)
+            VALUES               ($1, $2,              $3,  $4,     $5,   $6,        $7,              $8)
         ";
         query(sql)
             .bind(row.id.as_str())
@@ -227,6 +240,7 @@ impl Write {
             .bind(word("the author", &row.author)?)
             .bind(row.text)
             .bind(row.client_id)
+            .bind(i64::from(row.asks_for_person))
             .bind(millis(now))
             .execute(self.connection())
             .await?;

@@ -6,12 +6,26 @@ use sqlx::SqlSafeStr;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 /// Number, name, and the SQL of both.
-const MIGRATIONS: [(i64, &str, &str, &str); 1] = [(
-    1,
-    "base",
-    include_str!("../../../migrations/sqlite/0001_base.sql"),
-    include_str!("../../../migrations/postgres/0001_base.sql"),
-)];
+const MIGRATIONS: [(i64, &str, &str, &str); 3] = [
+    (
+        1,
+        "base",
+        include_str!("../../../migrations/sqlite/0001_base.sql"),
+        include_str!("../../../migrations/postgres/0001_base.sql"),
+    ),
+    (
+        2,
+        "contact",
+        include_str!("../../../migrations/sqlite/0002_contact.sql"),
+        include_str!("../../../migrations/postgres/0002_contact.sql"),
+    ),
+    (
+        3,
+        "people",
+        include_str!("../../../migrations/sqlite/0003_people.sql"),
+        include_str!("../../../migrations/postgres/0003_people.sql"),
+    ),
+];
 
 /// Two processes may start at once. PostgreSQL's migrator holds an advisory lock; SQLite's has none, so there the write
 /// lock is taken first and the whole migration is one transaction. (`run_direct`, because the future of `run` is not

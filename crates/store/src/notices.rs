@@ -1,5 +1,6 @@
 //! Telling every node where something new is: a broadcast in this process, `LISTEN` on PostgreSQL.
 
+use crate::whispers::{PEOPLE_CHANNEL, Whisper};
 use jiff::SignedDuration;
 use sqlx::postgres::PgListener;
 use sqlx::{AnyPool, Row, query};
@@ -58,7 +59,7 @@ pub(crate) fn wake(jobs: &Notify) {
 pub(crate) async fn listen(
     url: &str,
     pool: &AnyPool,
-    notices: &broadcast::Sender<Notice>,
+    (notices, whispers): (&broadcast::Sender<Notice>, &broadcast::Sender<Whisper>),
     jobs: &Arc<Notify>,
 ) -> Result<AbortHandle, sqlx::Error> {
     let line = open(url).await?;
@@ -68,6 +69,7 @@ pub(crate) async fn listen(
         url: url.to_owned(),
         pool: pool.clone(),
         notices: notices.clone(),
+        whispers: whispers.clone(),
         jobs: Arc::clone(jobs),
         heard_until,
     };
@@ -80,6 +82,7 @@ struct Ear {
     /// For looking up what was missed.
     pool: AnyPool,
     notices: broadcast::Sender<Notice>,
+    whispers: broadcast::Sender<Whisper>,
     jobs: Arc<Notify>,
     /// Time of an event up to which nothing was missed, in milliseconds.
     heard_until: i64,
@@ -109,6 +112,11 @@ impl Ear {
         loop {
             match timeout(SILENCE, line.try_recv()).await {
                 Ok(Ok(Some(heard))) if heard.channel() == JOBS_CHANNEL => wake(&self.jobs),
+                Ok(Ok(Some(heard))) if heard.channel() == PEOPLE_CHANNEL => {
+                    if let Ok(whisper) = serde_json::from_str(heard.payload()) {
+                        let _ = self.whispers.send(whisper);
+                    }
+                }
                 Ok(Ok(Some(heard))) => {
                     if let Some(notice) = Notice::parse(heard.payload()) {
                         last = Some(notice.clone());
@@ -165,7 +173,7 @@ impl Ear {
 async fn open(url: &str) -> Result<PgListener, sqlx::Error> {
     let mut line = PgListener::connect(url).await?;
     line.eager_reconnect(false);
-    line.listen_all([EVENTS_CHANNEL, JOBS_CHANNEL]).await?;
+    line.listen_all([EVENTS_CHANNEL, JOBS_CHANNEL, PEOPLE_CHANNEL]).await?;
     Ok(line)
 }
 

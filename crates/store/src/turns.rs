@@ -4,16 +4,20 @@ use crate::codec::{Columns, json, millis, new_id, text, word};
 use crate::connect::Store;
 use crate::conversations::Conversation;
 use crate::error::StoreError;
-use crate::events::EventKind;
+use crate::event_kind::EventKind;
 use crate::jobs::LeasedJob;
 use crate::messages::MessageRow;
+use crate::work::Handed;
 use crate::write::Write;
 use jiff::Timestamp;
+use serde::Serialize;
 use serde_json::{Value, json};
 use sqlx::any::AnyRow;
 use sqlx::query;
 use tracing::{instrument, warn};
-use usher_engine::{Author, ConversationId, Handoff, MessageId, Outcome, Reason, Trace, Turn, TurnInput};
+use usher_engine::{
+    Author, Citation, ConversationId, GuideOffer, Handoff, MessageId, Outcome, Reason, Reply, Trace, Turn, TurnInput,
+};
 
 /// A turn to be stored.
 #[derive(Debug, Clone)]
@@ -206,6 +210,7 @@ impl Write {
             author,
             text: &words,
             client_id: None,
+            asks_for_person: false,
         };
         self.insert_message(&row, now).await?;
         Ok((id, event.seq))
@@ -275,29 +280,55 @@ impl Write {
         let body = json!({ "reason": record.turn.reason, "topic": packet.and_then(|p| p.topic.as_deref()) });
         self.append(conversation, EventKind::ConversationEscalated, body, None, now)
             .await?;
-        self.hand_to_people(conversation, now).await
+        let handed = Handed {
+            topic: packet.and_then(|p| p.topic.as_deref()),
+            reason: &word("the reason", &record.turn.reason)?,
+            urgency: packet.map_or(0.0, |p| p.urgency),
+            frustration: record.turn.trace.understanding.frustration,
+        };
+        self.hand_over(conversation, handed, now).await
     }
 }
 
-/// The trace is stored once, in its own table: it is large, and seldom read with the turn. So is the packet, which holds
-/// the contact's data for the people who take over: what is to be erased lies in one place.
+/// A turn as it is stored: without trace and packet. The trace has its own table: it is large, and seldom read with the turn.
+/// So has the packet, which holds the contact's data for the people who take over: what is to be erased lies in one place.
+#[derive(Serialize)]
+struct Body<'a> {
+    outcome: Outcome,
+    reply: &'a Reply,
+    confidence: f64,
+    reason: Reason,
+    citations: &'a [Citation],
+    guide: Option<&'a GuideOffer>,
+}
+
+/// Every field is named, so that a new one does not compile before somebody decided where it is stored.
 fn body_and_trace(turn: &Turn) -> Result<(String, String), StoreError> {
-    let invalid = |reason: &dyn std::fmt::Display| StoreError::Invalid {
-        what: "the turn",
-        reason: reason.to_string(),
-    };
-    if !turn.confidence.is_finite() {
-        return Err(invalid(&"its confidence is not a number"));
+    let Turn {
+        outcome,
+        reply,
+        confidence,
+        reason,
+        citations,
+        guide,
+        handoff: _,
+        trace,
+    } = turn;
+    if !confidence.is_finite() {
+        return Err(StoreError::Invalid {
+            what: "the turn",
+            reason: "its confidence is not a number".into(),
+        });
     }
-    let mut body = serde_json::to_value(turn).map_err(|e| invalid(&e))?;
-    let trace = body
-        .as_object_mut()
-        .and_then(|turn| {
-            turn.remove("handoff");
-            turn.remove("trace")
-        })
-        .unwrap_or(Value::Null);
-    Ok((body.to_string(), trace.to_string()))
+    let body = Body {
+        outcome: *outcome,
+        reply,
+        confidence: *confidence,
+        reason: *reason,
+        citations,
+        guide: guide.as_ref(),
+    };
+    Ok((json("the turn", &body)?, json("the turn", trace)?))
 }
 
 impl TryFrom<&AnyRow> for StoredTurn {

@@ -1,8 +1,10 @@
 //! A write: one transaction, and who is told of it once it is committed.
 
+use crate::codec::json;
 use crate::connect::{Dialect, Store};
 use crate::error::StoreError;
 use crate::notices::{EVENTS_CHANNEL, JOBS_CHANNEL, Notice};
+use crate::whispers::{PEOPLE_CHANNEL, Whisper};
 use sqlx::{Any, AnyConnection, Transaction, query};
 
 /// A transaction. Dropped without [`Write::commit`] it leaves nothing behind.
@@ -10,6 +12,7 @@ pub(crate) struct Write {
     store: Store,
     tx: Transaction<'static, Any>,
     notices: Vec<Notice>,
+    whispers: Vec<Whisper>,
     has_job: bool,
 }
 
@@ -24,6 +27,7 @@ impl Store {
             store: self.clone(),
             tx,
             notices: Vec::new(),
+            whispers: Vec::new(),
             has_job: false,
         })
     }
@@ -40,6 +44,11 @@ impl Write {
 
     pub(crate) fn announce(&mut self, notice: Notice) {
         self.notices.push(notice);
+    }
+
+    /// Said once it is committed.
+    pub(crate) fn whisper(&mut self, whisper: Whisper) {
+        self.whispers.push(whisper);
     }
 
     pub(crate) fn announce_job(&mut self) {
@@ -60,11 +69,13 @@ impl Write {
             store,
             tx,
             notices,
+            whispers,
             has_job,
         } = self;
         tx.commit().await?;
         if store.dialect() == Dialect::Sqlite {
             notices.into_iter().for_each(|notice| store.publish(notice));
+            whispers.into_iter().for_each(|whisper| store.pass_on(whisper));
         }
         if has_job {
             store.wake_workers();
@@ -76,7 +87,11 @@ impl Write {
     async fn notify_nodes(&mut self) -> Result<(), StoreError> {
         let events = self.notices.iter().map(|notice| (EVENTS_CHANNEL, notice.payload()));
         let jobs = self.has_job.then(|| (JOBS_CHANNEL, String::new()));
-        for (channel, payload) in events.chain(jobs) {
+        let mut whispers = Vec::new();
+        for whisper in &self.whispers {
+            whispers.push((PEOPLE_CHANNEL, json("a whisper", whisper)?));
+        }
+        for (channel, payload) in events.chain(jobs).chain(whispers) {
             query("SELECT pg_notify($1, $2)")
                 .bind(channel)
                 .bind(payload)

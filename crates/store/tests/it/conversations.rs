@@ -51,12 +51,10 @@ async fn conversations_are_listed_with_the_newest_event_first() {
         };
         db.store.record_step(&made[0], &step, None, at(10)).await.unwrap();
         let listed = db.store.conversations_of(&contact, 2).await.unwrap();
-        let ids: Vec<_> = listed.iter().map(|c| &c.id).collect();
+        let ids: Vec<_> = listed.iter().map(|c| &c.conversation.id).collect();
         assert_eq!(ids, [&made[0], &made[2]]);
-        assert_eq!(
-            (listed[0].last_seq, listed[0].updated_at, listed[0].created_at),
-            (2, at(10), at(0))
-        );
+        let first = &listed[0].conversation;
+        assert_eq!((first.last_seq, first.updated_at, first.created_at), (2, at(10), at(0)));
     })
     .await;
 }

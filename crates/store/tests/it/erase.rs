@@ -1,7 +1,7 @@
 use crate::support::{Scratch, answer, at, check, escalation, lease, leased, record, say};
 use sqlx::{Row, query};
 use usher_engine::TurnInput;
-use usher_store::Finished;
+use usher_store::{Finished, NewFile, NewMessage, PersonNote, Said};
 
 /// Every table that holds something of a conversation, whether it names the conversation or one of its turns.
 async fn tables_of_conversations(db: &Scratch) -> Vec<String> {
@@ -24,7 +24,10 @@ async fn an_erased_conversation_takes_its_turns_and_traces_with_it_and_no_others
         let turn = answer("Kept.");
         db.store.finish_turn(&job, record(&turn, &input), at(3)).await.unwrap();
         let mut tables = tables_of_conversations(db).await;
-        assert_eq!(tables, ["events", "handoffs", "jobs", "messages", "traces", "turns"]);
+        let expected = [
+            "events", "files", "handoffs", "jobs", "mentions", "messages", "traces", "turns", "work",
+        ];
+        assert_eq!(tables, expected);
         tables.push("conversations".into());
         let counts = async || {
             let mut counts = Vec::new();
@@ -38,6 +41,33 @@ async fn an_erased_conversation_takes_its_turns_and_traces_with_it_and_no_others
         let (gone, job) = leased(&db.store).await;
         let turn = escalation();
         db.store.finish_turn(&job, record(&turn, &input), at(3)).await.unwrap();
+        let tom = crate::people::person(&db.store, "tom", usher_engine::Role::Agent).await;
+        let note = PersonNote {
+            conversation: &gone.id,
+            person: &tom.id,
+            client_id: "1",
+            text: "See this",
+            mentions: std::slice::from_ref(&tom.id),
+        };
+        db.store.write_note(note, at(4)).await.unwrap();
+        let file = NewFile {
+            owner: gone.contact.as_str(),
+            name: "screen.png",
+            media_type: "image/png",
+            content: b"\x89PNG",
+        };
+        let file = db.store.keep_file(file, at(4)).await.unwrap().unwrap();
+        let said = Said {
+            client_id: "2",
+            files: &[file.id],
+            ..Said::default()
+        };
+        let new = NewMessage {
+            conversation: &gone.id,
+            contact: &gone.contact,
+            said,
+        };
+        db.store.accept_message(new, at(5)).await.unwrap();
         assert!(
             before.iter().zip(counts().await).all(|(before, now)| now > *before),
             "it has rows everywhere"

@@ -126,6 +126,7 @@ async fn a_failed_attempt_is_tried_again_and_the_last_one_goes_to_people() {
             "message.created",
             "message.created",
             "turn.failed",
+            "people.waiting",
         ];
         assert_eq!(kinds(&db.store, &conversation).await, expected);
         assert_eq!(

@@ -1,7 +1,7 @@
 use crate::support::{answer, at, check, conversation, kinds, lease, leased, page, record, say};
 use std::time::Duration;
 use usher_engine::{Author, TurnInput};
-use usher_store::{NewMessage, StoreError};
+use usher_store::{NewMessage, Said, StoreError};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_resend_is_harmless_and_other_words_are_a_conflict() {
@@ -84,9 +84,12 @@ async fn the_page_travels_with_the_job_and_an_unreadable_one_does_not_hold_it_up
             let new = NewMessage {
                 conversation: id,
                 contact,
-                client_id,
-                text: "Hm",
-                page: Some(&page),
+                said: Said {
+                    client_id,
+                    text: "Hm",
+                    page: Some(&page),
+                    ..Said::default()
+                },
             };
             db.store.accept_message(new, at(1)).await.unwrap();
         }

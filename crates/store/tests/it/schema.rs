@@ -34,6 +34,7 @@ async fn both_databases_have_the_same_tables() {
              FROM information_schema.columns WHERE table_schema = 'public'"
         } else {
             "SELECT t.name, c.name, CASE c.type WHEN 'INTEGER' THEN 'bigint' WHEN 'REAL' THEN 'double precision'
+                                                WHEN 'BLOB' THEN 'bytea'
                                                 ELSE lower(c.type) END,
                     CASE c.\"notnull\" WHEN 1 THEN 'NO' ELSE 'YES' END
              FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c WHERE t.type = 'table'"

@@ -11,7 +11,7 @@ use usher_engine::{
     Article, ArticleId, Audience, Chunk, Citation, Contact, ContactId, Handoff, InboxId, Outcome, PageContext, Passage,
     PassageKind, Reason, Trace, Turn, TurnInput,
 };
-use usher_store::{Accepted, Conversation, LeasedJob, NewMessage, Store, StoreError, TurnRecord};
+use usher_store::{Accepted, Conversation, LeasedJob, NewMessage, Said, Store, StoreError, TurnRecord};
 
 pub const LEASE: Duration = Duration::from_secs(30);
 
@@ -109,9 +109,11 @@ pub async fn say(store: &Store, to: &Conversation, client_id: &str, text: &str) 
     let new = NewMessage {
         conversation: &to.id,
         contact: &to.contact,
-        client_id,
-        text,
-        page: None,
+        said: Said {
+            client_id,
+            text,
+            ..Said::default()
+        },
     };
     store.accept_message(new, at(1)).await
 }
@@ -181,6 +183,7 @@ pub fn escalation() -> Turn {
         urgency: 0.5,
         contact: Contact::default(),
         page: None,
+        files: vec![],
         events: vec![],
         errors: vec![],
         tried: vec![],

@@ -75,6 +75,7 @@ async fn an_escalation_hands_over_with_its_packet() {
             "message.created",
             "message.created",
             "conversation.escalated",
+            "people.waiting",
         ];
         assert_eq!(kinds(&db.store, &conversation).await, expected);
         let body = &db.store.events_after(&conversation.id, 3, 1).await.unwrap()[0].body;

@@ -1,0 +1,59 @@
+//! What nodes say to each other and do not keep: who looks at what, who is writing, whose account changed.
+
+use crate::codec::json;
+use crate::connect::{Dialect, Store};
+use crate::error::StoreError;
+use serde::{Deserialize, Serialize};
+use sqlx::query;
+use usher_engine::{ConversationId, PersonId};
+
+/// PostgreSQL's channel for whispers; its payload is one as JSON, far below the 8,000 bytes that it takes.
+pub(crate) const PEOPLE_CHANNEL: &str = "usher_people";
+
+/// Something said. Who does not hear it misses a hint, never a fact: facts are looked up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Whisper {
+    /// A person's account, role or sessions changed: look at it again.
+    Account {
+        /// Whose.
+        person: PersonId,
+    },
+    /// Somebody came, went, or is to be offered more or less.
+    Presence,
+    /// Something waits for a person.
+    Waiting,
+    /// Somebody has a conversation open, or writes in it.
+    Viewing {
+        /// Who.
+        person: PersonId,
+        /// Their name.
+        name: String,
+        /// Which; `None` for none.
+        conversation: Option<ConversationId>,
+        /// Whether they are writing.
+        typing: bool,
+    },
+    /// The contact of a conversation is writing.
+    ContactTyping {
+        /// Which.
+        conversation: ConversationId,
+    },
+}
+
+impl Store {
+    /// Says it to every node, this one among them.
+    pub async fn whisper(&self, whisper: Whisper) -> Result<(), StoreError> {
+        match self.dialect() {
+            Dialect::Sqlite => self.pass_on(whisper),
+            Dialect::Postgres => {
+                query("SELECT pg_notify($1, $2)")
+                    .bind(PEOPLE_CHANNEL)
+                    .bind(json("a whisper", &whisper)?)
+                    .execute(self.writer())
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+}
