@@ -11,6 +11,8 @@ use crate::mind::Mind;
 use crate::origin::Origin;
 use crate::pages::DemoPage;
 use crate::peer::TrustedProxy;
+use crate::people::Desk;
+use crate::pictures::Picture;
 use crate::problem::{Problem, Result, kinds};
 use std::sync::Arc;
 use tokio::sync::{Semaphore, watch};
@@ -24,6 +26,8 @@ pub(crate) type AppState = Arc<App>;
 pub(crate) struct Inbox {
     pub(crate) config: Arc<InboxConfig>,
     pub(crate) origins: Vec<Origin>,
+    /// Its logo and photos.
+    pub(crate) pictures: Vec<Picture>,
 }
 
 /// The shared state of a node.
@@ -49,6 +53,8 @@ pub(crate) struct App {
     pub(crate) trusted_proxies: Vec<TrustedProxy>,
     /// Who follows which conversation on this node.
     pub(crate) hub: Arc<Hub>,
+    /// The consoles that are open on this node.
+    pub(crate) desk: Desk,
     /// Counters and histograms.
     pub(crate) metrics: Metrics,
     /// Becomes true once, at shutdown; sockets, long polls and workers watch it.

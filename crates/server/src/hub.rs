@@ -13,15 +13,24 @@ use usher_store::Notice;
 /// Followers by conversation.
 #[derive(Default)]
 pub(crate) struct Hub {
-    /// Highest seq heard of. An entry lives as long as it has a follower.
-    heard: DashMap<ConversationId, watch::Sender<i64>>,
+    /// What was heard of. An entry lives as long as it has a follower.
+    heard: DashMap<ConversationId, watch::Sender<Heard>>,
+}
+
+/// What was heard of a conversation.
+#[derive(Debug, Clone, Copy, Default)]
+struct Heard {
+    /// Highest seq.
+    seq: i64,
+    /// How often a person was writing.
+    typed: u64,
 }
 
 /// One follower; unsubscribes when dropped.
 pub(crate) struct Subscription {
     hub: Arc<Hub>,
     conversation: ConversationId,
-    receiver: Option<watch::Receiver<i64>>,
+    receiver: Option<watch::Receiver<Heard>>,
 }
 
 impl Hub {
@@ -30,7 +39,7 @@ impl Hub {
         let sender = self
             .heard
             .entry(conversation.clone())
-            .or_insert_with(|| watch::Sender::new(0));
+            .or_insert_with(|| watch::Sender::new(Heard::default()));
         let receiver = Some(sender.subscribe());
         drop(sender);
         Subscription {
@@ -57,9 +66,16 @@ impl Hub {
         }
     }
 
+    /// A person is writing in it.
+    pub(crate) fn typed(&self, conversation: &ConversationId) {
+        if let Some(sender) = self.heard.get(conversation) {
+            sender.send_modify(|heard| heard.typed += 1);
+        }
+    }
+
     fn tell(&self, conversation: &ConversationId, seq: i64) {
         if let Some(sender) = self.heard.get(conversation) {
-            sender.send_modify(|heard| *heard = seq.max(*heard));
+            sender.send_modify(|heard| heard.seq = seq.max(heard.seq));
         }
     }
 }
@@ -73,6 +89,13 @@ impl Subscription {
             return;
         }
         std::future::pending().await
+    }
+}
+
+impl Subscription {
+    /// How often a person was writing since somebody follows.
+    pub(crate) fn typed(&self) -> u64 {
+        self.receiver.as_ref().map_or(0, |receiver| receiver.borrow().typed)
     }
 }
 

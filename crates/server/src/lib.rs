@@ -19,6 +19,7 @@ mod body;
 mod clock;
 mod config;
 mod drift;
+mod filetype;
 mod hub;
 mod identity;
 mod known;
@@ -29,6 +30,8 @@ mod observe;
 mod origin;
 mod pages;
 mod peer;
+mod people;
+mod pictures;
 mod problem;
 mod router;
 mod server;
@@ -37,10 +40,14 @@ mod text;
 mod worker;
 
 pub use clock::{Clock, ManualClock, SystemClock};
-pub use config::{ConfigError, InboxConfig, LimitsConfig, ServerConfig, SocketConfig, TokenKey};
+pub use config::{
+    ConfigError, HintAfter, HintConfig, InboxConfig, LimitsConfig, Scheme, ServerConfig, Side, SocketConfig,
+    TeamMember, ThemeConfig, TokenKey, Translation,
+};
 pub use drift::drift_report;
 pub use identity::{TokenError, contact_token};
 pub use mind::{Mind, Respond};
 pub use pages::{DemoContact, DemoPage};
+pub use people::{NewSecret, PasswordError, RouteAccess, hash_password, new_secret, people_routes};
 pub use router::openapi;
 pub use server::{ServeError, Server};

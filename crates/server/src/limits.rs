@@ -9,7 +9,13 @@ use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
-use usher_engine::ContactId;
+use usher_engine::{ContactId, PersonId};
+
+/// What attempts to sign in are counted over.
+const SIGN_IN_PERIOD: Duration = Duration::from_secs(15 * 60);
+
+/// Frames of one person's consoles a minute.
+const FRAMES_A_MINUTE: u32 = 600;
 
 /// The rate limiters of a node. Each node counts for itself. [`Limits::forget`], called now and then, bounds their
 /// memory.
@@ -17,6 +23,10 @@ pub(crate) struct Limits {
     requests: Limiter<IpAddr>,
     visitors: Limiter<IpAddr>,
     contacts: Limiter<ContactId>,
+    sign_ins: Limiter<String>,
+    sign_ins_from: Limiter<IpAddr>,
+    codes: Limiter<PersonId>,
+    consoles: Limiter<PersonId>,
 }
 
 /// `None` takes everything.
@@ -28,6 +38,10 @@ impl Limits {
             requests: Limiter::new(config.ip_per_minute, Duration::from_secs(60)),
             visitors: Limiter::new(config.visitors_per_hour, Duration::from_secs(3600)),
             contacts: Limiter::new(config.contact_per_minute, Duration::from_secs(60)),
+            sign_ins: Limiter::new(config.sign_ins_per_email, SIGN_IN_PERIOD),
+            sign_ins_from: Limiter::new(config.sign_ins_per_address, SIGN_IN_PERIOD),
+            codes: Limiter::new(config.sign_ins_per_email, SIGN_IN_PERIOD),
+            consoles: Limiter::new(FRAMES_A_MINUTE, Duration::from_secs(60)),
         }
     }
 
@@ -46,11 +60,32 @@ impl Limits {
         self.contacts.take(contact, "messages")
     }
 
+    /// One more attempt to sign in as `email`, from `ip`.
+    pub(crate) fn sign_in(&self, email: &str, ip: IpAddr) -> Result<()> {
+        self.sign_ins_from
+            .take(&rate_key(ip), "attempts to sign in from your address")?;
+        self.sign_ins.take(&email.to_lowercase(), "attempts to sign in")
+    }
+
+    /// One more password or code that a signed-in person sends.
+    pub(crate) fn code(&self, person: &PersonId) -> Result<()> {
+        self.codes.take(person, "passwords and codes")
+    }
+
+    /// One more frame of a person's consoles.
+    pub(crate) fn console(&self, person: &PersonId) -> Result<()> {
+        self.consoles.take(person, "frames")
+    }
+
     /// Forgets those who have not been seen for a while.
     pub(crate) fn forget(&self) {
         self.requests.forget();
         self.visitors.forget();
         self.contacts.forget();
+        self.sign_ins.forget();
+        self.sign_ins_from.forget();
+        self.codes.forget();
+        self.consoles.forget();
     }
 }
 

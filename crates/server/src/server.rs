@@ -13,6 +13,8 @@ use crate::mind::Mind;
 use crate::origin::Origin;
 use crate::pages::DemoPage;
 use crate::peer::TrustedProxy;
+use crate::people::{self, Desk, Dispatcher};
+use crate::pictures;
 use crate::problem::Chain;
 use crate::router::router;
 use crate::worker::Worker;
@@ -59,7 +61,7 @@ impl Server {
         demo: Option<DemoPage>,
     ) -> Result<Self, ConfigError> {
         config.check()?;
-        let inboxes: Vec<Inbox> = config.inboxes.iter().map(inbox).collect();
+        let inboxes: Vec<Inbox> = config.inboxes.iter().map(inbox).collect::<Result<_, _>>()?;
         if let Some(demo) = &demo {
             demo.check(&config)?;
         }
@@ -76,6 +78,7 @@ impl Server {
                 .filter_map(|p| TrustedProxy::parse(p).ok())
                 .collect(),
             hub: Arc::new(Hub::default()),
+            desk: Desk::default(),
             metrics: Metrics::install(),
             draining: watch::Sender::new(false),
             tasks: TaskTracker::new(),
@@ -109,10 +112,12 @@ impl Server {
         background.spawn(Arc::clone(&app.hub).run(app.store.notices()));
         background.spawn(tidy(app.clone()));
         background.spawn(drift::watch(app.clone()));
+        background.spawn(people::follow(app.clone()));
         let mut workers = JoinSet::new();
         for _ in 0..app.config.worker_count() {
             workers.spawn(Worker::new(app.clone(), self.node.clone()).run());
         }
+        workers.spawn(Dispatcher::new(app.clone(), self.node.clone()).run());
         let listener = listener.tap_io(|stream| {
             // Replies are small and awaited; a failure here costs some milliseconds and nothing else.
             let _ = stream.set_nodelay(true);
@@ -153,16 +158,17 @@ impl Server {
     }
 }
 
-fn inbox(config: &InboxConfig) -> Inbox {
+fn inbox(config: &InboxConfig) -> Result<Inbox, ConfigError> {
     let origins = config
         .allowed_origins
         .iter()
         .filter_map(|o| Origin::parse(o).ok())
         .collect();
-    Inbox {
+    Ok(Inbox {
         config: Arc::new(config.clone()),
         origins,
-    }
+        pictures: pictures::read(config)?,
+    })
 }
 
 async fn tidy(app: AppState) {

@@ -15,10 +15,10 @@ pub(crate) fn clean(text: &str) -> String {
         .collect()
 }
 
-/// A message's text: cleaned, trimmed, neither empty nor too long.
-pub(crate) fn message_text(text: &str) -> Result<String> {
+/// A message's text: cleaned, trimmed, not too long, and empty only where it `may_be_empty`.
+pub(crate) fn message_text(text: &str, may_be_empty: bool) -> Result<String> {
     let text = clean(text).trim().to_owned();
-    if text.is_empty() {
+    if text.is_empty() && !may_be_empty {
         return Err(Problem::new(
             &kinds::TEXT_EMPTY,
             "`text` is empty or blank. Send at least one visible character.",
@@ -50,6 +50,25 @@ pub(crate) fn short(text: &str, most: usize) -> String {
     clean(text).trim().chars().take(most).collect()
 }
 
+/// The name of a file: no path, nothing that hides or turns text round, cut at `most` characters with its ending kept.
+pub(crate) fn file_name(name: &str, most: usize) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let turns =
+        |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    let name: String = clean(last).replace(['\n', '\t'], " ");
+    let name: String = name.trim().chars().filter(|c| !turns(*c)).collect();
+    let ending = name.rfind('.').map_or("", |at| &name[at..]);
+    let kept = if ending.chars().count() <= 10 { ending } else { "" };
+    let stem: String = name[..name.len() - kept.len()]
+        .chars()
+        .take(most - kept.chars().count())
+        .collect();
+    match stem.is_empty() && kept.is_empty() {
+        true => "file".to_owned(),
+        false => stem + kept,
+    }
+}
+
 /// A page context cut down to its sizes and cleaned.
 pub(crate) fn page(page: PageContext) -> PageContext {
     let mut page = page.bounded();
@@ -73,13 +92,24 @@ mod tests {
     #[test]
     fn control_characters_are_dropped_and_lines_stay() {
         assert_eq!(clean("a\0b\u{7}c\r\nd\te\u{9f}"), "abc\nd\te");
-        assert_eq!(message_text("  hello \n").unwrap(), "hello");
-        assert!(message_text(" \0\n\t ").is_err());
+        assert_eq!(message_text("  hello \n", false).unwrap(), "hello");
+        assert!(message_text(" \0\n\t ", false).is_err());
+        assert_eq!(message_text(" ", true).unwrap(), "", "files may go without words");
+    }
+
+    #[test]
+    fn a_file_name_is_a_name_and_nothing_else() {
+        let check = |name: &str, expect: &str| assert_eq!(file_name(name, 20), expect);
+        check("C:\\Users\\me\\report.pdf", "report.pdf");
+        check("../../etc/passwd", "passwd");
+        check("invoice\u{202e}gpj.exe", "invoicegpj.exe");
+        check("a very long name of a file that goes on.csv", "a very long name.csv");
+        check(" \0/", "file");
     }
 
     #[test]
     fn length_is_counted_in_characters() {
-        assert!(message_text(&"é".repeat(MAX_MESSAGE_CHARS)).is_ok());
-        assert!(message_text(&"é".repeat(MAX_MESSAGE_CHARS + 1)).is_err());
+        assert!(message_text(&"é".repeat(MAX_MESSAGE_CHARS), false).is_ok());
+        assert!(message_text(&"é".repeat(MAX_MESSAGE_CHARS + 1), false).is_err());
     }
 }

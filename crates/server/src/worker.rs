@@ -165,6 +165,7 @@ impl Worker {
             .ok_or_else(|| gone("message"))?;
         messages.truncate(asked + 1);
         let steps = store.step_reports(&job.conversation).await?;
+        let unsolved = store.unsolved_turns(&job.conversation).await?;
         let inbox_id = Some(conversation.inbox);
         let input = TurnInput {
             inbox: inbox_id,
@@ -172,6 +173,7 @@ impl Worker {
             contact,
             page: job.page.clone(),
             steps,
+            unsolved,
             within: None,
         };
         Ok((input, inbox.config.effective_policy()))
@@ -229,10 +231,15 @@ impl Worker {
 }
 
 /// A turn and its input, both as they are stored: without personal data in trace and input.
-type Ended = (Turn, TurnInput);
+pub(crate) type Ended = (Turn, TurnInput);
 
 /// Runs the engine where it may block.
-fn start(respond: Respond, mut input: TurnInput, policy: Policy, limit: Duration) -> JoinHandle<Result<Ended, String>> {
+pub(crate) fn start(
+    respond: Respond,
+    mut input: TurnInput,
+    policy: Policy,
+    limit: Duration,
+) -> JoinHandle<Result<Ended, String>> {
     let handle = tokio::runtime::Handle::current();
     let span = tracing::Span::current();
     tokio::task::spawn_blocking(move || {

@@ -11,7 +11,7 @@ use crate::text;
 use axum::extract::State;
 use axum::http::{HeaderName, StatusCode, header};
 use serde::{Deserialize, Serialize};
-use usher_store::{Conversation, FirstMessage};
+use usher_store::Conversation;
 use utoipa::ToSchema;
 
 /// A resend is looked for among so many of the contact's newest conversations.
@@ -85,16 +85,10 @@ async fn begin(
         }
         return Ok((before, Some(accepted), true));
     }
-    let words = text::message_text(&message.text)?;
-    let page = message.page.map(text::page);
-    let first = FirstMessage {
-        client_id: text::client_id(&message.client_id)?,
-        text: &words,
-        page: page.as_ref(),
-    };
+    let first = message.check()?;
     let (conversation, accepted) = app
         .store
-        .begin_conversation(&inbox, &caller.contact, first, now)
+        .begin_conversation(&inbox, &caller.contact, first.said(), now)
         .await?;
     Ok((conversation, Some(accepted.into()), false))
 }
@@ -103,7 +97,6 @@ async fn begin(
 /// told apart; a client that waits for its answer or its timeout is safe.
 async fn begun_before(app: &AppState, caller: &Caller, message: &MessageBody) -> Result<Option<Conversation>> {
     let client_id = text::client_id(&message.client_id)?;
-    text::message_text(&message.text)?;
     let begun = app.store.begun_with(&caller.contact, client_id, LOOK_BACK).await?;
     Ok(begun.filter(|c| c.inbox == caller.inbox.id()))
 }

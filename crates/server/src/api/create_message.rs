@@ -5,13 +5,13 @@ use super::views::AcceptedView;
 use crate::app::AppState;
 use crate::body::Json;
 use crate::identity::Caller;
-use crate::problem::{Problem, ProblemBody, Result};
+use crate::problem::{Problem, ProblemBody, Result, kinds};
 use crate::text;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
-use usher_engine::{ConversationId, PageContext};
-use usher_store::{Conversation, NewMessage};
+use usher_engine::{ConversationId, FileId, PageContext};
+use usher_store::{Conversation, NewMessage, Said};
 use utoipa::ToSchema;
 
 /// A message to be sent.
@@ -28,6 +28,25 @@ pub(crate) struct MessageBody {
     /// What the contact has before them.
     #[serde(default)]
     pub(crate) page: Option<PageContext>,
+    /// True asks for a person, whatever the words say.
+    #[serde(default)]
+    pub(crate) person: bool,
+    /// Ids of files that were sent ahead, at most 5; `text` may be empty then.
+    #[serde(default)]
+    #[schema(max_items = 5)]
+    pub(crate) files: Vec<FileId>,
+}
+
+/// The most files of one message.
+pub(crate) const MOST_FILES: usize = 5;
+
+/// A message, checked and made fit to store.
+pub(crate) struct Checked {
+    client_id: String,
+    text: String,
+    page: Option<PageContext>,
+    person: bool,
+    files: Vec<FileId>,
 }
 
 /// Stores a message. It is safe when this returns: the answer comes as an event, whatever happens to this server.
@@ -56,6 +75,39 @@ pub(crate) async fn post_message(
     Ok((StatusCode::ACCEPTED, axum::Json(accepted)))
 }
 
+impl MessageBody {
+    /// The message, or what is wrong with it.
+    pub(crate) fn check(self) -> Result<Checked> {
+        let client_id = text::client_id(&self.client_id)?.to_owned();
+        if self.files.len() > MOST_FILES {
+            return Err(Problem::new(
+                &kinds::FIELD_WRONG,
+                format!("`files` has more than {MOST_FILES} ids. Send the rest with another message."),
+            ));
+        }
+        Ok(Checked {
+            client_id,
+            text: text::message_text(&self.text, !self.files.is_empty())?,
+            page: self.page.map(text::page),
+            person: self.person,
+            files: self.files,
+        })
+    }
+}
+
+impl Checked {
+    /// It, as the store takes it.
+    pub(crate) fn said(&self) -> Said<'_> {
+        Said {
+            client_id: &self.client_id,
+            text: &self.text,
+            page: self.page.as_ref(),
+            asks_for_person: self.person,
+            files: &self.files,
+        }
+    }
+}
+
 /// Checks and stores a message of `caller` in a conversation of theirs.
 pub(crate) async fn create_message(
     app: &AppState,
@@ -63,15 +115,11 @@ pub(crate) async fn create_message(
     conversation: &ConversationId,
     body: MessageBody,
 ) -> Result<AcceptedView> {
-    let client_id = text::client_id(&body.client_id)?;
-    let words = text::message_text(&body.text)?;
-    let page = body.page.map(text::page);
+    let message = body.check()?;
     let message = NewMessage {
         conversation,
         contact: &caller.contact,
-        client_id,
-        text: &words,
-        page: page.as_ref(),
+        said: message.said(),
     };
     let accepted = app.store.accept_message(message, app.clock.now()).await?;
     Ok(accepted.into())

@@ -2,7 +2,7 @@
 
 use crate::problem::{Kind, ProblemBody, kinds};
 use std::collections::BTreeMap;
-use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
 
@@ -20,6 +20,7 @@ use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
     tags(
         (name = "inboxes", description = "Before anybody is known"),
         (name = "conversations", description = "What a contact does"),
+        (name = "people", description = "What people of the company do; `docs/people.md` tells it whole"),
     ),
 )]
 pub(crate) struct ApiDoc;
@@ -34,6 +35,11 @@ impl Modify for Security {
             .components
             .get_or_insert_default()
             .add_security_scheme("contact", scheme);
+        let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("__Host-usher_session")));
+        openapi
+            .components
+            .get_or_insert_default()
+            .add_security_scheme("session", cookie);
     }
 }
 
@@ -84,7 +90,8 @@ impl IntoResponses for ConversationProblem {
     }
 }
 
-fn responses(of: &[Kind]) -> BTreeMap<String, RefOr<Response>> {
+/// Answers with problems of these kinds, by status.
+pub(crate) fn responses(of: &[Kind]) -> BTreeMap<String, RefOr<Response>> {
     of.iter()
         .map(|kind| (kind.status.to_string(), RefOr::T(response(kind))))
         .collect()

@@ -1,7 +1,7 @@
 //! `GET /v1/conversations`: a contact finds their conversations again.
 
 use super::docs::{AnyProblem, TokenProblem};
-use super::views::ConversationView;
+use super::views::ListedView;
 use crate::app::AppState;
 use crate::identity::Caller;
 use crate::problem::Result;
@@ -17,7 +17,7 @@ const MOST: i64 = 50;
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Conversations {
     /// Newest first, at most 50.
-    conversations: Vec<ConversationView>,
+    conversations: Vec<ListedView>,
 }
 
 /// The caller's own conversations, newest first.

@@ -70,7 +70,7 @@ pub(crate) async fn list_events(
 async fn first_events(app: &AppState, id: &ConversationId, after: i64, wait: bool) -> Result<Vec<EventView>> {
     let mut subscription = app.hub.subscribe(id);
     loop {
-        let events = app.store.events_after(id, after, MOST).await?;
+        let events = app.store.contact_events_after(id, after, MOST).await?;
         if !events.is_empty() || !wait {
             return Ok(events.into_iter().map(Into::into).collect());
         }

@@ -33,6 +33,7 @@ pub(super) async fn what_followed(
         }),
         steps: since.iter().filter_map(|e| step(e)).collect(),
         settled: since.iter().any(|e| is_settled(e)),
+        solved: since.iter().rev().find_map(|e| judged(e, &turn.turn)),
     };
     Ok((guide, after))
 }
@@ -49,6 +50,12 @@ fn step(event: &Event) -> Option<StepReport> {
     is_step
         .then(|| serde_json::from_value(event.body.clone()).ok())
         .flatten()
+}
+
+/// What the contact said of the turn by a button.
+fn judged(event: &Event, turn: &str) -> Option<bool> {
+    let is_it = event.kind == EventKind::TurnJudged && event.body["turn"] == turn;
+    is_it.then(|| event.body["solved"].as_bool()).flatten()
 }
 
 /// Settled because it was done or because the contact said so, not because no word came.

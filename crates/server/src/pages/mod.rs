@@ -1,5 +1,6 @@
 //! What is not the public API: health, metrics, the documents about the API, the widget's files, and the pages of the demo.
 
+mod console;
 mod demo;
 mod documents;
 mod health;
@@ -20,7 +21,8 @@ pub(crate) fn routes(app: &AppState, document: OpenApi) -> Router<AppState> {
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics))
         .merge(documents::routes(document))
-        .merge(widget::routes());
+        .merge(widget::routes())
+        .merge(console::routes());
     if app.demo.is_some() {
         router.merge(demo::routes()).merge(product::routes())
     } else {

@@ -1,11 +1,15 @@
 //! What goes over a socket, as JSON text.
 
 use crate::api::create_message::MessageBody;
+use crate::api::judge_turn::JudgementBody;
+use crate::api::mark_read::ReadBody;
+use crate::api::rate_conversation::RatingBody;
 use crate::api::report_step::StepBody;
 use crate::api::views::EventView;
 use crate::problem::{Problem, ProblemBody};
 use serde::{Deserialize, Serialize};
 use usher_engine::{Author, MessageId};
+use usher_store::Reader;
 
 /// From the client.
 #[derive(Debug, Deserialize)]
@@ -15,6 +19,12 @@ pub(super) enum ClientFrame {
     Message(MessageBody),
     /// A step of a guide ended.
     Step(StepBody),
+    /// Whether a turn solved it.
+    Judgement(JudgementBody),
+    /// How the whole was.
+    Rating(RatingBody),
+    /// The contact saw the conversation up to here.
+    Read(ReadBody),
     /// The contact is typing. Ephemeral; nobody needs it until people are at the other end.
     Typing(Nothing),
 }
@@ -34,6 +44,13 @@ pub(super) enum ServerFrame {
     Typing {
         /// Who is at it.
         author: Author,
+    },
+    /// A mark stands here.
+    Read {
+        /// Whose.
+        reader: Reader,
+        /// The newest event seen.
+        seq: i64,
     },
     /// What the client sent is stored.
     Accepted {

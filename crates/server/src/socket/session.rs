@@ -7,6 +7,8 @@
 use super::close;
 use super::frames::{ClientFrame, ServerFrame};
 use crate::api::create_message::create_message;
+use crate::api::judge_turn::judge_turn;
+use crate::api::rate_conversation::rate_conversation;
 use crate::api::report_step::report_step;
 use crate::app::AppState;
 use crate::body::frame_problem;
@@ -21,7 +23,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 use tracing::Instrument;
 use usher_engine::{Author, ConversationId, ConversationState};
-use usher_store::{Event, EventKind};
+use usher_store::{Event, EventKind, ReadMarks, Reader, Whisper};
 
 /// Events read at once.
 const PAGE: i64 = 50;
@@ -29,6 +31,9 @@ const PAGE: i64 = 50;
 const CLOSE_PATIENCE: Duration = Duration::from_secs(2);
 /// The longest wait for a token's end; the clock is looked at again after it.
 const LONGEST_NAP: Duration = Duration::from_secs(3600);
+
+/// People are told that the contact is writing no more often than this.
+const TYPING_EVERY: Duration = Duration::from_secs(2);
 
 /// Why a socket ends: what the client is told, or nothing where it is gone already.
 type End = Option<(u16, &'static str)>;
@@ -40,6 +45,12 @@ pub(crate) struct Session {
     conversation: ConversationId,
     /// The last event that the client has.
     sent: i64,
+    /// The read marks that the client has.
+    marks: ReadMarks,
+    /// How often people were writing, as far as the client was told.
+    typed: u64,
+    /// When people were last told that the contact is writing.
+    told_typing: Option<Instant>,
     /// Its place among the node's sockets, given back when it ends.
     _permit: OwnedSemaphorePermit,
 }
@@ -63,6 +74,9 @@ impl Session {
             caller,
             conversation,
             sent: after,
+            marks: ReadMarks::default(),
+            typed: 0,
+            told_typing: None,
             _permit: permit,
         }
     }
@@ -77,6 +91,7 @@ impl Session {
             let mut out = Outgoing { sink, patience };
             // Subscribed before the first read, so that no event falls between.
             let subscription = self.app.hub.subscribe(&self.conversation);
+            self.typed = subscription.typed();
             self.app.metrics.socket(1.0);
             let end = self.serve(&mut stream, &mut out, subscription).await;
             self.app.metrics.socket(-1.0);
@@ -100,7 +115,7 @@ impl Session {
         ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
         ping.reset();
         let mut heard = Instant::now();
-        if let Err(end) = self.catch_up(out).await {
+        if let Err(end) = self.hear(&subscription, out).await {
             return end;
         }
         loop {
@@ -108,7 +123,7 @@ impl Session {
             let step = tokio::select! {
                 () = app.drained() => Err(Some((close::GOING_AWAY, "the server restarts; connect again"))),
                 () = sleep(nap) => self.check_token(),
-                () = subscription.grown() => self.catch_up(out).await,
+                () = subscription.grown() => self.hear(&subscription, out).await,
                 _ = ping.tick() => self.beat(out, heard.elapsed()).await,
                 frame = stream.next() => {
                     heard = Instant::now();
@@ -134,11 +149,46 @@ impl Session {
         self.catch_up(out).await
     }
 
+    /// The conversation grew, or a person is writing in it.
+    async fn hear(&mut self, subscription: &Subscription, out: &mut Outgoing) -> Result<(), End> {
+        self.catch_up(out).await?;
+        let typed = subscription.typed();
+        if typed != self.typed {
+            self.typed = typed;
+            let author = Author::HumanAgent;
+            out.frame(&ServerFrame::Typing { author }, self).await?;
+        }
+        self.tell_marks(out).await
+    }
+
+    /// Sends the read marks that moved.
+    async fn tell_marks(&mut self, out: &mut Outgoing) -> Result<(), End> {
+        let Ok(Some(conversation)) = self.app.store.conversation(&self.conversation).await else {
+            // A mark is a courtesy: the next one comes.
+            return Ok(());
+        };
+        let (had, has) = (self.marks, conversation.read);
+        for (reader, had, seq) in [
+            (Reader::Contact, had.contact, has.contact),
+            (Reader::People, had.people, has.people),
+        ] {
+            if seq > had {
+                out.frame(&ServerFrame::Read { reader, seq }, self).await?;
+            }
+        }
+        self.marks = has;
+        Ok(())
+    }
+
     /// Sends whatever happened since the last event sent.
     async fn catch_up(&mut self, out: &mut Outgoing) -> Result<(), End> {
         let mut last = None;
         loop {
-            let events = self.app.store.events_after(&self.conversation, self.sent, PAGE).await;
+            let events = self
+                .app
+                .store
+                .contact_events_after(&self.conversation, self.sent, PAGE)
+                .await;
             let events = events.map_err(|error| {
                 tracing::error!(error = %Chain(&error), "a socket could not read its events");
                 Some((close::INTERNAL, "something failed here; connect again"))
@@ -178,9 +228,12 @@ impl Session {
         }
     }
 
-    async fn answer(&self, text: &Utf8Bytes) -> Option<ServerFrame> {
+    async fn answer(&mut self, text: &Utf8Bytes) -> Option<ServerFrame> {
         let frame = match serde_json::from_str::<ClientFrame>(text.as_str()) {
-            Ok(ClientFrame::Typing(_)) => return None,
+            Ok(ClientFrame::Typing(_)) => {
+                self.tell_typing().await;
+                return None;
+            }
             Ok(frame) => frame,
             Err(error) => {
                 let limited = self.app.limits.contact(&self.caller.contact).err();
@@ -191,17 +244,44 @@ impl Session {
         let client_id = match &frame {
             ClientFrame::Message(message) => message.client_id.clone(),
             ClientFrame::Step(step) => step.client_id.clone(),
+            ClientFrame::Judgement(judgement) => judgement.client_id.clone(),
+            ClientFrame::Rating(rating) => rating.client_id.clone(),
             ClientFrame::Typing(_) => return None,
+            ClientFrame::Read(read) => return self.mark_read(read.seq).await,
         };
         let answer = self.store(frame, client_id.clone()).await;
         Some(answer.unwrap_or_else(|problem| ServerFrame::refusal(Some(client_id), &problem)))
     }
 
+    /// Nothing comes back but the mark itself, to every socket of the conversation.
+    async fn mark_read(&self, seq: i64) -> Option<ServerFrame> {
+        let marked = self.app.store.mark_read(&self.conversation, Reader::Contact, seq).await;
+        marked.err().map(|error| ServerFrame::refusal(None, &error.into()))
+    }
+
+    /// Tells people that the contact is writing, now and then.
+    async fn tell_typing(&mut self) {
+        if self.told_typing.is_some_and(|told| told.elapsed() < TYPING_EVERY) {
+            return;
+        }
+        self.told_typing = Some(Instant::now());
+        let conversation = self.conversation.clone();
+        // A hint: the next one comes.
+        let _ = self.app.store.whisper(Whisper::ContactTyping { conversation }).await;
+    }
+
     async fn store(&self, frame: ClientFrame, client_id: String) -> Result<ServerFrame, Problem> {
         self.app.limits.contact(&self.caller.contact)?;
+        let (app, conversation) = (&self.app, &self.conversation);
+        let accepted = |seq| ServerFrame::Accepted {
+            client_id: client_id.clone(),
+            message_id: None,
+            seq,
+            duplicate: false,
+        };
         match frame {
             ClientFrame::Message(message) => {
-                let it = create_message(&self.app, &self.caller, &self.conversation, message).await?;
+                let it = create_message(app, &self.caller, conversation, message).await?;
                 let (message_id, seq, duplicate) = (Some(it.message_id), it.seq, it.duplicate);
                 Ok(ServerFrame::Accepted {
                     client_id,
@@ -210,16 +290,13 @@ impl Session {
                     duplicate,
                 })
             }
-            ClientFrame::Step(step) => {
-                let it = report_step(&self.app, &self.conversation, step).await?;
-                Ok(ServerFrame::Accepted {
-                    client_id,
-                    message_id: None,
-                    seq: it.seq,
-                    duplicate: false,
-                })
+            ClientFrame::Step(step) => Ok(accepted(report_step(app, conversation, step).await?.seq)),
+            ClientFrame::Judgement(it) => Ok(accepted(judge_turn(app, conversation, it).await?)),
+            ClientFrame::Rating(it) => {
+                let seq = rate_conversation(app, &self.caller, conversation, it).await?;
+                Ok(accepted(seq.unwrap_or(0)))
             }
-            ClientFrame::Typing(_) => Err(Problem::internal("typing is not stored")),
+            ClientFrame::Typing(_) | ClientFrame::Read(_) => Err(Problem::internal("it is not stored as an event")),
         }
     }
 

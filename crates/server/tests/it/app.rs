@@ -70,6 +70,7 @@ pub fn config() -> ServerConfig {
         }],
         policy: Policy::default(),
         greeting: "Hi!".into(),
+        ..InboxConfig::default()
     };
     let mut main = inbox("main", "k1", KEY);
     main.token_keys.push(TokenKey {
@@ -270,7 +271,10 @@ impl TestContact<'_> {
 
 impl Answer {
     pub async fn of(request: reqwest::RequestBuilder) -> Self {
-        let response = soon("an answer came", request.send()).await.unwrap();
+        Self::read(soon("an answer came", request.send()).await.unwrap()).await
+    }
+
+    pub async fn read(response: reqwest::Response) -> Self {
         let (status, headers) = (response.status(), response.headers().clone());
         Self {
             status,
@@ -281,6 +285,11 @@ impl Answer {
 
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|e| panic!("{e}: {}", self.text))
+    }
+
+    /// The body, or null where there is none or it is no JSON.
+    pub fn json_or_null(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_default()
     }
 
     pub fn header(&self, name: &str) -> &str {

@@ -6,18 +6,26 @@
     reason = "helpers of tests fail and speak like tests"
 )]
 
+mod accounts;
 mod app;
 mod bad_input;
 mod config;
+mod console;
 mod conversations;
+mod desk;
 mod drain;
 mod drift;
+mod feedback;
+mod files;
+mod handoff;
 mod identity;
+mod inbox;
 mod limits;
 mod log;
 mod origins;
 mod pages;
 mod privacy;
+mod roles;
 mod script;
 mod sockets;
 mod two_nodes;

@@ -160,6 +160,7 @@ fn escalation(input: &TurnInput) -> Turn {
         urgency: 0.5,
         contact: input.contact.clone(),
         page: None,
+        files: vec![],
         events: vec![],
         errors: vec![],
         tried: vec![],

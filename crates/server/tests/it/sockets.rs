@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tokio_tungstenite::tungstenite::Message;
 use usher_engine::ConversationId;
 use usher_server::{Clock, ManualClock, SystemClock};
-use usher_store::NewMessage;
+use usher_store::{NewMessage, Said};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_over_the_socket_is_accepted_and_answered() {
@@ -186,9 +186,11 @@ async fn a_client_that_does_not_read_is_disconnected_and_gets_everything_when_it
         let new = NewMessage {
             conversation: &conversation,
             contact: &contact,
-            client_id: &client_id,
-            text: "long",
-            page: None,
+            said: Said {
+                client_id: &client_id,
+                text: "long",
+                ..Said::default()
+            },
         };
         app.store.accept_message(new, SystemClock.now()).await.unwrap();
     }

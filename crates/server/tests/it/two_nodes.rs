@@ -1,10 +1,13 @@
 //! Two nodes on one PostgreSQL behave as one.
 
 use super::app::TestApp;
+use super::console::Console;
 use super::script::Script;
 use super::ws::{Socket, seqs};
+use serde_json::json;
 use std::process::Command;
 use std::sync::Arc;
+use usher_engine::Role;
 use usher_server::SystemClock;
 
 /// A database of the test's own, dropped at its end.
@@ -131,4 +134,53 @@ async fn what_one_node_leaves_the_other_takes_over() {
         (&3.into(), &"ai_agent".into())
     );
     first.gate.add_permits(1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contact_on_one_node_and_an_agent_on_the_other_speak() {
+    let Some(database) = Database::create() else { return };
+    let script = Script::new();
+    let url = database.url();
+    let node = || TestApp::start_on(&url, |_| {}, script.clone(), Arc::new(SystemClock));
+    let (one, two) = (node().await, node().await);
+    let tom = two.person("Tom", Role::Agent).await;
+    let mut desk = Console::open(&tom).await;
+    let priya = one.contact("priya");
+    let id = priya.begin().await;
+    let mut widget = Socket::open(&priya, &id, 1).await;
+    widget.say("m1", "person").await;
+    let offer = desk.next_of("offer").await;
+    assert_eq!(offer["conversation"]["id"], id);
+    desk.follow(&id, 0).await;
+    desk.send(json!({"type": "view", "conversation": id})).await;
+    desk.send(json!({"type": "typing", "conversation": id})).await;
+    while widget.next_of("typing").await["author"] != "human_agent" {}
+    desk.send(json!({"type": "message", "conversation": id, "client_id": "t1", "text": "Hello"}))
+        .await;
+    while widget.next_of("event").await["body"]["text"] != "Hello" {}
+    widget.say("m2", "Hello Tom").await;
+    desk.until("the contact's words came", |f| f["body"]["text"] == "Hello Tom")
+        .await;
+    widget.send(json!({"type": "typing"})).await;
+    desk.next_of("typing").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_dead_node_was_about_to_offer_the_other_one_offers() {
+    let Some(database) = Database::create() else { return };
+    let script = Script::new();
+    let url = database.url();
+    let node = || TestApp::start_on(&url, |c| c.drain_ms = 200, script.clone(), Arc::new(SystemClock));
+    let (mut one, two) = (node().await, node().await);
+    let id = {
+        let priya = one.contact("priya");
+        let id = priya.begin().await;
+        priya.ask(&id, "m1", "person").await;
+        id
+    };
+    one.begin_shutdown();
+    one.ended().await;
+    let tom = two.person("Tom", Role::Agent).await;
+    let mut desk = Console::open(&tom).await;
+    assert_eq!(desk.next_of("offer").await["conversation"]["id"], id);
 }
