@@ -6,15 +6,29 @@ use crate::data::DataDir;
 use crate::knowledge_base::KnowledgeBase;
 use crate::{ingest, node, out};
 use rust_embed::RustEmbed;
+use secrecy::ExposeSecret;
 use std::fmt::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use usher_engine::{Contact, Policy};
-use usher_server::{DemoContact, DemoPage, InboxConfig, SystemClock, TokenKey};
+use usher_engine::{Contact, Policy, Role};
+use usher_server::{
+    Clock, DemoContact, DemoPage, HintAfter, HintConfig, InboxConfig, SystemClock, TeamMember, ThemeConfig, TokenKey,
+    Translation, hash_password,
+};
+use usher_store::NewPerson;
 
 const INBOX: &str = "tallybook";
 /// The company whose people the made-up product shows.
 const ACCOUNT: &str = "Harbour Street Studio";
+
+/// Those who take over: address, name, role.
+const PEOPLE: [(&str, &str, Role); 3] = [
+    ("maria@example.com", "Maria Lopez", Role::Admin),
+    ("tom@example.com", "Tom Becker", Role::Agent),
+    ("ada@example.com", "Ada Nwosu", Role::Supervisor),
+];
+/// Characters of their password: 64 random bits.
+const PASSWORD_CHARS: usize = 16;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -41,12 +55,16 @@ pub async fn run(context: Context, args: Args) -> anyhow::Result<()> {
     config.server.inboxes = vec![inbox(address, &data)?];
     config.server.check()?;
     let knowledge = prepare(&config, &data).await?;
+    let password = people(&knowledge, &data).await?;
     let page = DemoPage {
         inbox: INBOX.into(),
         contacts: contacts(),
         account: ACCOUNT.into(),
     };
-    node::run(config, knowledge, listener, Some(page), move || invite(address)).await
+    node::run(config, knowledge, listener, Some(page), move || {
+        invite(address, &password)
+    })
+    .await
 }
 
 /// Knowledge in, by the same way as any folder's.
@@ -65,6 +83,28 @@ async fn prepare(config: &Config, data: &DataDir) -> anyhow::Result<KnowledgeBas
     }
     knowledge.sync(true).await?;
     Ok(knowledge)
+}
+
+/// Those who take over, once; returns the password that all of them have. It is kept in the data folder.
+async fn people(knowledge: &KnowledgeBase, data: &DataDir) -> anyhow::Result<String> {
+    let kept = data.kept_secret("demo-password")?;
+    let password: String = kept.expose_secret().chars().take(PASSWORD_CHARS).collect();
+    let known = knowledge.store.people().await?;
+    for (email, name, role) in PEOPLE {
+        if known.iter().any(|p| p.email == email) {
+            continue;
+        }
+        let new = NewPerson {
+            email,
+            name,
+            role,
+            skills: &[],
+            inboxes: &[],
+            password_hash: &hash_password(&password)?,
+        };
+        knowledge.store.add_person(new, None, SystemClock.now()).await?;
+    }
+    Ok(password)
 }
 
 /// Writes the files out, once for each content that they have: what one changes there to see what happens, stays.
@@ -116,7 +156,70 @@ fn inbox(address: SocketAddr, data: &DataDir) -> anyhow::Result<InboxConfig> {
         }],
         policy: Policy::default(),
         greeting: "Hi! Ask me anything about Tallybook.".into(),
+        ..looks()
     })
+}
+
+/// What the widget shows of Tallybook before anybody wrote, and where it offers help.
+fn looks() -> InboxConfig {
+    let words = |texts: &[&str]| texts.iter().map(|t| (*t).to_owned()).collect();
+    let hint = |id: &str, route: Option<&str>, after: HintAfter, text: &str| HintConfig {
+        id: id.into(),
+        route: route.map(str::to_owned),
+        after,
+        text: text.into(),
+        ask: None,
+        guide: None,
+    };
+    InboxConfig {
+        suggestions: words(&[
+            "How do I send an invoice?",
+            "Show me how to turn on two-factor",
+            "What does IMP-104 mean?",
+        ]),
+        theme: ThemeConfig {
+            color: Some("#145c4a".into()),
+            team: ["Ines", "Tom", "Mara"]
+                .map(|name| TeamMember {
+                    name: name.into(),
+                    photo: None,
+                })
+                .into(),
+            ..ThemeConfig::default()
+        },
+        hints: vec![
+            HintConfig {
+                guide: Some("import-customers".into()),
+                ..hint(
+                    "import-left",
+                    Some("/import"),
+                    HintAfter::Seconds(90),
+                    "Importing customers? I can show you the steps.",
+                )
+            },
+            hint(
+                "same-error",
+                None,
+                HintAfter::Errors(2),
+                "The same error again? I may know what it means.",
+            ),
+            hint(
+                "clicking",
+                None,
+                HintAfter::Clicks(5),
+                "Does this not do what you expect? Ask me.",
+            ),
+        ],
+        translations: [(
+            "de".to_owned(),
+            Translation {
+                greeting: Some("Hallo! Fragen Sie mich alles über Tallybook.".into()),
+                ..Translation::default()
+            },
+        )]
+        .into(),
+        ..InboxConfig::default()
+    }
 }
 
 fn contacts() -> Vec<DemoContact> {
@@ -139,7 +242,7 @@ fn contacts() -> Vec<DemoContact> {
     ]
 }
 
-fn invite(address: SocketAddr) {
+fn invite(address: SocketAddr, password: &str) {
     out::line(&format!(
         "\nTallybook is open, with the widget in it: http://{address}/"
     ));
@@ -149,5 +252,11 @@ fn invite(address: SocketAddr) {
     out::line("  What does IMP-104 mean?                    an answer that cites its article");
     out::line("  Show me how to turn on two-factor          a guide, step by step");
     out::line("  I want my money back                       a person takes over, and gets the whole story");
+    out::line(&format!(
+        "\nThe people who take over sign in at        http://{address}/console/"
+    ));
+    for (email, _, role) in PEOPLE {
+        out::line(&format!("  {email:<24} {password}   {}", role.as_str()));
+    }
     out::line("\nCtrl-C ends it.");
 }

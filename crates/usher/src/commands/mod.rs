@@ -7,6 +7,7 @@ mod doctor;
 mod eval;
 mod ingest;
 mod migrate;
+mod person;
 mod reindex;
 mod serve;
 mod token;
@@ -36,6 +37,8 @@ pub enum Command {
     Reindex,
     /// Makes a contact's token for trying, as the host's back end would.
     Token(token::Args),
+    /// Adds or invites people who take over conversations: the first admin, for example.
+    Person(person::Args),
     /// Brings the database's tables up to date.
     Migrate,
     /// Checks configuration, model, index and database, and says how to mend what is wrong.
@@ -77,6 +80,7 @@ impl Command {
             Self::Ask(args) => ask::run(context, args).await,
             Self::Reindex => reindex::run(context).await,
             Self::Token(args) => token::run(&context, args),
+            Self::Person(args) => person::run(context, args).await,
             Self::Migrate => migrate::run(context).await,
             Self::Doctor | Self::Eval(_) | Self::Bench(_) => Ok(()),
         }?;

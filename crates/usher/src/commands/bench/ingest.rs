@@ -176,21 +176,7 @@ fn note(into: &Mutex<Vec<String>>, texts: &[&str]) {
 }
 
 impl Embedder for Texts {
-    fn identity(&self) -> &str {
-        self.model.identity()
-    }
-
-    fn dimensions(&self) -> usize {
-        self.model.dimensions()
-    }
-
-    fn max_tokens(&self) -> usize {
-        self.model.max_tokens()
-    }
-
-    fn count_tokens(&self, text: &str) -> usize {
-        self.model.count_tokens(text)
-    }
+    usher_engine::embedder_leaves_to!(model);
 
     fn embed(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, PortError> {
         note(&self.pooled, texts);
