@@ -12,6 +12,7 @@ export interface Keep {
 export interface Env {
   fetch: typeof fetch;
   WebSocket: typeof WebSocket;
+  XMLHttpRequest: typeof XMLHttpRequest;
   after(milliseconds: number, run: () => void): () => void;
   every(milliseconds: number, run: () => void): () => void;
   now(): number;
@@ -25,13 +26,14 @@ export interface Env {
 }
 
 export function browserEnv(): Env {
-  const { setTimeout, clearTimeout, setInterval, clearInterval, fetch, WebSocket } = window;
+  const { setTimeout, clearTimeout, setInterval, clearInterval, fetch, WebSocket, XMLHttpRequest } = window;
   const { parse, stringify } = JSON;
   const { now } = Date;
   const { random } = Math;
   return {
     fetch: (input, init) => fetch.call(window, input, init),
     WebSocket,
+    XMLHttpRequest,
     after(milliseconds, run) {
       const timer = setTimeout.call(window, run, milliseconds);
       return () => clearTimeout.call(window, timer);

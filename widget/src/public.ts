@@ -21,6 +21,8 @@ export interface InitOptions {
   launcher?: boolean;
   /** Parts of the page that are never looked at, besides `[data-usher-private]`. */
   privateSelector?: string;
+  /** `false`: help is never offered unasked, whatever the inbox says. */
+  hints?: boolean;
 }
 
 export interface UsherEvents {

@@ -1,21 +1,12 @@
 // A real browser, and a page in it that tells all that went wrong.
 
 import { chromium } from "playwright-core";
-
-const ARGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { CHROMIUM } from "../../tests/browser/chromium.js";
 
 export const DESKTOP = { viewport: { width: 1280, height: 800 } };
 export const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 
-export const startBrowser = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGS });
+export const startBrowser = () => chromium.launch(CHROMIUM);
 
 /** A fresh visitor's page; `wrong` fills with console errors, exceptions and violations of the page's policy. */
 export async function visit(browser, address, options = {}) {
@@ -62,10 +53,4 @@ export async function ask(page, text) {
   const reply = replies(page).nth(before);
   await reply.waitFor({ timeout: 20_000 });
   return reply;
-}
-
-/** The server has no call to settle a conversation yet: its event is put before the client as the server would. */
-export async function resolve(page) {
-  const event = { type: "event", seq: 1000, kind: "conversation.resolved", at: new Date().toISOString(), body: { resolution: "confirmed" } };
-  await page.evaluate((frame) => window.lastSocket.onmessage({ data: JSON.stringify(frame) }), event);
 }

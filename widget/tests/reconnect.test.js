@@ -1,26 +1,12 @@
 // Fifty broken connections in a conversation of five hundred messages: none lost, none double, all in order.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { dialog, field, openPanel, startBrowser, visit } from "./browser.js";
-import { pages } from "./pages.js";
-import { startUsher } from "./usher.js";
+import { test } from "node:test";
+import { dialog, field, openPanel, visit } from "./browser.js";
+import { browser, usher } from "./stage.js";
 
 const MESSAGES = 500;
 const BREAKS = 50;
-
-let usher;
-let browser;
-
-before(async () => {
-  usher = await startUsher(pages);
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await usher?.stop();
-});
 
 test(`${MESSAGES} messages over ${BREAKS} broken connections`, { timeout: 300_000 }, async () => {
   const { page, close } = await visit(browser, `${usher.host}/`);

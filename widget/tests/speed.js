@@ -1,26 +1,12 @@
 // How it feels, measured: what loading costs the host page, and how long a message takes. Prints one JSON line each.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { dialog, field, launcher, startBrowser, visit } from "./browser.js";
-import { pages } from "./pages.js";
-import { startUsher } from "./usher.js";
+import { test } from "node:test";
+import { dialog, field, launcher, visit } from "./browser.js";
+import { browser, usher } from "./stage.js";
 
 const MESSAGES = 20;
 const QUESTIONS = ["What does IMP-104 mean?", "How many invoices can I send per month on the free plan?", "How long does a payout take to arrive?"];
-
-let usher;
-let browser;
-
-before(async () => {
-  usher = await startUsher(pages);
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await usher?.stop();
-});
 
 const p95 = (times) => Math.round(times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1] * 10) / 10;
 const p50 = (times) => Math.round(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] * 10) / 10;

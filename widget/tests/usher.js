@@ -112,7 +112,7 @@ export function token(claims = {}) {
 function createFront(backPort) {
   const open = new Set();
   let isCut = false;
-  /** Answers of this path are made up: for calls that the server does not have yet. */
+  /** Answers of this path are made up. */
   const made = new Map();
   const server = createServer((incoming, answer) => {
     if (isCut) return incoming.socket.destroy();

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { serve } from "../serve.js";
-import { startBrowser, visit } from "./browser.js";
+import { test } from "node:test";
+import { visit } from "./browser.js";
+import { browser, server } from "./stage.js";
 
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -47,17 +47,6 @@ const LOOKS = {
   phone: { viewport: { width: 390, height: 844 } },
   "200 % zoom": { viewport: { width: 640, height: 400 }, colorScheme: "dark" },
 };
-
-let browser;
-let server;
-
-before(async () => {
-  [browser, server] = await Promise.all([startBrowser(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
 
 for (const [look, options] of Object.entries(LOOKS)) {
   test(`every screen is accessible and fits, ${look}`, async () => {

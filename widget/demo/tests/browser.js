@@ -1,20 +1,10 @@
 // A browser and a fresh visitor of the demo.
 
 import { chromium } from "playwright-core";
-
-const ARGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { CHROMIUM } from "../../../tests/browser/chromium.js";
 
 export function startBrowser() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGS });
+  return chromium.launch(CHROMIUM);
 }
 
 /** A page of a new visitor at `path`; `wrong` collects all that went wrong in it, `events` what the product announced. */

@@ -4,26 +4,15 @@
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { serve } from "../serve.js";
-import { startBrowser, visit } from "./browser.js";
+import { visit } from "./browser.js";
+import { browser, server } from "./stage.js";
 
 const GUIDES = join(dirname(fileURLToPath(import.meta.url)), "../../../knowledge/tallybook/guides");
 const PATIENCE = 10_000;
 const POLL_EVERY = 50;
-
-let browser;
-let server;
-
-before(async () => {
-  [browser, server] = await Promise.all([startBrowser(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
 
 for (const file of (await readdir(GUIDES)).sort()) {
   const guide = parse(await readFile(join(GUIDES, file), "utf8"));

@@ -1,20 +1,9 @@
 // What the articles say about errors, roles, plans and keeping: the codes appear, and the right things are greyed out.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { serve } from "../serve.js";
-import { startBrowser, visit } from "./browser.js";
-
-let browser;
-let server;
-
-before(async () => {
-  [browser, server] = await Promise.all([startBrowser(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+import { test } from "node:test";
+import { visit } from "./browser.js";
+import { browser, server } from "./stage.js";
 
 /** Runs `act` as a new visitor at `path` and checks that nothing went wrong besides. */
 async function as(path, act) {

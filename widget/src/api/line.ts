@@ -4,7 +4,7 @@
 import type { Env } from "../env.js";
 import { ProblemError, type Rest } from "./rest.js";
 import type { Tokens } from "./tokens.js";
-import type { ClientFrame, LogEvent, ServerFrame } from "./types.js";
+import type { ClientFrame, LogEvent, PassingFrame, ServerFrame } from "./types.js";
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
@@ -28,7 +28,7 @@ export interface LineOptions {
 
 export interface Line {
   /** False where it is not open. */
-  send(frame: ClientFrame | { type: "typing" }): boolean;
+  send(frame: ClientFrame | PassingFrame): boolean;
   /** Drops what may be dead and connects at once. */
   reset(): void;
   remove(): void;

@@ -2,7 +2,7 @@
 // tabs never overwrite each other's; sending the same frame twice is harmless by its client_id.
 
 import type { Env } from "../env.js";
-import type { ClientFrame } from "./types.js";
+import type { ClientFrame, SentFile } from "./types.js";
 
 export interface Waiting {
   frame: ClientFrame;
@@ -10,6 +10,8 @@ export interface Waiting {
   conversation: string | null;
   /** When it was written, milliseconds since 1970; the order of sending. */
   at: number;
+  /** What the frame names by ids, to be shown while it waits. */
+  files?: readonly SentFile[];
 }
 
 export interface Outbox {

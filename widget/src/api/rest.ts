@@ -10,24 +10,38 @@ export class ProblemError extends Error {
   }
 }
 
-
-
 export interface Rest {
   call<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T>;
 }
 
 export function createRest(env: Env, server: string, tokens: Tokens): Rest {
   return {
-    async call<T>(method: "GET" | "POST", path: string, body?: unknown) {
-      try {
-        return await request<T>(env, server, method, path, body, await tokens.get());
-      } catch (error) {
-        if (!(error instanceof ProblemError) || error.problem.status !== 401) throw error;
-        tokens.forget();
-        return request<T>(env, server, method, path, body, await tokens.get());
-      }
-    },
+    call: <T>(method: "GET" | "POST", path: string, body?: unknown) =>
+      withToken(tokens, (token) => request<T>(env, server, method, path, body, token)),
   };
+}
+
+/** Asks, and once more with another token where the first was refused. */
+export async function withToken<T>(tokens: Tokens, ask: (token: string) => Promise<T>): Promise<T> {
+  try {
+    return await ask(await tokens.get());
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.status !== 401) throw error;
+    tokens.forget();
+    return ask(await tokens.get());
+  }
+}
+
+/** What an answer says; a problem is thrown. */
+export function answered<T>(env: Env, status: number, text: string): T {
+  let answer: unknown = null;
+  try {
+    answer = env.parse(text);
+  } catch {
+    // A proxy's page, or nothing.
+  }
+  if (status < 300 && answer !== null) return answer as T;
+  throw new ProblemError({ type: "", title: "", detail: "", ...(answer as Partial<Problem> | null), status });
 }
 
 export async function request<T>(
@@ -47,14 +61,5 @@ export async function request<T>(
     },
     ...(body !== undefined && { body: env.stringify(body) }),
   });
-  const text = await response.text();
-  let answer: unknown = null;
-  try {
-    answer = env.parse(text);
-  } catch {
-    // A proxy's page, or nothing.
-  }
-  if (response.ok && answer !== null) return answer as T;
-  const { status } = response;
-  throw new ProblemError({ type: "", title: "", detail: "", ...(answer as Partial<Problem> | null), status });
+  return answered(env, response.status, await response.text());
 }

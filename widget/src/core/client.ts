@@ -3,16 +3,19 @@
 
 import { createLine, type Line } from "../api/line.js";
 import { createOutbox, type Waiting } from "../api/outbox.js";
-import { createRest, ProblemError } from "../api/rest.js";
+import { createRest } from "../api/rest.js";
 import { createTokens, type TokenSource } from "../api/tokens.js";
-import type { Conversation, Guide, LogEvent, PageContext, ServerFrame, StepReport } from "../api/types.js";
+import type { ClientFrame, Judgement, Listed, LogEvent, PageContext, Rating, SentFile, StepReport } from "../api/types.js";
+import { createUpload, type Upload } from "../api/upload.js";
 import type { Env } from "../env.js";
-import { reduce } from "../store/reduce.js";
-import { guideOf, initial, type Action, type State } from "../store/state.js";
+import { rated, SILENT } from "../store/says.js";
+import { initial, type Message, type State } from "../store/state.js";
+import { createStore } from "../store/store.js";
+import { createArchive, RECENT, type Archive } from "./archive.js";
+import { incoming } from "./incoming.js";
+import { createPlace } from "./place.js";
 import { createSender } from "./sender.js";
 
-/** How many events are asked for at first; older ones when they are wanted. */
-const RECENT = 150;
 const TYPING_EVERY = 3000;
 
 export interface ClientOptions {
@@ -26,11 +29,24 @@ export interface ClientOptions {
   onEvent?(event: LogEvent): void;
 }
 
-export interface Client {
+/** What goes along with a message's words. */
+export interface Outgoing {
+  page?: PageContext | null;
+  /** Asks for a person, in whatever language the words are. */
+  person?: boolean;
+  files?: readonly SentFile[];
+}
+
+export interface Client extends Archive {
   state(): State;
   /** Calls at once and after every change; returns what ends it. */
   subscribe(listener: (state: State) => void): () => void;
-  send(text: string, page?: PageContext): void;
+  send(text: string, more?: Outgoing): void;
+  upload: Upload;
+  /** Whether a turn solved it. */
+  judge(judgement: Judgement): void;
+  /** The whole conversation; a later one takes the place of an earlier one. */
+  rate(rating: Rating): void;
   report(step: StepReport): void;
   retry(clientId: string): void;
   drop(clientId: string): void;
@@ -39,69 +55,40 @@ export interface Client {
   warm(): void;
   /** Messages from others that were not before the contact's eyes yet. */
   unread(): number;
+  /** They are now, on all of the contact's devices. */
   read(): void;
-  list(): Promise<Conversation[]>;
-  /** The contact's first words in a conversation, to know it again by. */
-  firstWords(id: string): Promise<string>;
   /** Goes to a conversation; null begins a new one with the next message. */
-  show(id: string | null, lastSeq?: number): void;
-  earlier(): Promise<void>;
-  rate(stars: number, comment: string): Promise<"sent" | "missing">;
-  /** A guide of this conversation by its id. */
-  guide(id: string): Guide | null;
+  show(talk: Listed | null): void;
   reconnect(): void;
   remove(): void;
 }
 
 export function createClient(options: ClientOptions): Client {
-  const { env, server, inbox, prefix } = options;
+  const { env, server, inbox, prefix, onEvent } = options;
   const tokens = createTokens(env, server, inbox, `${prefix}token`, options.token);
   const rest = createRest(env, server, tokens);
   const outbox = createOutbox(env, `${prefix}out.`);
-  const listeners = new Set<(state: State) => void>();
-  let state = initial(null);
+  const place = createPlace(env, prefix);
+  const store = createStore();
+  const { state, dispatch, subscribe } = store;
   let line: Line | null = null;
-  /** What is newer came while somebody could look, or since somebody last did. */
+  /** Events up to this one came while somebody could look, or since somebody last did. */
   let known = 0;
   let typed = 0;
   let gone = false;
-
-  function dispatch(action: Action) {
-    const next = reduce(state, action);
-    if (next === state) return;
-    state = next;
-    for (const listener of [...listeners]) listener(state);
-  }
 
   const sender = createSender({
     env,
     rest,
     outbox,
     inbox,
-    conversation: () => state.conversation,
+    conversation: () => state().conversation,
     line: () => line,
     begun: adopt,
     dispatch,
   });
-
-  function take(frame: ServerFrame) {
-    if (frame.type === "event") {
-      const fresh = frame.seq > state.seen;
-      dispatch({ type: "event", event: frame });
-      if (!fresh) return;
-      env.local.set(`${prefix}seen`, `${state.seen}`);
-      if (frame.seq > known) options.onEvent?.(frame);
-      if (frame.kind === "message.created" && frame.body.client_id) sender.settled(frame.body.client_id);
-    } else if (frame.type === "accepted") {
-      sender.settled(frame.client_id);
-    } else if (frame.type === "typing") {
-      dispatch({ type: "typing", author: frame.author });
-    } else if (frame.type === "message.delta") {
-      dispatch({ type: "delta", turn: frame.turn, text: frame.text });
-    } else if (frame.type === "problem" && frame.client_id) {
-      sender.refused(frame.client_id, frame.problem);
-    }
-  }
+  const readFurther = () => void line?.send({ type: "read", seq: place.read() });
+  const onFrame = incoming({ store, place, sender, readFurther, fresh: (event) => event.seq > known && onEvent?.(event) });
 
   function connect(conversation: string) {
     line?.remove();
@@ -111,8 +98,8 @@ export function createClient(options: ClientOptions): Client {
       conversation,
       rest,
       tokens,
-      after: () => state.seen,
-      onFrame: take,
+      after: () => state().seen,
+      onFrame,
       onState(link, problem) {
         if (problem?.problem.status === 404) return lost(conversation);
         dispatch({ type: "link", link, problem: problem?.problem ?? null });
@@ -124,14 +111,16 @@ export function createClient(options: ClientOptions): Client {
   /** The server knows it no longer, or it is another contact's: what waited for it begins a new one. */
   function lost(conversation: string) {
     for (const waiting of outbox.all())
-      if (waiting.conversation === conversation) outbox.add({ ...waiting, conversation: null });
+      if (waiting.conversation === conversation) {
+        if (waiting.frame.type === "message") outbox.add({ ...waiting, conversation: null });
+        else outbox.remove(waiting.frame.client_id);
+      }
     show(null);
   }
 
   /** The conversation of what was just sent has its id. */
   function adopt(conversation: string) {
-    env.local.set(`${prefix}conversation`, conversation);
-    env.local.set(`${prefix}read`, "0");
+    place.move(conversation, 0);
     dispatch({ type: "begun", conversation });
     connect(conversation);
   }
@@ -141,64 +130,69 @@ export function createClient(options: ClientOptions): Client {
     line = null;
     sender.reset();
     known = seen;
-    state = initial(id, Math.max(0, seen - RECENT));
+    const begun = initial(id, Math.max(0, seen - RECENT));
+    const says = id && place.rated() === id ? rated(SILENT, { stars: 0, anonymous: true }, true) : SILENT;
+    store.replace({ ...begun, says });
     for (const waiting of outbox.all()) if (waiting.conversation === id) queue(waiting);
-    for (const listener of [...listeners]) listener(state);
     if (id) connect(id);
     sender.push();
   }
 
-  function show(id: string | null, seen = 0) {
+  function show(talk: Listed | null) {
     if (gone) return;
-    env.local.set(`${prefix}conversation`, id);
-    env.local.set(`${prefix}seen`, `${seen}`);
-    env.local.set(`${prefix}read`, `${seen}`);
-    restore(id, seen);
+    const { id = null, last_seq = 0, read } = talk ?? {};
+    place.move(id, last_seq, read?.contact);
+    restore(id, last_seq);
   }
 
-  function queue({ frame, at }: Waiting) {
-    if (frame.type !== "message") return;
-    dispatch({ type: "queued", clientId: frame.client_id, text: frame.text, at: new Date(at).toISOString() });
+  function queue({ frame, at, files = [] }: Waiting) {
+    if (frame.type === "judgement" || frame.type === "rating") dispatch({ type: "said", frame });
+    if (frame.type === "message")
+      dispatch({ type: "queued", clientId: frame.client_id, text: frame.text, files, at: new Date(at).toISOString() });
   }
 
   /** Another tab wrote, read, or began the conversation. */
   function onStorage({ key }: StorageEvent) {
-    if (!key?.startsWith(prefix)) return;
-    const waiting = outbox.read(key);
-    if (waiting && waiting.conversation === state.conversation) queue(waiting);
-    if (key === `${prefix}conversation` && !state.conversation) restore(env.local.get(key), number("seen"));
-    if (key === `${prefix}read`) for (const listener of [...listeners]) listener(state);
+    const name = place.named(key);
+    const waiting = name && outbox.read(key!);
+    if (waiting && waiting.conversation === state().conversation) queue(waiting);
+    if (name === "conversation" && !state().conversation) restore(place.conversation(), place.seen());
+    if (name === "read") store.tell();
   }
 
-  const number = (name: string) => Number(env.local.get(prefix + name)) || 0;
+  /** Kept until the server has it. */
+  function keep(frame: ClientFrame, files?: readonly SentFile[]) {
+    const waiting = { frame, conversation: state().conversation, at: env.now(), ...(files?.length && { files }) };
+    outbox.add(waiting);
+    queue(waiting);
+    sender.push();
+  }
+
+  const others = () => state().entries.filter((e): e is Message => e.kind === "message" && e.author !== "contact");
+
+  // A rating that is kept apart comes back in no event.
+  subscribe(({ says, conversation }) => says.rated?.heard && says.rated.what.anonymous && place.ratedApart(conversation));
   window.addEventListener("storage", onStorage);
-  restore(env.local.get(`${prefix}conversation`), number("seen"));
+  restore(place.conversation(), place.seen());
 
   return {
-    state: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      listener(state);
-      return () => listeners.delete(listener);
+    state,
+    subscribe,
+    send(text, { page, person, files = [] } = {}) {
+      const ids = files.length > 0 && { files: files.map((file) => file.id) };
+      const frame = { type: "message" as const, client_id: env.id(), text, ...(page && { page }), ...(person && { person }), ...ids };
+      keep(frame, files);
     },
-    send(text, page) {
-      const frame = { type: "message" as const, client_id: env.id(), text, ...(page && { page }) };
-      const waiting = { frame, conversation: state.conversation, at: env.now() };
-      outbox.add(waiting);
-      queue(waiting);
-      sender.push();
-    },
+    judge: (judgement) => keep({ type: "judgement", client_id: env.id(), ...judgement }),
+    rate: (rating) => keep({ type: "rating", client_id: env.id(), ...rating }),
     report(step) {
-      if (!state.conversation) return;
-      const frame = { type: "step" as const, client_id: env.id(), ...step };
-      outbox.add({ frame, conversation: state.conversation, at: env.now() });
-      sender.push();
+      if (state().conversation) keep({ type: "step", client_id: env.id(), ...step });
     },
     retry(clientId) {
-      const entry = state.entries.find((e) => e.kind === "message" && e.clientId === clientId);
+      const entry = state().entries.find((e) => e.kind === "message" && e.clientId === clientId);
       if (entry?.kind !== "message") return;
       dispatch({ type: "dropped", clientId });
-      this.send(entry.text);
+      this.send(entry.text, { files: entry.files });
     },
     drop: (clientId) => dispatch({ type: "dropped", clientId }),
     typing() {
@@ -206,50 +200,21 @@ export function createClient(options: ClientOptions): Client {
       typed = env.now();
       line?.send({ type: "typing" });
     },
+    upload: createUpload(env, server, tokens),
     warm: () => void tokens.get().catch(() => {}),
-    unread() {
-      const read = number("read");
-      return state.entries.filter((e) => e.kind === "message" && e.author !== "contact" && e.seq! > read).length;
-    },
+    unread: () => others().filter(({ seq }) => seq! > place.read()).length,
     read() {
-      if (state.seen > number("read")) env.local.set(`${prefix}read`, `${state.seen}`);
-    },
-    list: async () => (await rest.call<{ conversations: Conversation[] }>("GET", "conversations")).conversations,
-    async firstWords(id) {
-      const { messages } = await rest.call<{ messages: { author: string; text: string }[] }>(
-        "GET",
-        `conversations/${id}`,
-      );
-      return messages.find((message) => message.author === "contact")?.text ?? "";
+      if (place.readTo(others().at(-1)?.seq ?? 0)) readFurther();
     },
     show,
-    async earlier() {
-      const from = Math.max(0, state.from - RECENT);
-      const { conversation } = state;
-      const path = `conversations/${conversation}/events?after=${from}`;
-      const { events } = await rest.call<{ events: LogEvent[] }>("GET", path);
-      if (conversation === state.conversation) dispatch({ type: "earlier", events, from });
-    },
-    async rate(stars, comment) {
-      const body = { client_id: env.id(), stars, ...(comment && { comment }) };
-      try {
-        await rest.call("POST", `conversations/${state.conversation}/rating`, body);
-        return "sent";
-      } catch (error) {
-        // A server without this call answers pages of other origins nothing that they may read.
-        const absent = error instanceof ProblemError ? error.problem.status === 404 : state.link === "open";
-        if (absent) return "missing";
-        throw error;
-      }
-    },
-    guide: (id) => guideOf(state, id),
+    ...createArchive(rest, store),
     reconnect: () => (line ? line.reset() : sender.push()),
     remove() {
       gone = true;
       window.removeEventListener("storage", onStorage);
       sender.remove();
       line?.remove();
-      listeners.clear();
+      store.remove();
     },
   };
 }

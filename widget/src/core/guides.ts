@@ -1,7 +1,8 @@
 // The guide that is being played, kept over page loads of this tab.
 
-import type { Guide, GuideOptions, StepReport, Theme } from "../api/types.js";
+import type { Guide, StepReport } from "../api/types.js";
 import type { Env } from "../env.js";
+import type { PlayOptions } from "../guide/index.js";
 import type { Parts } from "../loader/parts.js";
 import type { Language } from "../loader/words.js";
 
@@ -25,10 +26,10 @@ export interface GuidesOptions {
   env: Env;
   parts: Parts;
   language: Language;
-  theme: Theme;
+  looks: CSSStyleSheet;
   /** Under which it is kept for the tab. */
   key: string;
-  hostEvents: GuideOptions["hostEvents"];
+  hostEvents: PlayOptions["hostEvents"];
   /** Host events of the last moments. */
   heard(): string[];
   report(step: StepReport): void;
@@ -53,7 +54,7 @@ export function createGuides(options: GuidesOptions): Guides {
       start,
       strings: strings.guide,
       locale: options.language,
-      theme: options.theme,
+      looks: options.looks,
       hostEvents: options.hostEvents,
       heard: options.heard(),
       report: options.report,

@@ -3,7 +3,7 @@
 import type { Line, LinkState } from "../api/line.js";
 import type { Outbox, Waiting } from "../api/outbox.js";
 import { ProblemError, type Rest } from "../api/rest.js";
-import type { Problem } from "../api/types.js";
+import type { ClientFrame, Problem } from "../api/types.js";
 import type { Env } from "../env.js";
 import type { Action } from "../store/state.js";
 
@@ -28,7 +28,8 @@ export interface Sender {
   push(): void;
   /** The server has it. */
   settled(clientId: string): void;
-  refused(clientId: string, problem: Problem): void;
+  /** Without an id, the server could not read a frame. */
+  refused(clientId: string | undefined, problem: Problem): void;
   /** The line is open, or no longer. */
   moved(link: LinkState): void;
   reset(): void;
@@ -37,8 +38,8 @@ export interface Sender {
 
 export function createSender(options: SenderOptions): Sender {
   const { env, rest, outbox, dispatch } = options;
-  /** The client_id that an answer is awaited for. */
-  let under: string | null = null;
+  /** What an answer is awaited for. */
+  let under: ClientFrame | null = null;
   let wait = FIRST_WAIT;
   let gone = false;
   let cancel = () => {};
@@ -55,7 +56,7 @@ export function createSender(options: SenderOptions): Sender {
   function transmit(next: Waiting) {
     const line = options.line();
     if (!line?.send(next.frame)) return;
-    under = next.frame.client_id;
+    under = next.frame;
     cancel = env.after(UNHEARD, () => {
       under = null;
       line.reset();
@@ -65,7 +66,7 @@ export function createSender(options: SenderOptions): Sender {
   /** Begins a conversation, or sends what belongs to another than the one on the screen. */
   async function post({ frame, conversation }: Waiting) {
     const clientId = frame.client_id;
-    under = clientId;
+    under = frame;
     if (!conversation) dispatch({ type: "link", link: "connecting", problem: null });
     try {
       const { type, ...body } = frame;
@@ -109,14 +110,18 @@ export function createSender(options: SenderOptions): Sender {
   function settled(clientId: string) {
     outbox.remove(clientId);
     dispatch({ type: "accepted", clientId });
-    if (under !== clientId) return;
+    if (under?.client_id !== clientId) return;
     under = null;
     wait = FIRST_WAIT;
     push();
   }
 
-  function refused(clientId: string, problem: Problem) {
-    if (under === clientId) under = null;
+  /** What cannot be read is what this server does not know yet, and that is never a message or a step. */
+  const unknown = () => (under && /judgement|rating/.test(under.type) ? under.client_id : undefined);
+
+  function refused(clientId = unknown(), problem: Problem) {
+    if (!clientId) return;
+    if (under?.client_id === clientId) under = null;
     if (problem.retry_after) return again(problem.retry_after * 1000);
     outbox.remove(clientId);
     dispatch({ type: "refused", clientId, problem });

@@ -1,14 +1,16 @@
 // One contact on one page: the client, and the panel, the page and the guides when there is need of them.
 
 import type { TokenSource } from "../api/tokens.js";
-import type { Guide, LogEvent, PageContext, PageEvent } from "../api/types.js";
+import type { Guide, Inbox, LogEvent, PageContext, Theme } from "../api/types.js";
 import type { Env } from "../env.js";
+import type { Host } from "../loader/host.js";
 import type { Launcher, Root } from "../loader/launcher.js";
 import type { Parts } from "../loader/parts.js";
 import type { Language } from "../loader/words.js";
 import type { PageWatch } from "../page/watch.js";
 import { collectPage } from "../page/context.js";
 import { createPanel, type Panel } from "../panel/panel.js";
+import { once } from "../once.js";
 import type { InitOptions, UsherEvents } from "../public.js";
 import { createClient } from "./client.js";
 import { createGuides } from "./guides.js";
@@ -27,10 +29,10 @@ export interface SessionOptions {
   /** Before every key of this contact in storage. */
   prefix: string;
   source: TokenSource | null;
-  /** What the host told of its page, and the events that it announced. */
-  extra: Record<string, unknown>;
-  happened: readonly PageEvent[];
-  onHostEvent(listener: (name: string) => void): () => void;
+  host: Host;
+  inbox(): Promise<Inbox>;
+  /** The host's looks and the inbox's, as far as they are known. */
+  looks(): Theme;
   watch(): Promise<PageWatch>;
   /** Every event of the log that this device did not have before. */
   tell(event: LogEvent): void;
@@ -48,15 +50,16 @@ export interface Session {
   /** Takes up the guide that was being played. */
   resume(): void;
   startGuide(id: string): Promise<boolean>;
+  /** Sends it, once the panel is there. */
+  ask(text: string): void;
   /** What would be sent about the page; null where the contact chose to send nothing, unless `always`. */
   page(always?: boolean): Promise<PageContext | null>;
   remove(): void;
 }
 
 export function createSession(from: SessionOptions): Session {
-  const { env, parts, server, options, language, root, launcher, prefix, emit } = from;
+  const { env, parts, server, options, language, root, launcher, prefix, host, emit } = from;
   const client = createClient({ env, server, inbox: options.inbox, prefix, token: from.source, onEvent: from.tell });
-  let panel: Promise<Panel> | null = null;
   let gone = false;
 
   const guides = createGuides({
@@ -64,9 +67,9 @@ export function createSession(from: SessionOptions): Session {
     parts,
     language,
     key: `${prefix}guide`,
-    theme: options.theme ?? {},
-    hostEvents: { on: from.onHostEvent },
-    heard: () => from.happened.filter(({ at }) => env.now() - Date.parse(at!) < RECENT).map(({ text }) => text),
+    looks: root.looks,
+    hostEvents: host,
+    heard: () => host.happened.filter(({ at }) => env.now() - Date.parse(at!) < RECENT).map(({ text }) => text),
     report(step) {
       emit("guide", step);
       client.report(step);
@@ -83,15 +86,7 @@ export function createSession(from: SessionOptions): Session {
     emit("unread", now);
   });
 
-  function getPanel(): Promise<Panel> {
-    panel ??= build().catch((error) => {
-      panel = null;
-      throw error;
-    });
-    return panel;
-  }
-
-  async function build(): Promise<Panel> {
+  const panel = once(async (): Promise<Panel> => {
     const { strings } = await parts.strings(language);
     const made = createPanel({
       env,
@@ -102,16 +97,18 @@ export function createSession(from: SessionOptions): Session {
       prefix,
       client,
       page,
-      inbox: options.inbox,
-      theme: options.theme ?? {},
+      inboxKey: options.inbox,
+      inbox: from.inbox,
+      looks: from.looks,
       linkHosts: options.linkHosts ?? [],
       showGuide: play,
+      shot: parts.shot,
       close: from.close,
       launcher: launcher.node,
     });
     if (gone) made.remove();
     return made;
-  }
+  });
 
   const play = (guide: Guide) => void guides.start(guide, guide.start_step ?? 0).catch(() => {});
 
@@ -119,36 +116,37 @@ export function createSession(from: SessionOptions): Session {
     if (!always && env.local.get(`usher.${options.inbox}.page`) === "no") return null;
     try {
       const { events, errors } = (await from.watch()).recent();
-      const all = [...events, ...from.happened].sort((a, b) => (a.at ?? "").localeCompare(b.at ?? ""));
+      const all = [...events, ...host.happened].sort((a, b) => (a.at ?? "").localeCompare(b.at ?? ""));
       const { privateSelector } = options;
-      return collectPage({ extra: { ...from.extra, events: all, errors }, ...(privateSelector && { privateSelector }) });
+      return collectPage({ extra: { ...host.extra, events: all, errors }, ...(privateSelector && { privateSelector }) });
     } catch {
       return null;
     }
   }
 
   return {
-    prepare: () => void getPanel().catch(() => {}),
+    prepare: () => void panel().catch(() => {}),
     async open() {
-      const shown = await getPanel();
+      const shown = await panel();
       if (gone || !from.isOpen()) return;
       launcher.unread((count = 0));
       shown.open();
       emit("open", undefined);
     },
-    close: () => void panel?.then((p) => p.close()),
+    close: () => void panel.made()?.then((p) => p.close(), () => {}),
     resume: () => void guides.resume(),
     async startGuide(id) {
-      await getPanel();
-      const guide = client.guide(id);
+      await panel();
+      const guide = await client.guide(id);
       if (guide) play(guide);
       return guide !== null;
     },
+    ask: (text) => void panel().then((p) => p.ask(text), () => {}),
     page,
     remove() {
       gone = true;
       guides.remove();
-      void panel?.then((p) => p.remove(), () => {});
+      void panel.made()?.then((p) => p.remove(), () => {});
       client.remove();
     },
   };

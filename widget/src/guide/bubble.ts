@@ -1,6 +1,9 @@
 // The bubble: what to do, how it goes, and the contact's buttons. Nodes and text, never HTML.
 
-import type { AllStrings } from "./strings";
+import { el, icon } from "../dom";
+import type { GuideStrings } from "./strings";
+
+const CROSS = "M6 6l12 12M18 6L6 18";
 
 export interface Shown {
   instruction: string;
@@ -32,30 +35,33 @@ export interface Bubble {
   finish(words: string): void;
 }
 
-export function makeBubble(title: string, total: number, words: AllStrings, on: Handlers): Bubble {
-  const node = make("div", "bubble");
-  node.role = "dialog";
-  node.ariaLabel = title;
-  node.tabIndex = -1;
-  const count = make("span", "");
-  const close = button("close", "", on.stop);
-  close.ariaLabel = close.title = words.stop;
-  close.append(cross());
-  const head = make("div", "head", count, close);
-  const bar = make("div", "bar", ...Array.from({ length: total }, () => make("i", "")));
-  bar.ariaHidden = "true";
-  const say = make("p", "say");
-  const note = make("p", "note");
-  say.dir = note.dir = "auto";
-  const heard = make("div", "heard");
-  heard.ariaLive = "polite";
+export function makeBubble(title: string, total: number, words: GuideStrings, on: Handlers): Bubble {
+  const button = (name: string, label: string, onclick: () => void) =>
+    el(`button.${name}` as "button", { type: "button", onclick }, label);
+  const count = el("span");
+  const close = el("button.close", { type: "button", "aria-label": words.stop, title: words.stop, onclick: on.stop }, icon(CROSS));
+  const bar = el("div.bar", { "aria-hidden": "true" }, ...Array.from({ length: total }, () => el("i")));
+  const say = el("p.say", { dir: "auto" });
+  const note = el("p.note", { dir: "auto" });
+  const heard = el("div.heard", { "aria-live": "polite" });
   const back = button("back", words.back, on.back);
   const skip = button("skip", words.skip, on.skip);
   const show = button("show", words.show, on.show);
   const differs = button("differs", words.differs, on.differs);
   const main = button("main", "", on.main);
-  const row = make("div", "row", back, skip, show, main);
-  node.append(make("div", "tip"), head, bar, say, note, row, differs, heard);
+  const row = el("div.row", {}, back, skip, show, main);
+  const node = el(
+    "div.bubble",
+    { role: "dialog", "aria-label": title, tabindex: -1 },
+    el("div.tip"),
+    el("div.head", {}, count, close),
+    bar,
+    say,
+    note,
+    row,
+    differs,
+    heard,
+  );
 
   let told = "";
   const announce = (text: string): void => {
@@ -92,29 +98,4 @@ export function makeBubble(title: string, total: number, words: AllStrings, on: 
       announce(last);
     },
   };
-}
-
-function make(tag: string, className: string, ...children: Node[]): HTMLElement {
-  const el = document.createElement(tag);
-  el.className = className;
-  el.append(...children);
-  return el;
-}
-
-function button(className: string, text: string, pressed: () => void): HTMLButtonElement {
-  const el = make("button", className) as HTMLButtonElement;
-  el.type = "button";
-  el.textContent = text;
-  el.addEventListener("click", pressed);
-  return el;
-}
-
-function cross(): SVGElement {
-  const svg = (tag: string): SVGElement => document.createElementNS("http://www.w3.org/2000/svg", tag);
-  const [drawing, path] = [svg("svg"), svg("path")];
-  drawing.setAttribute("viewBox", "0 0 14 14");
-  drawing.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", "M2 2l10 10M12 2L2 12");
-  drawing.append(path);
-  return drawing;
 }

@@ -2,6 +2,7 @@
 
 import type { Condition } from "../api/types";
 import { framed, isVisible, walk } from "../page/dom";
+import { routeMatches } from "../page/match";
 import { routeNow } from "../page/route";
 import { find } from "./fingerprint";
 
@@ -17,13 +18,6 @@ function holds({ route, element, text, event }: Condition, heard: ReadonlySet<st
   if (event != null) return heard.has(event);
   if (text != null) return isOnPage(text);
   return !element || find(element).kind !== "missing";
-}
-
-/** True where `route` is `pattern`, in which `*` stands for one segment; a trailing slash does not count. */
-export function routeMatches(pattern: string, route: string): boolean {
-  const parts = (s: string): string[] => s.replace(/^\/+|\/+$/g, "").split("/");
-  const [want, have] = [parts(pattern), parts(route)];
-  return want.length === have.length && want.every((part, i) => part === "*" || part === have[i]);
 }
 
 const plain = (text: string | null): string => (text ?? "").replace(/\s+/g, " ").toLowerCase();

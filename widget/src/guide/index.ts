@@ -2,4 +2,4 @@
 
 export { find, type Finding } from "./fingerprint";
 export { type Played, type PlayOptions, playGuide } from "./player";
-export { ENGLISH, type GuideStrings } from "./strings";
+export type { GuideStrings } from "./strings";

@@ -1,9 +1,9 @@
 // Our node in the page: kept on top of everything, with a ring that follows an element and a bubble beside it.
 
-import type { Theme } from "../api/types";
+import { el, sheet } from "../dom";
 import { isVisible, parentOf } from "../page/dom";
 import { isEmpty, placed, rectOf, windowRect } from "./geometry";
-import { guideSheet } from "./style";
+import { GUIDE_CSS } from "./style";
 
 const ROOM = 6;
 /** What happens in our bubble is no "click outside" to the page's menus and dialogs. */
@@ -22,18 +22,15 @@ export interface Overlay {
   remove(): void;
 }
 
-export function makeOverlay(bubble: HTMLElement, options: { theme?: Theme | undefined; locale: string }): Overlay {
+export function makeOverlay(bubble: HTMLElement, options: { looks?: CSSStyleSheet | undefined; locale: string }): Overlay {
   const host = document.createElement("usher-guide");
   const root = host.attachShadow({ mode: "closed" });
-  const ring = document.createElement("div");
-  ring.className = "ring";
-  ring.ariaHidden = "true";
-  root.adoptedStyleSheets = [guideSheet()];
+  const ring = el("div.ring", { "aria-hidden": "true" });
+  root.adoptedStyleSheets = [sheet(GUIDE_CSS), ...(options.looks ? [options.looks] : [])];
   root.append(ring, bubble);
   host.lang = options.locale;
-  const rtl = /^(ar|fa|he|ur)\b/.test(options.locale);
+  const rtl = getComputedStyle(document.documentElement).direction === "rtl";
   host.dir = rtl ? "rtl" : "ltr";
-  themed(host, options.theme);
   for (const type of KEPT_IN) host.addEventListener(type, (event) => event.stopPropagation());
   const tip = bubble.querySelector<HTMLElement>(".tip");
 
@@ -123,15 +120,3 @@ function modalAround(el: Element | undefined): Element | undefined {
 }
 
 const set = (el: HTMLElement, key: string, value: string): void => el.style.setProperty(key, value);
-
-/** The owner's colour, and black or white on it, whichever can be read better (WCAG relative luminance). */
-function themed(host: HTMLElement, theme: Theme = {}): void {
-  if (theme.scheme && theme.scheme !== "auto") host.dataset.scheme = theme.scheme;
-  const hex = /^#([\da-f]{3}|[\da-f]{6})$/i.exec(theme.color ?? "")?.[1];
-  if (!hex) return;
-  const part = (i: number): number => parseInt(hex.length === 3 ? hex[i]! + hex[i]! : hex.slice(2 * i, 2 * i + 2), 16) / 255;
-  const linear = (c: number): number => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-  const light = 0.2126 * linear(part(0)) + 0.7152 * linear(part(1)) + 0.0722 * linear(part(2));
-  set(host, "--usher-accent", `#${hex}`);
-  set(host, "--usher-on-accent", light > 0.179 ? "#000" : "#fff");
-}

@@ -1,13 +1,13 @@
 // The guide player: step after step, each verified in the live page, every outcome reported.
 
-import type { Guide, StepReport, Theme } from "../api/types";
+import type { Guide, StepReport } from "../api/types";
 import { makeBubble } from "./bubble";
 import { hold } from "./conditions";
 import { find } from "./fingerprint";
 import { isWriting, listenKeys } from "./keys";
 import { makeOverlay } from "./overlay";
 import { type PlayedStep, type View, playStep } from "./step";
-import { type GuideStrings, MORE } from "./strings";
+import type { GuideStrings } from "./strings";
 
 /** Milliseconds between two looks at the page, and the share of time that looking may take. */
 const LOOK_EVERY = 200;
@@ -29,7 +29,8 @@ export interface PlayOptions {
   ended(how: "completed" | "stopped" | "lost"): void;
   /** Which step is due now: kept by the caller, it is the `start` after a page load. */
   moved?(step: number): void;
-  theme?: Theme;
+  /** The widget's colours; without them, the player's own. */
+  looks?: CSSStyleSheet;
 }
 
 export interface Played {
@@ -40,7 +41,7 @@ export interface Played {
 
 /** Plays `guide` on this page until it ends, the contact stops it, or `remove` is called. */
 export function playGuide(guide: Guide, options: PlayOptions): Played {
-  const words = { ...MORE, ...options.strings };
+  const words = options.strings;
   const total = guide.steps.length;
   const heard = new Set(options.heard);
   let index = -1;
@@ -64,7 +65,7 @@ export function playGuide(guide: Guide, options: PlayOptions): Played {
     differs: () => step?.differs(),
     show: () => overlay.scrollTo(),
   });
-  const overlay = makeOverlay(bubble.node, { theme: options.theme, locale: options.locale });
+  const overlay = makeOverlay(bubble.node, { looks: options.looks, locale: options.locale });
   const keys = listenKeys(bubble.node, () => end("stopped"), () => step?.view().element);
   const unhear = options.hostEvents.on((name) => {
     heard.add(name);

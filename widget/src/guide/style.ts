@@ -1,28 +1,23 @@
-// The looks of highlight and bubble. One constructable sheet: a strict CSP lets it in.
+// The looks of highlight and bubble. Brand, link and scheme are the widget's (src/theme/theme.ts), where it lends them.
 
-const DARK =
-  "--ground:#252b3a;--text:#f0f2f8;--soft:#aab2c5;--line:#414a60;--hover:#323a4d;--dim:rgba(4,6,12,.55);--link:#aab6ff;--shadow:0 0 0 1px rgba(255,255,255,.12),0 16px 40px rgba(0,0,0,.5)";
-
-const CSS = `
-:host{all:initial!important;position:fixed!important;inset:0!important;width:auto!important;height:auto!important;
+export const GUIDE_CSS = `
+:host{all:initial!important;color-scheme:var(--scheme,light dark)!important;position:fixed!important;inset:0!important;width:auto!important;height:auto!important;
 margin:0!important;padding:0!important;border:0!important;background:none!important;overflow:hidden!important;
-display:block!important;pointer-events:none!important;z-index:2147483647!important;
---accent:var(--usher-accent,#3b4fd8);--on-accent:var(--usher-on-accent,#fff);
---ground:#fff;--text:#1a2030;--soft:#596177;--line:#e3e6ee;--hover:#f1f3f8;--dim:rgba(22,27,45,.46);--link:var(--accent);
---shadow:0 0 0 1px rgba(22,27,45,.06),0 4px 12px rgba(22,27,45,.12),0 16px 40px rgba(22,27,45,.2)}
-@media(prefers-color-scheme:dark){:host(:not([data-scheme=light])){${DARK}}}
-:host([data-scheme=dark]){${DARK}}
+display:block!important;pointer-events:none!important;z-index:2147483647!important}
+.ring,.bubble{--ground:light-dark(#fff,#252b3a);--text:light-dark(#1a2030,#f0f2f8);--soft:light-dark(#596177,#aab2c5);--line:light-dark(#e3e6ee,#414a60);
+--hover:light-dark(#f1f3f8,#323a4d);--dim:light-dark(rgba(22,27,45,.46),rgba(4,6,12,.55));--main:var(--brand,#3b4fd8);--mark:var(--link,light-dark(#3b4fd8,#aab6ff));
+--shadow:0 0 0 1px light-dark(rgba(22,27,45,.06),rgba(255,255,255,.12)),0 16px 40px light-dark(rgba(22,27,45,.26),rgba(0,0,0,.5))}
 *{box-sizing:border-box}
 [hidden]{display:none!important}
-.ring{position:absolute;left:0;top:0;border-radius:10px;box-shadow:0 0 0 2px var(--ground),0 0 0 5px var(--link),0 0 0 200vmax var(--dim);
+.ring{position:absolute;left:0;top:0;border-radius:10px;box-shadow:0 0 0 2px var(--ground),0 0 0 5px var(--mark),0 0 0 200vmax var(--dim);
 opacity:0;transition:opacity .18s}
 .ring.on{opacity:1}
-.ring.on::after{content:"";position:absolute;inset:-5px;border-radius:15px;border:2px solid var(--link);animation:beat 1.6s ease-out 3}
+.ring.on::after{content:"";position:absolute;inset:-5px;border-radius:15px;border:2px solid var(--mark);animation:beat 1.6s ease-out 3}
 @keyframes beat{from{transform:none;opacity:.9}to{transform:scale(1.06,1.22);opacity:0}}
 .bubble{position:absolute;left:0;top:0;width:min(340px,100vw - 20px);pointer-events:auto;
 background:var(--ground);color:var(--text);border-radius:14px;box-shadow:var(--shadow);padding:14px 16px 10px;
 font:15px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;outline:0;animation:come .18s ease-out}
-.bubble:focus-visible{box-shadow:0 0 0 2px var(--ground),0 0 0 4px var(--link),var(--shadow)}
+.bubble:focus-visible{box-shadow:0 0 0 2px var(--ground),0 0 0 4px var(--mark),var(--shadow)}
 @keyframes come{from{opacity:0}}
 .tip{position:absolute;width:14px;height:14px;background:var(--ground);transform:rotate(45deg);border-radius:3px}
 [data-side=docked] .tip{display:none}
@@ -31,32 +26,25 @@ font:15px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,
 .head{display:flex;align-items:center;justify-content:space-between;color:var(--soft);font-size:13px;line-height:20px;min-height:28px}
 .bar{display:flex;gap:4px;margin:4px 0 10px}
 .bar i{flex:1;height:4px;border-radius:2px;background:var(--line);transition:background .2s}
-.bar i.past,.bar i.now{background:var(--link)}.bar i.past{opacity:.45}
+.bar i.past,.bar i.now{background:var(--mark)}.bar i.past{opacity:.45}
 .say{margin:0;font-weight:600;font-size:16px;overflow-wrap:anywhere}
 .note{display:flex;align-items:center;gap:8px;margin:6px 0;color:var(--soft);font-size:14px}
-.note.busy::before{content:"";flex:none;width:14px;height:14px;border-radius:50%;border:2px solid var(--line);border-top-color:var(--accent);
+.note.busy::before{content:"";flex:none;width:14px;height:14px;border-radius:50%;border:2px solid var(--line);border-top-color:var(--main);
 animation:turn .8s linear infinite}
 @keyframes turn{to{transform:rotate(1turn)}}
-.row{display:flex;flex-wrap:wrap;align-items:center;gap:6px;margin:12px 0 0 -10px}
+.row{display:flex;flex-wrap:wrap;align-items:center;gap:6px;margin-top:12px;margin-inline-start:-10px}
 button{font:inherit;font-size:14px;color:var(--text);background:none;border:0;border-radius:8px;min-height:32px;padding:4px 10px;cursor:pointer}
 button:hover{background:var(--hover)}
-button:focus-visible{outline:2px solid var(--link);outline-offset:1px}
-.main{background:var(--accent);color:var(--on-accent);font-weight:600;margin-inline-start:auto;padding:4px 16px}
-.main:hover{background:var(--accent);filter:brightness(1.08)}
-.differs{margin:4px 0 0 -10px;color:var(--soft);font-size:13px;text-decoration:underline;text-underline-offset:3px;text-decoration-color:var(--line)}
+button:focus-visible{outline:2px solid var(--mark);outline-offset:1px}
+.main{background:var(--main);color:var(--on-brand,#fff);font-weight:600;margin-inline-start:auto;padding:4px 16px}
+.main:hover{background:var(--main);filter:brightness(1.08)}
+.differs{margin-top:4px;margin-inline-start:-10px;color:var(--soft);font-size:13px;text-decoration:underline;text-underline-offset:3px;text-decoration-color:var(--line)}
 .close{width:28px;min-height:28px;padding:0;margin-inline-end:-6px;color:var(--soft);display:grid;place-items:center}
-.close svg{width:14px;height:14px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round}
+.close svg{width:20px;height:20px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round}
 .heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media(pointer:coarse){button{min-height:44px;padding-inline:12px}.close{width:44px;min-height:44px;margin:-8px -12px -8px 0}}
+@media(pointer:coarse){button{min-height:44px;padding-inline:12px}.close{width:44px;min-height:44px;margin-block:-8px;margin-inline-end:-12px}}
 @media(max-width:520px){.bubble{width:calc(100vw - 20px)}}
 @media(prefers-reduced-motion:reduce){*,*::after,*::before{animation:none!important;transition:none!important}
-.note.busy::before{border-color:var(--accent)}}
+.note.busy::before{border-color:var(--main)}}
 @media(forced-colors:active){.ring{outline:4px solid Highlight}.bubble{border:2px solid CanvasText}.bar i.now{background:Highlight}}
-`.replace(/\n/g, "");
-
-let sheet: CSSStyleSheet | undefined;
-
-export function guideSheet(): CSSStyleSheet {
-  if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(CSS);
-  return sheet;
-}
+`;

@@ -18,6 +18,8 @@ const Usher: UsherApi = createUsher(
     watch: () => part("watch"),
     core: () => part("core"),
     guide: () => part("guide"),
+    hints: () => part("hints"),
+    shot: () => part("shot"),
     strings: (language) => part(language),
   },
   new URL(source).origin,
@@ -37,6 +39,7 @@ function fromTag({ dataset: d }: HTMLScriptElement): InitOptions {
     inbox: d.inbox!,
     theme,
     launcher: d.launcher !== "hidden",
+    hints: d.hints !== "off",
     ...given({
       server: d.server,
       locale: d.locale,
@@ -56,6 +59,11 @@ function takeQueue() {
   waiting.forEach(run);
 }
 
+// What the tag says holds for a page that calls `init` itself, as far as the call says nothing else.
+const tag = script && fromTag(script);
+const { init } = Usher;
+Usher.init = (options) => init({ ...tag, ...options, theme: { ...tag?.theme, ...options.theme } });
+
 Object.assign(window, { Usher });
-if (script?.dataset.inbox) Usher.init(fromTag(script));
+if (tag?.inbox) Usher.init(tag);
 takeQueue();

@@ -13,6 +13,8 @@ const MOST_RETURNS = 20;
 export interface Root {
   node: HTMLElement;
   shadow: ShadowRoot;
+  /** Colours and place; guides wear them, too. */
+  looks: CSSStyleSheet;
   /** Replaces the looks. */
   theme(theme: Theme): void;
   remove(): void;
@@ -21,8 +23,11 @@ export interface Root {
 /** Hangs our element into the page, and hangs it in again when the host clears its page. */
 export function createRoot(env: Env, theme: Theme): Root {
   const node = document.createElement(HOST_TAG);
+  // The widget reads as its page does, whichever way an element of it is styled.
+  const rtl = getComputedStyle(document.documentElement).direction === "rtl";
+  node.dir = rtl ? "rtl" : "ltr";
   const shadow = node.attachShadow({ mode: "open" });
-  const looks = sheet(themeCss(theme));
+  const looks = sheet(themeCss(theme, rtl));
   // The reset in the first would undo the color scheme that the second sets.
   shadow.adoptedStyleSheets = [sheet(LAUNCHER_CSS), looks];
   const hang = () => document.documentElement.append(node);
@@ -40,7 +45,8 @@ export function createRoot(env: Env, theme: Theme): Root {
   return {
     node,
     shadow,
-    theme: (next) => looks.replaceSync(themeCss(next)),
+    looks,
+    theme: (next) => looks.replaceSync(themeCss(next, rtl)),
     remove() {
       observer.disconnect();
       cancel();

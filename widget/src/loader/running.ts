@@ -1,19 +1,22 @@
 // One `init`: the launcher at once; everything else when there is need of it.
 
 import type { TokenSource } from "../api/tokens.js";
-import type { LogEvent, PageContext, PageEvent } from "../api/types.js";
+import type { LogEvent, PageContext } from "../api/types.js";
 import type { Session } from "../core/session.js";
 import type { Env } from "../env.js";
-import type { PageWatch } from "../page/watch.js";
+import { once } from "../once.js";
 import type { InitOptions, UsherEvents } from "../public.js";
+import { createHost } from "./host.js";
+import { whenIdle } from "./idle.js";
+import { keptInbox, loadInbox, looksOf } from "./inbox.js";
 import { keepUp } from "./keep_up.js";
 import { createLauncher, createRoot } from "./launcher.js";
-import { identify, type Identity } from "./owner.js";
+import { identify } from "./owner.js";
 import type { Parts } from "./parts.js";
 import { launcherWords, pickLanguage } from "./words.js";
 
-/** So many events of the host are kept to be told with the next message. */
-const KEPT_EVENTS = 20;
+/** Milliseconds that the button waits for its looks, rather than change before the contact's eyes. */
+const LOOKS_WITHIN = 1000;
 
 export interface RunningOptions {
   env: Env;
@@ -39,75 +42,67 @@ export function createRunning({ env, parts, home, options, emit }: RunningOption
   const server = (options.server ?? home).replace(/\/+$/, "");
   const base = `usher.${options.inbox}.`;
   const language = pickLanguage(options.locale, document.documentElement.lang, navigator.language);
-  const listeners = new Set<(name: string) => void>();
-  const happened: PageEvent[] = [];
-  const extra: Record<string, unknown> = {};
+  const host = createHost(env);
   let token = options.token ?? null;
-  let identity: Promise<Identity> | null = null;
-  let session: Promise<Session> | null = null;
-  let watching: Promise<PageWatch> | null = null;
   let stopKeepingUp = () => {};
+  let stopHints = () => {};
   let isOpen = false;
   let gone = false;
   /** Counts identities: what was begun for an earlier one is thrown away. */
   let era = 0;
 
-  const root = createRoot(env, options.theme ?? {});
+  const looks = () => looksOf(keptInbox(env, options.inbox, language), options.theme, server);
+  const root = createRoot(env, looks());
   root.node.lang = language;
   const launcher = createLauncher(root, launcherWords(language), {
     click: () => (isOpen ? close() : void open()),
     near: () => void getSession().then((s) => s.prepare(), () => {}),
   });
-  launcher.node.hidden = options.launcher === false;
+  const inbox = once(() => loadInbox(env, server, options.inbox, language));
+  const show = () => void (launcher.node.hidden = options.launcher === false);
+  launcher.node.hidden = true;
+  const stopShowing = env.after(keptInbox(env, options.inbox, language) ? 0 : LOOKS_WITHIN, show);
+  void inbox().then(() => root.theme(looks()), () => {}).then(show);
   const stopWaiting = whenIdle(env, () => {
     void watch().catch(() => {});
     void resume().catch(() => {});
+    if (options.hints !== false) void hint().catch(() => {});
   });
 
-  const who = () =>
-    (identity ??= identify(token).catch((error) => {
-      identity = null;
-      throw error;
-    }));
+  const who = once(() => identify(token));
 
   /** Rejects, and may be asked again, where a part could not be fetched or the host could not say who it is. */
-  function getSession(): Promise<Session> {
+  const getSession = once(async (): Promise<Session> => {
     const mine = era;
-    session ??= Promise.all([parts.core(), who()]).then(
-      ([{ createSession }, { owner, source }]) => {
-        stopKeepingUp();
-        const prefix = `${base}${owner}.`;
-        const made = createSession({
-          ...{ env, parts, server, options, language, root, launcher, prefix, source, extra, happened, watch, tell, emit },
-          onHostEvent: (listener) => (listeners.add(listener), () => listeners.delete(listener)),
-          isOpen: () => isOpen,
-          open: () => void open(),
-          close,
-        });
-        if (gone || mine !== era) made.remove();
-        return made;
-      },
-      (error) => {
-        if (mine === era) session = null;
-        throw error;
-      },
-    );
-    return session;
-  }
+    const [{ createSession }, { owner, source }] = await Promise.all([parts.core(), who()]);
+    stopKeepingUp();
+    const prefix = `${base}${owner}.`;
+    const made = createSession({
+      ...{ env, parts, server, options, language, root, launcher, prefix, source, host, inbox, looks, watch, tell, emit },
+      isOpen: () => isOpen,
+      open: () => void open(),
+      close,
+    });
+    if (gone || mine !== era) made.remove();
+    return made;
+  });
 
-  function watch(): Promise<PageWatch> {
-    watching ??= parts.watch().then(
-      ({ watchPage }) => {
-        const made = watchPage(["[data-usher-private]", options.privateSelector].filter(Boolean).join());
-        if (gone) made.remove();
-        return made;
-      },
-      (error) => {
-        watching = null;
-        throw error;
-      },
-    );
-    return watching;
+  const secret = ["[data-usher-private]", options.privateSelector].filter(Boolean).join();
+  const watch = once(async () => {
+    const { watchPage } = await parts.watch();
+    const made = watchPage(secret);
+    if (gone) made.remove();
+    return made;
+  });
+
+  /** Help that is offered unasked, where the inbox says when. */
+  async function hint() {
+    const { hints } = await inbox();
+    if (!hints?.length) return;
+    const [{ startHints }, watched] = await Promise.all([parts.hints(), watch()]);
+    const strings = () => parts.strings(language);
+    stopHints = startHints({ env, base, hints, secret, root, launcher: launcher.node, watched, strings, isOpen: () => isOpen, open, session: getSession });
+    if (gone) stopHints();
   }
 
   function tell(event: LogEvent) {
@@ -134,24 +129,25 @@ export function createRunning({ env, parts, home, options, emit }: RunningOption
     if (!isOpen) return;
     isOpen = false;
     launcher.opened(false);
-    void session?.then((s) => s.close());
+    void getSession.made()?.then((s) => s.close(), () => {});
     emit("close", undefined);
   }
 
   function drop() {
     era++;
     stopKeepingUp();
-    void session?.then((s) => s.remove(), () => {});
-    session = identity = null;
+    void getSession.made()?.then((s) => s.remove(), () => {});
+    getSession.forget();
+    who.forget();
   }
 
   /** A page that loads anew goes on where it was, but only where there is something to go on with. */
   async function resume() {
     const mine = era;
     const kept = env.local.keys(base);
-    if (session || !kept.some((key) => /\.(conversation$|out\.)/.test(key))) return;
+    if (getSession.made() || !kept.some((key) => /\.(conversation$|out\.)/.test(key))) return;
     const { owner, source } = await who();
-    if (gone || mine !== era || session) return;
+    if (gone || mine !== era || getSession.made()) return;
     const prefix = `${base}${owner}.`;
     const unsent = kept.some((key) => key.startsWith(`${prefix}out.`));
     if (unsent || env.session.get(`${prefix}guide`)) return void (await getSession()).resume();
@@ -171,12 +167,8 @@ export function createRunning({ env, parts, home, options, emit }: RunningOption
       if (reopen) void open();
       else void resume().catch(() => {});
     },
-    context: (more) => void Object.assign(extra, more),
-    track(name) {
-      happened.push({ kind: "host", text: name, at: new Date(env.now()).toISOString() });
-      if (happened.length > KEPT_EVENTS) happened.shift();
-      for (const listener of [...listeners]) listener(name);
-    },
+    context: (more) => void Object.assign(host.extra, more),
+    track: host.track,
     open,
     close,
     startGuide: async (id) => (await getSession()).startGuide(id),
@@ -184,22 +176,12 @@ export function createRunning({ env, parts, home, options, emit }: RunningOption
     remove() {
       gone = true;
       stopWaiting();
+      stopHints();
+      stopShowing();
       drop();
-      void watching?.then((w) => w.remove(), () => {});
+      void watch.made()?.then((w) => w.remove(), () => {});
       launcher.remove();
       root.remove();
     },
-  };
-}
-
-/** When the page has loaded and has nothing to do. */
-function whenIdle(env: Env, run: () => void): () => void {
-  let cancel = () => {};
-  const wait = () => (cancel = env.after(200, run));
-  if (document.readyState === "complete") wait();
-  else window.addEventListener("load", wait, { once: true });
-  return () => {
-    cancel();
-    window.removeEventListener("load", wait);
   };
 }

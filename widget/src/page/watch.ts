@@ -12,7 +12,15 @@ export interface PageWatch {
   recent(): { events: PageEvent[]; errors: PageError[] };
   /** The host product announced something. */
   host(name: string): void;
+  /** Who is told as it happens, also of what is not kept: the control itself, an error that is there already. */
+  on(listener: PageListener | null): void;
   remove(): void;
+}
+
+export interface PageListener {
+  click(control: Element): void;
+  error(words: string): void;
+  moved(route: string): void;
 }
 
 /** Begins to watch; `remove` ends it and puts everything back. */
@@ -20,6 +28,7 @@ export function watchPage(privateSelector = "[data-usher-private]"): PageWatch {
   const events: PageEvent[] = [];
   const errors: PageError[] = [];
   const undo = new AbortController();
+  let told: PageListener | null = null;
   const listen = { capture: true, passive: true, signal: undo.signal };
   const at = (): string => new Date().toISOString();
   const keep = <T>(list: T[], item: T): void => {
@@ -34,7 +43,9 @@ export function watchPage(privateSelector = "[data-usher-private]"): PageWatch {
 
   let route = routeNow();
   const moved = (): void => {
-    if (route !== (route = routeNow())) happened("navigation", route);
+    if (route === (route = routeNow())) return;
+    happened("navigation", route);
+    told?.moved(route);
   };
   const unpatch = (["pushState", "replaceState"] as const).map((key) => patched(key, moved));
   addEventListener("popstate", moved, listen);
@@ -44,6 +55,7 @@ export function watchPage(privateSelector = "[data-usher-private]"): PageWatch {
     const path = event.composedPath().filter((at): at is Element => at instanceof Element);
     if (path.some((at) => at.matches(privateSelector) || at.localName === HOST_TAG)) return;
     const control = path.find((at) => at.matches(CONTROL));
+    if (control) told?.click(control);
     const name = control?.querySelector(privateSelector) ? "" : nameOf(control);
     if (name) happened("click", name);
   };
@@ -53,13 +65,19 @@ export function watchPage(privateSelector = "[data-usher-private]"): PageWatch {
   addEventListener("unhandledrejection", (event) => failed(reason(event)), listen);
 
   const alerts = new MutationObserver((changes) => {
-    for (const alert of alertsIn(changes)) if (!alert.closest(privateSelector)) failed(alert.textContent?.trim() ?? "");
+    for (const alert of alertsIn(changes)) {
+      const text = (!alert.closest(privateSelector) && alert.textContent?.trim()) || "";
+      failed(text);
+      // What fails without a word says nothing to the contact, and is no reason to speak to them.
+      if (text) told?.error(masked(text));
+    }
   });
   alerts.observe(document, { childList: true, subtree: true, characterData: true });
 
   return {
     recent: () => ({ events: [...events], errors: [...errors] }),
     host: (name) => happened("host", name),
+    on: (listener) => void (told = listener),
     remove() {
       undo.abort();
       alerts.disconnect();

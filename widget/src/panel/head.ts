@@ -3,7 +3,10 @@
 import { el, icon } from "../dom.js";
 import type { State } from "../store/state.js";
 import type { PanelContext } from "./context.js";
+import { picture, portrait } from "./faces.js";
 import { BACK, CLOSE, LIST, NEW, SPARK } from "./icons.js";
+
+const MOST_FACES = 3;
 
 export interface Head {
   node: HTMLElement;
@@ -22,13 +25,16 @@ export function createHead(
     el("button.tool", { type: "button", "aria-label": label, title: label, onclick }, icon(path));
   const list = button(LIST, strings.conversations, on.list);
   const back = button(BACK, strings.back, on.back);
+  back.classList.add("turns");
   const fresh = button(NEW, strings.newConversation, on.fresh);
-  const face = el("span.face", { "aria-hidden": "true" }, icon(SPARK));
+  const face = el("span.face");
+  const team = el("span.team");
   const title = el("h2", { id: "usher-title" });
   const sub = el("p.sub");
   const who = el("div.who", {}, title, sub);
-  const node = el("header.head", {}, back, list, face, who, fresh, button(CLOSE, strings.close, on.close));
+  const node = el("header.head", {}, back, list, face, who, team, fresh, button(CLOSE, strings.close, on.close));
   let other: string | null = null;
+  let worn = "";
 
   function draw(state: State) {
     const inbox = panel.inbox();
@@ -36,9 +42,22 @@ export function createHead(
     sub.hidden = other !== null;
     sub.textContent = status(state, inbox?.agent_name);
     back.hidden = other === null;
-    list.hidden = face.hidden = other !== null;
+    list.hidden = other !== null;
     fresh.hidden = other !== null || !state.entries.length;
+    wear();
+    // Who may answer is shown before the first message, and where people have it instead of the logo.
+    const people = /open|snoozed/.test(state.phase) && team.hasChildNodes();
+    team.hidden = other !== null || !(people || fresh.hidden);
+    face.hidden = other !== null || people;
     who.dataset.phase = state.phase;
+  }
+
+  /** The inbox's logo and team, drawn anew only where they changed. */
+  function wear() {
+    const { logo, team: people = [] } = panel.looks();
+    if (worn === (worn = panel.env.stringify([logo, people]))) return;
+    face.replaceChildren(logo ? picture(logo, icon(SPARK)) : icon(SPARK));
+    team.replaceChildren(...people.slice(0, MOST_FACES).map(({ name, photo }) => portrait(name, photo)));
   }
 
   function status(state: State, name = ""): string {

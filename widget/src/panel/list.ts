@@ -1,15 +1,21 @@
 // The contact's conversations, newest first.
 
-import type { Conversation } from "../api/types.js";
+import type { Listed } from "../api/types.js";
 import { el, icon } from "../dom.js";
 import type { PanelContext } from "./context.js";
 import { NEW } from "./icons.js";
 
-/** So many are shown with the contact's first words; each is a call. */
-const WITH_WORDS = 12;
+const MINUTE = 60_000;
+/** A unit, how long it is, and up to how many of them it is said; below a minute it is "now". */
+const UNITS = [
+  ["second", MINUTE, 1],
+  ["minute", MINUTE, 60],
+  ["hour", 60 * MINUTE, 24],
+  ["day", 24 * 60 * MINUTE, 7],
+] as const;
 
-export function listView(panel: PanelContext, choose: (id: string | null, lastSeq?: number) => void): HTMLElement {
-  const { strings, client } = panel;
+export function listView(panel: PanelContext, choose: (conversation: Listed | null) => void): HTMLElement {
+  const { strings, client, language, env } = panel;
   const list = el("ul.talks", { "aria-label": strings.conversations }, el("li.none", {}, strings.loading));
   const start = el("button.primary", { type: "button", onclick: () => choose(null) }, icon(NEW), strings.newConversation);
 
@@ -23,18 +29,36 @@ export function listView(panel: PanelContext, choose: (id: string | null, lastSe
     }
   }
 
-  function entry(talk: Conversation, at: number): HTMLElement {
-    const states = { pending: strings.statePending, open: strings.stateOpen, snoozed: strings.stateOpen, resolved: strings.stateResolved };
-    const when = new Intl.DateTimeFormat(panel.language, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
-    const words = el("span.words", {}, "…");
-    const named = (text: string) => (words.textContent = text || strings.title);
-    if (at < WITH_WORDS) void client.firstWords(talk.id).then(named, () => named(""));
-    else named("");
-    const state = el("span.state", { "data-state": talk.state }, states[talk.state]);
-    const line = el("span.line", {}, state, el("time", { datetime: talk.updated_at }, when.format(new Date(talk.updated_at))));
+  function entry(talk: Listed): HTMLElement {
+    const { title, preview, unread, state, updated_at } = talk;
+    const states = { pending: strings.statePending, open: strings.stateOpen, snoozed: strings.stateOpen, resolved: strings.settled };
+    const at = preview?.at ?? updated_at;
+    const date = new Date(at);
+    const by = preview?.author === "contact" ? `${strings.you}: ` : "";
+    const count = unread > 0 && el("span.new", {}, `${unread}`, el("span.unseen", {}, ` ${strings.unread}`));
     const current = client.state().conversation === talk.id && "true";
-    const onclick = () => choose(talk.id, talk.last_seq);
-    return el("li", {}, el("button.talk", { type: "button", "aria-current": current, onclick }, words, line));
+    const button = el(
+      "button.talk",
+      { type: "button", "aria-current": current, onclick: () => choose(talk) },
+      el("span.line", {}, el("span.words", {}, title || strings.title), count),
+      preview && el("span.preview", {}, by + preview.text),
+      el(
+        "span.line",
+        {},
+        el("span.state", { "data-state": state }, states[state]),
+        el("time", { datetime: at, title: date.toLocaleString(language) }, since(date)),
+      ),
+    );
+    return el("li", {}, button);
+  }
+
+  /** "5 minutes ago"; from a week on, the date. */
+  function since(date: Date): string {
+    const passed = Math.max(0, env.now() - +date);
+    const unit = UNITS.find(([, length, most]) => passed < length * most);
+    if (!unit) return date.toLocaleDateString(language, { day: "numeric", month: "short", year: "numeric" });
+    const [name, length] = unit;
+    return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-Math.floor(passed / length), name);
   }
 
   void load();

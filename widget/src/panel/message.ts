@@ -1,6 +1,7 @@
 // One message: its words, and below them what is behind it.
 
 import { el, icon, set, type Child } from "../dom.js";
+import { filesView } from "../files/shown.js";
 import { fill } from "../i18n/strings.js";
 import { slugOf } from "../api/problem.js";
 import type { Row } from "../store/rows.js";
@@ -9,7 +10,7 @@ import { withSources } from "../text/marks.js";
 import { sourceList } from "./citations.js";
 import type { PanelContext } from "./context.js";
 import { guideCard } from "./guide_card.js";
-import { CHECK, SPARK } from "./icons.js";
+import { CHECK, CHECKS, SPARK } from "./icons.js";
 import type { View } from "./keyed.js";
 
 type MessageRow = Extract<Row, { kind: "message" }>;
@@ -27,12 +28,13 @@ export function messageView(row: MessageRow, panel: PanelContext): View<MessageR
         allows: panel.allows,
         marked: (at) => sources?.mark(at) ?? null,
       });
-  const author = own ? panel.strings.you : authorName(message.author, panel);
+  const author = own ? panel.strings.you : (message.by ?? authorName(message.author, panel));
   const bubble = el("div.bubble", {}, el("span.unseen", {}, `${author}: `), ...words);
+  const files = filesView(message.files, panel.server, panel.language);
   const card = message.turn?.guide ? guideCard(message.turn.guide, panel) : null;
   const replies = message.turn?.options.length ? quickReplies(message.turn.options, panel) : null;
   const delivery = own ? deliveryLine(panel) : null;
-  node.append(...present([bubble, card?.node, replies?.node, sources?.node, sureness(row, panel), delivery?.node]));
+  node.append(...present([message.text ? bubble : null, files, card?.node, replies?.node, sources?.node, sureness(row, panel), delivery?.node]));
   const update = (next: MessageRow) => {
     node.classList.toggle("goes-on", next.goesOn);
     set(node, "data-delivery", next.message.delivery);
@@ -69,27 +71,21 @@ function deliveryLine(panel: PanelContext) {
   const node = el("p.delivery");
   return {
     node,
-    update({ message, tells, online }: MessageRow) {
+    update({ message, tells, read, online }: MessageRow) {
       node.hidden = !tells;
-      if (message.delivery !== "refused") {
-        const waits = online ? strings.sending : strings.waitsForNetwork;
-        node.replaceChildren(
-          ...present(message.delivery === "delivered" ? [icon(CHECK), strings.delivered].map(text) : [text(waits)]),
-        );
-        return;
-      }
+      if (message.delivery === "sending") return node.replaceChildren(online ? strings.sending : strings.waitsForNetwork);
+      if (message.delivery === "delivered")
+        return node.replaceChildren(icon(read ? CHECKS : CHECK), read ? strings.read : strings.delivered);
       const id = message.clientId!;
       const button = (label: string, onclick: () => void) => el("button.text", { type: "button", onclick }, label);
       node.replaceChildren(
-        `${strings.notSent} ${whyRefused(message.problem, panel)}`,
+        el("span", {}, `${strings.notSent} ${whyRefused(message.problem, panel)}`),
         button(strings.again, () => client.retry(id)),
         button(strings.discard, () => client.drop(id)),
       );
     },
   };
 }
-
-const text = (child: Node | string) => (typeof child === "string" ? document.createTextNode(child) : child);
 
 function whyRefused(problem: MessageRow["message"]["problem"], { strings }: PanelContext): string {
   const slug = problem ? slugOf(problem) : "";

@@ -1,12 +1,13 @@
 // The panel: a dialog beside the launcher, the whole screen on a phone.
 
-import type { Guide, Inbox, PageContext, Theme } from "../api/types.js";
-import { request } from "../api/rest.js";
-import type { Client } from "../core/client.js";
-import { el, set, sheet } from "../dom.js";
+import type { Guide, Inbox, Listed, PageContext, Theme } from "../api/types.js";
+import type { Client, Outgoing } from "../core/client.js";
+import { el, set, sheet, wear } from "../dom.js";
 import type { Env } from "../env.js";
+import { FILES_CSS } from "../files/style.js";
 import type { Strings } from "../i18n/strings.js";
 import type { Root } from "../loader/launcher.js";
+import type { Parts } from "../loader/parts.js";
 import { allowHosts } from "../text/markdown.js";
 import { createBanner } from "./banner.js";
 import { createComposer } from "./composer.js";
@@ -22,7 +23,9 @@ import { createViewport } from "./viewport.js";
 export interface PanelOptions {
   env: Env;
   server: string;
-  inbox: string;
+  inboxKey: string;
+  inbox(): Promise<Inbox>;
+  looks(): Theme;
   /** Before every key of this contact in storage. */
   prefix: string;
   root: Root;
@@ -30,25 +33,25 @@ export interface PanelOptions {
   client: Client;
   strings: Strings;
   language: string;
-  theme: Theme;
   linkHosts: readonly string[];
   page(always?: boolean): Promise<PageContext | null>;
   showGuide(guide: Guide): void;
+  /** The part that takes screenshots. */
+  shot: Parts["shot"];
   close(): void;
 }
 
 export interface Panel {
   open(): void;
+  ask(text: string): void;
   close(): void;
   remove(): void;
 }
 
 export function createPanel(options: PanelOptions): Panel {
   const { env, client, strings, root, server, prefix } = options;
-  const inboxKey = `usher.${options.inbox}.inbox`;
-  let inbox = env.parse(env.session.get(inboxKey) ?? "null") as Inbox | null;
+  let inbox: Inbox | null = null;
   let isOpen = false;
-  const judged = new Set((env.session.get(`${prefix}judged`) ?? "").split(" "));
   const hosts = [location.host, new URL(server).host, ...options.linkHosts];
 
   const context: PanelContext = {
@@ -57,20 +60,21 @@ export function createPanel(options: PanelOptions): Panel {
     strings,
     language: options.language,
     prefix,
+    server,
+    root,
+    shot: options.shot,
     inbox: () => inbox,
     allows: allowHosts(hosts),
     page: options.page,
-    ask: (text) => void ask(text),
-    talkToPerson: () => void ask(strings.talkMessage),
-    judge,
+    looks: options.looks,
+    ask: (text, files) => void ask(text, { ...(files && { files }) }),
+    talkToPerson: () => void ask(strings.talkMessage, { person: true }),
     showGuide: options.showGuide,
     announce,
-    focusComposer: () => composer.focus(),
-    redraw: () => talk.update(client.state()),
+    write: (text) => composer.write(text),
   };
 
-  const sheets = sheet(PANEL_CSS);
-  root.shadow.adoptedStyleSheets = [...root.shadow.adoptedStyleSheets, sheets];
+  const bare = wear(root.shadow, sheet(PANEL_CSS), sheet(FILES_CSS));
   const viewport = createViewport(root.shadow);
   const live = el("div.unseen", { role: "status", "aria-live": "polite" });
   const head = createHead(context, {
@@ -80,9 +84,9 @@ export function createPanel(options: PanelOptions): Panel {
     back,
   });
   const banner = createBanner(context);
-  const talk = createTalk(context, judged);
+  const talk = createTalk(context, seen);
   const composer = createComposer(context, `${prefix}draft`, {
-    sees: () => show(seesView(context, options.inbox), strings.seesTitle),
+    sees: () => show(seesView(context, options.inboxKey), strings.seesTitle),
   });
   const main = el("div.main", {}, talk.node, composer.node);
   const body = el("div.body", {}, main);
@@ -95,6 +99,7 @@ export function createPanel(options: PanelOptions): Panel {
     live,
   );
   const keys = createKeys(node, { escape: () => (main.isConnected ? options.close() : back()) });
+  composer.listen(node);
   root.shadow.append(node);
 
   let heard = client.state().seen;
@@ -114,40 +119,24 @@ export function createPanel(options: PanelOptions): Panel {
     seen();
   });
   document.addEventListener("visibilitychange", seen);
-  void loadInbox();
 
   /** What is before the contact's eyes is read. */
   function seen() {
-    if (isOpen && main.isConnected && document.visibilityState === "visible") client.read();
+    if (isOpen && main.isConnected && document.visibilityState === "visible" && talk.atEnd()) client.read();
   }
 
-  async function loadInbox() {
-    try {
-      const path = `inboxes/${encodeURIComponent(options.inbox)}`;
-      inbox = await request<Inbox>(env, server, "GET", path);
-      env.session.set(inboxKey, env.stringify(inbox));
-    } catch {
-      if (!inbox) env.after(5000, () => isOpen && void loadInbox());
-      return;
-    }
-    root.theme({ ...inbox.theme, ...options.theme });
+  /** Greeting and looks, as soon as they are known. */
+  async function meet() {
+    inbox = await options.inbox();
     talk.update(client.state());
     head.update(client.state());
+    composer.update(client.state());
   }
 
-  async function ask(text: string) {
+  async function ask(text: string, more: Outgoing) {
     if (!main.isConnected) back();
-    const page = await options.page();
-    client.send(text, page ?? undefined);
+    client.send(text, { page: await options.page(), ...more });
     composer.focus();
-  }
-
-  /** The one place that hears it. It stays here: as a message it would be a question to the agent, which hands "thanks" over. */
-  function judge(key: string, solved: boolean) {
-    judged.add(key);
-    env.session.set(`${prefix}judged`, [...judged].join(" "));
-    if (solved) announce(strings.solvedThanks);
-    context.redraw();
   }
 
   function announce(text: string) {
@@ -170,8 +159,8 @@ export function createPanel(options: PanelOptions): Panel {
     seen();
   }
 
-  function choose(id: string | null, lastSeq?: number) {
-    if (id === null || id !== client.state().conversation) client.show(id, lastSeq);
+  function choose(conversation: Listed | null) {
+    if (conversation === null || conversation.id !== client.state().conversation) client.show(conversation);
     back();
   }
 
@@ -186,6 +175,8 @@ export function createPanel(options: PanelOptions): Panel {
       talk.toEnd();
       composer.focus();
       seen();
+      // Where it could not be had before, it is asked for again.
+      if (!inbox) void meet().catch(() => {});
     },
     close() {
       if (!isOpen) return;
@@ -196,14 +187,16 @@ export function createPanel(options: PanelOptions): Panel {
       keys.trap(false);
       if (inside) options.launcher.focus({ preventScroll: true });
     },
+    ask: context.ask,
     remove() {
       unsubscribe();
       document.removeEventListener("visibilitychange", seen);
       viewport.remove();
       banner.remove();
       talk.remove();
+      composer.remove();
       node.remove();
-      root.shadow.adoptedStyleSheets = root.shadow.adoptedStyleSheets.filter((each) => each !== sheets);
+      bare();
     },
   };
 }

@@ -1,39 +1,29 @@
-// One to five stars and words, once, after a conversation was settled.
+// One to five stars and words after a conversation was settled; then what was said of it.
 
-import { el, icon, set } from "../dom.js";
-import type { Client } from "../core/client.js";
+import { el, icon, set, type Child } from "../dom.js";
 import type { Row } from "../store/rows.js";
 import type { PanelContext } from "./context.js";
 import { CHECK, STAR } from "./icons.js";
 import type { View } from "./keyed.js";
 
-/** The one place that knows how a rating is sent. */
-export async function sendRating(client: Client, stars: number, comment: string): Promise<"sent" | "missing"> {
-  return client.rate(stars, comment);
-}
+type RatingRow = Extract<Row, { kind: "rating" }>;
 
-/** Noted for the tab where the server has no call for ratings. */
-const ABSENT = "usher.rating";
-
-/** Not twice for a conversation, and not where nobody would hear it. */
-export const asksForRating = ({ env, client, prefix }: PanelContext): boolean =>
-  env.session.get(ABSENT) === null && env.local.get(`${prefix}rated`) !== client.state().conversation;
-
-export function ratingView(panel: PanelContext): View<Row> {
+export function ratingView(first: RatingRow, panel: PanelContext): View<RatingRow> {
   const { strings, client } = panel;
-  let stars = 0;
   const names = [strings.star1, strings.star2, strings.star3, strings.star4, strings.star5];
+  const comment = el("textarea", { rows: 2, maxlength: 2000, "aria-label": strings.rateComment, placeholder: strings.rateComment });
+  const apart = el("input", { type: "checkbox" });
+  const send = el("button.primary", { type: "submit" }, strings.rateSend);
+  const more = el("div.more", { hidden: true }, comment, el("label.tick", {}, apart, strings.rateApart), send);
+  const problem = el("p.problem", { role: "alert" });
   const choices = names.map((name, at) => {
     const input = el("input", { type: "radio", name: "usher-stars", value: at + 1, onchange: () => choose(at + 1) });
     return el("label.star", { title: name }, input, el("span.unseen", {}, name), icon(STAR));
   });
-  const comment = el("textarea", { rows: 2, maxlength: 2000, "aria-label": strings.rateComment, placeholder: strings.rateComment });
-  const send = el("button.primary", { type: "submit" }, strings.rateSend);
-  const more = el("div.more", { hidden: true }, comment, send);
-  const problem = el("p.problem", { role: "alert" });
-  const stars_ = el("fieldset", {}, el("legend", {}, strings.rateTitle), el("div.stars", {}, ...choices));
-  const form = el("form", { onsubmit: submit }, stars_, more, problem);
-  const node = el("li.rating", {}, form);
+  const question = el("fieldset", {}, el("legend", {}, strings.rateTitle), el("div.stars", {}, ...choices));
+  const form = el("form", { onsubmit: submit }, question, more, problem);
+  const node = el("li.rating");
+  let stars = 0;
 
   function choose(count: number) {
     stars = count;
@@ -42,23 +32,28 @@ export function ratingView(panel: PanelContext): View<Row> {
     more.scrollIntoView({ block: "nearest" });
   }
 
-  async function submit(event: Event) {
+  function submit(event: Event) {
     event.preventDefault();
-    send.disabled = true;
-    problem.textContent = "";
-    try {
-      const answer = await sendRating(client, stars, comment.value.trim());
-      if (answer === "missing") {
-        panel.env.session.set(ABSENT, "no");
-        return panel.redraw();
-      }
-      panel.env.local.set(`${panel.prefix}rated`, client.state().conversation);
-      node.replaceChildren(el("p.thanks", {}, icon(CHECK), strings.rateThanks));
-      panel.announce(strings.rateThanks);
-    } catch {
-      problem.textContent = strings.rateFailed;
-      send.disabled = false;
-    }
+    const words = comment.value.trim();
+    client.rate({ stars, ...(words && { comment: words }), ...(apart.checked && { anonymous: true }) });
   }
-  return { node };
+
+  function draw({ rated, refused, online }: RatingRow) {
+    problem.textContent = refused ? strings.rateFailed : "";
+    if (!rated) return void (form.isConnected || node.replaceChildren(form));
+    const thanks = el("p.thanks", {}, icon(CHECK), strings.rateThanks);
+    const waits = el("p.sub", {}, online ? strings.sending : strings.waitsForNetwork);
+    node.replaceChildren(...given(rated.what.stars, names), rated.heard ? thanks : waits);
+    if (rated.heard) panel.announce(strings.rateThanks);
+  }
+
+  draw(first);
+  return { node, update: draw };
+}
+
+/** The stars as they were given; none where the rating is kept apart and long forgotten here. */
+function given(stars: number, names: string[]): Node[] {
+  if (!stars) return [];
+  const star = (at: number): Child => el("span.star", { "data-on": at < stars }, icon(STAR));
+  return [el("div.stars", { role: "img", "aria-label": names[stars - 1] }, ...names.map((_, at) => star(at)))];
 }

@@ -1,12 +1,14 @@
 // The rows of the conversation that are not messages.
 
 import { el, icon } from "../dom.js";
+import { fill } from "../i18n/strings.js";
 import type { Row } from "../store/rows.js";
 import type { PanelContext } from "./context.js";
 import { CHECK, PERSON, SPARK } from "./icons.js";
 import type { View } from "./keyed.js";
 import { draftView, messageView, typingView } from "./message.js";
 import { ratingView } from "./rating.js";
+import { solvedView } from "./solved.js";
 
 type StartRow = Extract<Row, { kind: "start" }>;
 
@@ -27,9 +29,9 @@ export function rowView(row: Row, panel: PanelContext): View<Row> {
     case "note":
       return noteView(row, panel);
     case "solved":
-      return solvedView(row, panel);
+      return solvedView(row, panel) as View<Row>;
     case "rating":
-      return ratingView(panel);
+      return ratingView(row, panel) as View<Row>;
   }
 }
 
@@ -37,14 +39,14 @@ export function rowView(row: Row, panel: PanelContext): View<Row> {
 function startView(first: StartRow, panel: PanelContext): View<StartRow> {
   const node = el("li.start");
   const draw = ({ fresh }: StartRow) => {
-    const inbox = panel.inbox();
-    if (!inbox) return;
-    const pills = ((fresh && inbox.suggestions) || []).map((text) =>
+    const { greeting, disclosure, suggestions } = panel.inbox() ?? {};
+    const pills = ((fresh && suggestions) || []).map((text) =>
       el("button.pill", { type: "button", onclick: () => panel.ask(text) }, text),
     );
     node.replaceChildren(
-      el("p.greeting", {}, inbox.greeting),
-      el("p.disclosure", {}, icon(SPARK), el("span", {}, inbox.disclosure)),
+      el("p.greeting", {}, greeting || panel.strings.title),
+      // Also where the inbox could not be asked: nobody writes to an AI without being told.
+      el("p.disclosure", {}, icon(SPARK), el("span", {}, disclosure || panel.strings.disclosure)),
       ...(pills.length ? [el("div.pills", {}, ...pills)] : []),
     );
   };
@@ -63,27 +65,9 @@ function earlierView({ strings, client }: PanelContext): View<Row> {
 }
 
 function noteView({ note }: Extract<Row, { kind: "note" }>, { strings }: PanelContext): View<Row> {
-  const words = strings[note.what];
-  const handed = note.what === "escalated" || note.what === "failed";
+  const words = fill(strings[note.what], { name: note.reason });
+  const handed = note.what === "escalated" || note.what === "failed" || note.what === "assigned";
   return { node: el(`li.note.${note.what}` as "li.note", {}, icon(handed ? PERSON : CHECK), el("span", {}, words)) };
-}
-
-/** Asks whether the answer helped; "not yet" opens the two ways on. */
-function solvedView({ key }: Row, panel: PanelContext): View<Row> {
-  const { strings } = panel;
-  const reply = key.slice(1);
-  const question = el("p", {}, strings.solved);
-  const yes = el("button.pill", { type: "button", onclick: () => panel.judge(reply, true) }, strings.yes);
-  const no = el("button.pill", { type: "button", onclick: notYet }, strings.no);
-  const pills = el("div.pills", { role: "group", "aria-label": strings.solved }, yes, no);
-  const node = el("li.solved", {}, question, pills);
-  function notYet() {
-    const talk = el("button.pill", { type: "button", onclick: () => panel.talkToPerson() }, strings.talk);
-    node.replaceChildren(el("p", {}, strings.more), el("div.pills", {}, talk));
-    panel.announce(strings.more);
-    panel.focusComposer();
-  }
-  return { node };
 }
 
 /** "Today", or the date. */
@@ -94,4 +78,3 @@ function dayName(at: string, { env, strings, language }: PanelContext): string {
   const year = date.getFullYear() === now.getFullYear() ? {} : { year: "numeric" as const };
   return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", ...year }).format(date);
 }
-

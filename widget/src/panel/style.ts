@@ -3,10 +3,14 @@
 export const PANEL_CSS = `
 :host{--ink:light-dark(#16181d,#eceef3);--quiet:light-dark(#5a6170,#a6adbb);--soft:light-dark(#f2f3f6,#252932);--line:light-dark(#e1e4ea,#343945);--edge:light-dark(#858c9a,#7d8596);--warn:light-dark(#8a4b00,#ffc977);--warn-soft:light-dark(#fff4e0,#3a2d16);--good:light-dark(#17663a,#7fdca4)}
 button,textarea,input{font:inherit;color:inherit;margin:0}
-button{background:none;border:0;padding:0;cursor:pointer;text-align:start;touch-action:manipulation}
+button{background:none;border:0;padding:0;cursor:pointer;touch-action:manipulation}
 button:disabled{cursor:default;opacity:.55}
 p,h2,h3,ol,ul,dl,dd,blockquote,fieldset,pre{margin:0;padding:0;border:0;font:inherit;list-style:none}
 a{color:var(--link)}
+:host{--from:left}
+:host([dir=rtl]){--from:right}
+.panel *{unicode-bidi:plaintext;text-align:var(--from)}
+.bubble *,.quote *,.panel textarea{text-align:start}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .panel{position:fixed;z-index:2147483001;bottom:calc(var(--gap) + 68px);right:var(--right);left:var(--left);width:400px;max-width:calc(100vw - 2*var(--gap));height:min(700px,calc(100vh - var(--gap) - 84px));display:flex;flex-direction:column;overflow:clip;border-radius:18px;background:var(--paper);color:var(--ink);box-shadow:0 0 0 1px rgba(0,0,0,.1),0 16px 56px rgba(0,0,0,.28);animation:rise .16s ease-out}
@@ -16,11 +20,17 @@ a{color:var(--link)}
 .tool{display:grid;place-items:center;width:44px;height:44px;border-radius:12px;flex:none;color:var(--quiet)}
 .tool:hover,.quiet:hover{background:var(--soft);color:var(--ink)}
 .face{display:grid;place-items:center;width:36px;height:36px;border-radius:50%;background:var(--brand);color:var(--on-brand);flex:none}
+.face img{width:100%;height:100%;border-radius:50%;object-fit:cover}
+.face:has(img){background:none}
+.team{display:flex;flex:none;padding-inline-end:4px}
+.portrait{display:grid;place-items:center;width:32px;height:32px;border-radius:50%;overflow:hidden;background:var(--soft);color:var(--ink);font-size:11.5px;font-weight:650;box-shadow:0 0 0 2px var(--paper)}
+.portrait+.portrait{margin-inline-start:-6px}
+.portrait img{width:100%;height:100%;object-fit:cover}
 .face svg{width:20px;height:20px;fill:currentColor;stroke:none}
 .who{flex:1;min-width:0;padding:0 6px}
 h2{font-size:16px;font-weight:650;line-height:1.3;overflow-wrap:anywhere}
 .sub{font-size:13px;color:var(--quiet);line-height:1.35}
-.banner{display:flex;align-items:center;gap:10px;padding:4px 6px 4px 16px;background:var(--warn-soft);color:var(--warn);font-size:13.5px;line-height:1.4}
+.banner{display:flex;align-items:center;gap:10px;padding-block:4px;padding-inline:16px 6px;background:var(--warn-soft);color:var(--warn);font-size:13.5px;line-height:1.4}
 .banner svg{width:18px;height:18px}
 .banner span{flex:1}
 .text{min-height:44px;padding:0 8px;color:var(--link);font-weight:550;text-decoration:underline;text-underline-offset:3px}
@@ -39,8 +49,8 @@ h2{font-size:16px;font-weight:650;line-height:1.3;overflow-wrap:anywhere}
 .msg{display:flex;flex-direction:column;align-items:flex-start;gap:6px;max-width:92%;animation:come .14s ease-out}
 .msg.goes-on{margin-top:-6px}
 .me{align-self:flex-end;align-items:flex-end;max-width:84%}
-.bubble{padding:9px 14px;border-radius:18px 18px 18px 6px;background:var(--soft);overflow-wrap:anywhere;max-width:100%}
-.me .bubble{border-radius:18px 18px 6px 18px;background:var(--brand);color:var(--on-brand)}
+.bubble{padding:9px 14px;border-radius:18px;border-end-start-radius:6px;background:var(--soft);overflow-wrap:anywhere;max-width:100%}
+.me .bubble{border-end-start-radius:18px;border-end-end-radius:6px;background:var(--brand);color:var(--on-brand)}
 .me p{white-space:pre-wrap}
 .person .bubble{box-shadow:inset 0 0 0 1.5px var(--link);background:var(--paper)}
 [data-delivery=refused] .bubble{opacity:.6}
@@ -60,7 +70,7 @@ pre{overflow:auto;padding:10px;border-radius:10px;background:var(--soft);white-s
 .source:hover{box-shadow:inset 0 0 0 1px var(--edge)}
 .source span{flex:1;min-width:0;overflow-wrap:anywhere}
 .source svg{width:17px;height:17px;color:var(--quiet);transition:transform .15s}
-.quote{margin:8px 0 4px 12px;scroll-margin:16px;padding-inline-start:12px;border-inline-start:3px solid var(--link);font-size:13.5px}
+.quote{margin-block:8px 4px;margin-inline-start:12px;scroll-margin:16px;padding-inline-start:12px;border-inline-start:3px solid var(--link);font-size:13.5px}
 blockquote{white-space:pre-wrap;overflow-wrap:anywhere}
 .quote a{display:inline-flex;align-items:center;min-height:44px;font-weight:550}
 .sure,.delivery{display:flex;align-items:center;flex-wrap:wrap;gap:5px;font-size:12.5px;color:var(--quiet)}
@@ -93,23 +103,26 @@ h3{font-size:15.5px;font-weight:650}
 .solved{font-size:14px}
 .rating{padding:14px;border-radius:16px;box-shadow:inset 0 0 0 1px var(--line)}
 legend{padding:0;font-weight:650}
-.stars{display:flex;margin:4px 0 0 -8px}
+.stars{display:flex;margin-top:4px;margin-inline-start:-8px}
 .star{position:relative;display:grid;place-items:center;width:44px;height:44px;border-radius:12px;cursor:pointer;color:var(--edge)}
 .star input{position:absolute;opacity:0;width:1px;height:1px}
 .star svg{width:28px;height:28px}
 .star[data-on]{color:#b06f00}
 .star[data-on] svg{fill:#f5a623;stroke:#b06f00}
+span.star{cursor:default}
+.tick{display:flex;gap:10px;align-items:center;min-height:44px;font-size:14px;cursor:pointer}
+.tick input{width:20px;height:20px;flex:none;accent-color:var(--link)}
 .star:focus-within{outline:2px solid var(--link)}
 .more{display:flex;flex-direction:column;align-items:flex-start;gap:10px;margin-top:8px}
 textarea{display:block;width:100%;resize:none;padding:10px 14px;border:1px solid var(--edge);border-radius:14px;background:var(--paper);line-height:22px}
-textarea::placeholder{color:var(--quiet);opacity:1}
+textarea::placeholder{unicode-bidi:plaintext;text-align:var(--from);color:var(--quiet);opacity:1}
 .problem{color:var(--warn);font-size:13.5px}
 .thanks{display:flex;gap:8px;align-items:center;color:var(--good)}
 .dots{display:flex;gap:5px;padding:15px 16px}
 .dots i{width:7px;height:7px;border-radius:50%;background:var(--quiet);animation:dot 1.2s infinite}
 .dots i:nth-child(2){animation-delay:.15s}.dots i:nth-child(3){animation-delay:.3s}
 @keyframes dot{0%,60%,100%{opacity:.35}30%{opacity:1;transform:translateY(-3px)}}
-.jump{position:absolute;bottom:8px;left:50%;transform:translateX(-50%);min-height:44px;padding:0 18px;border-radius:22px;background:var(--ink);color:var(--paper);font-size:13.5px;font-weight:600;box-shadow:0 4px 16px rgba(0,0,0,.3)}
+.jump{position:absolute;bottom:8px;inset-inline:0;width:fit-content;margin-inline:auto;min-height:44px;padding:0 18px;border-radius:22px;background:var(--ink);color:var(--paper);font-size:13.5px;font-weight:600;box-shadow:0 4px 16px rgba(0,0,0,.3)}
 .composer{padding:8px 12px 4px;padding-bottom:max(4px,env(safe-area-inset-bottom));border-top:1px solid var(--line)}
 .count{font-size:12.5px;color:var(--quiet);padding:0 4px 6px}
 .count:empty{padding:0}
@@ -135,12 +148,22 @@ dt{font-size:12.5px;color:var(--quiet);margin-top:10px}
 dd{overflow-wrap:anywhere;font-size:14px}
 summary{min-height:44px;line-height:44px;cursor:pointer;color:var(--link);font-weight:550;margin-top:10px}
 .talks{display:flex;flex-direction:column}
-.talk{width:100%;min-height:44px;padding:12px;border-radius:12px;display:flex;flex-direction:column;gap:4px}
+.talk{display:flex;flex-direction:column;gap:3px;width:100%;padding:12px;border-radius:12px}
 .talk:hover,.talk[aria-current]{background:var(--soft)}
 .talks li+li{border-top:1px solid var(--line)}
-.words{font-weight:550;display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;overflow:hidden;overflow-wrap:anywhere}
-.line{display:flex;justify-content:space-between;gap:12px;font-size:12.5px;color:var(--quiet)}
+.line{display:flex;justify-content:space-between;gap:12px;width:100%;font-size:12.5px;color:var(--quiet)}
+.words,.preview{min-width:0;max-width:100%;overflow:hidden;white-space:nowrap;text-overflow:ellipsis}
+.words{flex:1;font-size:15px;font-weight:600;color:var(--ink)}
+.preview{width:100%;font-size:14px;color:var(--quiet)}
+.talk:has(.new) .preview{color:var(--ink)}
+.new{min-width:22px;padding:0 6px;border-radius:11px;background:var(--brand);color:var(--on-brand);font-weight:650;line-height:22px;text-align:center;position:relative}
+.state{display:flex;align-items:center;gap:7px}
+.state::before{content:"";width:8px;height:8px;border-radius:50%;background:var(--edge)}
+.state[data-state=pending]::before,.state[data-state=open]::before,.state[data-state=snoozed]::before{background:var(--link)}
 .none{padding:14px;color:var(--quiet)}
+:host([dir=rtl]) .turns svg{transform:scaleX(-1)}
+@media(max-width:400px){.portrait+.portrait+.portrait{display:none}}
+@media(max-width:360px){.team{display:none}}
 @media(max-width:520px),(max-height:420px){.panel{inset:0;top:0;width:100%;max-width:none;height:100dvh;border-radius:0;animation:none}textarea{font-size:16px}}
 @media(prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important;scroll-behavior:auto!important}}
 @media(forced-colors:active){.bubble,.card,.pill,.primary,.source,.tool,.mark,.panel,.note{border:1px solid}}

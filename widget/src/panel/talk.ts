@@ -6,7 +6,6 @@ import type { State } from "../store/state.js";
 import type { PanelContext } from "./context.js";
 import { keyedList } from "./keyed.js";
 import { authorName } from "./message.js";
-import { asksForRating } from "./rating.js";
 import { rowView } from "./rows.js";
 
 /** So near to the end counts as being there. */
@@ -17,10 +16,12 @@ export interface Talk {
   update(state: State): void;
   /** Shows the newest. */
   toEnd(): void;
+  /** The newest is before the contact's eyes. */
+  atEnd(): boolean;
   remove(): void;
 }
 
-export function createTalk(panel: PanelContext, judged: ReadonlySet<string>): Talk {
+export function createTalk(panel: PanelContext, onEnd: () => void): Talk {
   const items = el("ol.items");
   const node = el("div.talk-log", { role: "region", "aria-label": panel.strings.log, tabindex: "0" }, items);
   const jump = el("button.jump", { type: "button", hidden: true, onclick: toEnd }, panel.strings.newMessages);
@@ -34,7 +35,9 @@ export function createTalk(panel: PanelContext, judged: ReadonlySet<string>): Ta
   const atEnd = () => node.scrollHeight - node.scrollTop - node.clientHeight < NEAR;
   node.addEventListener("scroll", () => {
     follows = atEnd();
-    if (follows) jump.hidden = true;
+    if (!follows) return;
+    jump.hidden = true;
+    onEnd();
   });
   const resized = new ResizeObserver(() => follows && toEnd());
   resized.observe(node);
@@ -54,7 +57,7 @@ export function createTalk(panel: PanelContext, judged: ReadonlySet<string>): Ta
     }
     conversation = state.conversation;
     const day = (at: string) => new Date(at).toDateString();
-    list.update(rows(state, { judged, known: panel.inbox() !== null, rates: asksForRating(panel), day }));
+    list.update(rows(state, { known: panel.inbox() !== null, day }));
     const last = state.entries.at(-1);
     if (last?.kind === "message" && last.seq === null) toEnd();
     if (state.seen > seen && last?.seq === state.seen && last.kind === "message" && last.author !== "contact") {
@@ -68,6 +71,7 @@ export function createTalk(panel: PanelContext, judged: ReadonlySet<string>): Ta
     node: outer,
     update,
     toEnd,
+    atEnd,
     remove() {
       resized.disconnect();
       list.remove();

@@ -1,6 +1,6 @@
 // On a phone the keyboard covers part of the page: the panel is as high as what is left.
 
-import { sheet } from "../dom.js";
+import { sheet, wear } from "../dom.js";
 import { FULL } from "./keys.js";
 
 export interface Viewport {
@@ -10,7 +10,7 @@ export interface Viewport {
 
 export function createViewport(shadow: ShadowRoot): Viewport {
   const rules = sheet("");
-  shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, rules];
+  const bare = wear(shadow, rules);
   const { visualViewport } = window;
   const fit = () => {
     if (!visualViewport) return;
@@ -33,7 +33,7 @@ export function createViewport(shadow: ShadowRoot): Viewport {
     },
     remove() {
       stop();
-      shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.filter((each) => each !== rules);
+      bare();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { LogEvent } from "../api/types.js";
 import { reduce } from "./reduce.js";
-import { rows, type RowOptions } from "./rows.js";
+import { rows, type Row, type RowOptions } from "./rows.js";
 import { initial, type Action, type Message, type State } from "./state.js";
 
 const at = "2026-11-21T10:00:00Z";
@@ -100,8 +100,10 @@ describe("what is being made", () => {
 });
 
 describe("rows", () => {
-  const options: RowOptions = { judged: new Set(), known: true, rates: true, day: (when) => when.slice(0, 10) };
-  const kinds = (state: State, more = {}) => rows(state, { ...options, ...more }).map((row) => row.kind);
+  const options: RowOptions = { known: true, day: (when) => when.slice(0, 10) };
+  const kinds = (state: State) => rows(state, options).map((row) => row.kind);
+  const row = <K extends Row["kind"]>(state: State, kind: K) =>
+    rows(state, options).findLast((each): each is Extract<Row, { kind: K }> => each.kind === kind)!;
   const answer = { turn: { id: "t", outcome: "answer", confidence: 0.9, citations: [], options: [], guide: null } };
 
   test("begin with the greeting, or with the way to what is older", () => {
@@ -109,14 +111,60 @@ describe("rows", () => {
     expect(kinds(initial("talk", 10))).toEqual(["earlier"]);
   });
 
-  test("ask whether an answer helped, once, and only while the agent has the conversation", () => {
+  test("ask whether an answer helped, and only while the agent has the conversation", () => {
     const state = run(said(2, "contact", "q", { client_id: "q" }), said(3, "ai_agent", "a", answer));
     expect(kinds(state)).toEqual(["start", "day", "message", "message", "solved"]);
-    expect(kinds(state, { judged: new Set(["mm3"]) })).not.toContain("solved");
     expect(kinds(reduce(state, event(4, "conversation.escalated", { reason: "x", topic: null })))).not.toContain("solved");
+  });
+
+  test("show what a person sends along, by name, and ask of nobody's guide whether it helped", () => {
+    const by = { id: "p", name: "Ines" };
+    const guide = { id: "g", title: "Send it", summary: "", steps: [] };
+    const state = run(
+      event(2, "conversation.assigned", { by }),
+      said(3, "human_agent", "Look here", { by, guide, citations: [] }),
+    );
+    expect(kinds(state)).toEqual(["start", "day", "note", "message"]);
+    expect(row(state, "note").note).toMatchObject({ what: "assigned", reason: "Ines" });
+    expect(row(state, "message").message).toMatchObject({ by: "Ines", turn: { guide } });
+    expect(reduce(state, event(4, "conversation.handed_back", {})).phase).toBe("pending");
   });
 
   test("ask for a rating when it is settled", () => {
     expect(kinds(run(event(3, "conversation.resolved", { resolution: "assumed" })))).toContain("rating");
+  });
+
+  test("say of a turn what was pressed here, then that it was heard, as on another device", () => {
+    const asked = run(said(2, "contact", "q", { client_id: "q" }), said(3, "ai_agent", "a", answer));
+    expect(row(asked, "solved").said).toBeUndefined();
+    const frame = { type: "judgement" as const, client_id: "j", turn: "t", solved: false };
+    const pressed = reduce(asked, { type: "said", frame });
+    expect(row(pressed, "solved").said).toEqual({ what: false, heard: false });
+    const accepted = reduce(pressed, { type: "accepted", clientId: "j" });
+    expect(row(accepted, "solved").said).toEqual({ what: false, heard: true });
+    const elsewhere = reduce(asked, event(4, "turn.judged", { turn: "t", solved: false }));
+    expect(row(elsewhere, "solved").said).toEqual({ what: false, heard: true });
+    expect(kinds(reduce(accepted, said(5, "contact", "again", { client_id: "r" })))).not.toContain("solved");
+  });
+
+  test("show a rating as it was given, and ask anew where it was refused", () => {
+    const settled = run(event(3, "conversation.resolved", { resolution: "confirmed" }));
+    const frame = { type: "rating" as const, client_id: "r", stars: 4, comment: "Quick!" };
+    const sent = reduce(settled, { type: "said", frame });
+    expect(row(sent, "rating").rated).toMatchObject({ what: { stars: 4 }, heard: false });
+    const problem = { type: "/problems/field-wrong", title: "", status: 422, detail: "" };
+    expect(row(reduce(sent, { type: "refused", clientId: "r", problem }), "rating")).toMatchObject({ rated: null, refused: true });
+    const elsewhere = reduce(settled, event(4, "conversation.rated", { stars: 2, comment: null }));
+    expect(row(elsewhere, "rating").rated).toEqual({ what: { stars: 2 }, heard: true });
+  });
+
+  test("say that a message was read: by a mark of people, by typing, or by a reply", () => {
+    const sent = run(queued("a"), said(2, "contact", "a", { client_id: "a" }));
+    expect(row(sent, "message").read).toBe(false);
+    expect(row(reduce(sent, { type: "read", seq: 2 }), "message").read).toBe(true);
+    expect(row(reduce(sent, { type: "read", seq: 1 }), "message").read).toBe(false);
+    expect(row(reduce(sent, { type: "typing", author: "ai_agent" }), "message").read).toBe(true);
+    const first = (state: State) => rows(state, options).find((each) => each.kind === "message");
+    expect(first(reduce(sent, said(3, "human_agent", "b")))).toMatchObject({ read: true });
   });
 });

@@ -1,6 +1,7 @@
 // One pure function from state and action to state.
 
-import type { LogEvent, MessageBody } from "../api/types.js";
+import type { LogEvent, MessageBody, Turn } from "../api/types.js";
+import { answered, judged, rated, said } from "./says.js";
 import type { Action, Entry, Message, Note, State } from "./state.js";
 
 export function reduce(state: State, action: Action): State {
@@ -11,17 +12,25 @@ export function reduce(state: State, action: Action): State {
       return earlier(state, action.events, action.from);
     case "queued":
       if (find(state, action.clientId)) return state;
-      return { ...state, entries: [...state.entries, queued(action.clientId, action.text, action.at)] };
+      return { ...state, entries: [...state.entries, queued(action)] };
     case "accepted":
-      return change(state, action.clientId, { delivery: "delivered" });
+      return { ...change(state, action.clientId, { delivery: "delivered" }), says: answered(state.says, action.clientId, true) };
     case "refused":
-      return change(state, action.clientId, { delivery: "refused", problem: action.problem });
+      return {
+        ...change(state, action.clientId, { delivery: "refused", problem: action.problem }),
+        says: answered(state.says, action.clientId, false),
+      };
     case "dropped":
       return { ...state, entries: state.entries.filter((e) => !isOwn(e, action.clientId)) };
     case "begun":
       return { ...state, conversation: action.conversation };
+    case "said":
+      return { ...state, says: said(state.says, action.frame) };
+    case "read":
+      return action.seq > state.readTo ? { ...state, readTo: action.seq } : state;
     case "typing":
-      return { ...state, typing: action.author };
+      // Who writes an answer has read the question.
+      return { ...state, typing: action.author, readTo: Math.max(state.readTo, state.seen) };
     case "delta": {
       const text = state.draft?.turn === action.turn ? state.draft.text + action.text : action.text;
       return { ...state, typing: null, draft: { turn: action.turn, text } };
@@ -42,7 +51,8 @@ function apply(state: State, event: LogEvent): State {
   const quiet = { ...state, typing: null, draft: null };
   switch (event.kind) {
     case "message.created": {
-      if (event.body.author !== "contact") return { ...quiet, entries: insert(state.entries, received(event)) };
+      if (event.body.author !== "contact")
+        return { ...quiet, readTo: event.seq, entries: insert(state.entries, received(event)) };
       const reopened = state.phase === "resolved" ? ("pending" as const) : state.phase;
       return { ...state, phase: reopened, entries: settle(state.entries, received(event)) };
     }
@@ -52,8 +62,18 @@ function apply(state: State, event: LogEvent): State {
       const { guide, step, outcome } = event.body;
       return { ...state, steps: { ...state.steps, [guide]: { ...state.steps[guide], [step]: outcome } } };
     }
+    case "turn.judged":
+      return { ...state, says: judged(state.says, event.body, true) };
+    case "conversation.rated": {
+      const { stars, comment } = event.body;
+      return { ...state, says: rated(state.says, { stars, ...(comment && { comment }) }, true) };
+    }
     case "conversation.escalated":
       return { ...quiet, phase: "open", entries: insert(state.entries, note(event, "escalated", event.body.reason)) };
+    case "conversation.assigned":
+      return { ...quiet, phase: "open", entries: insert(state.entries, note(event, "assigned", event.body.by.name)) };
+    case "conversation.handed_back":
+      return { ...quiet, phase: "pending" };
     case "conversation.resolved":
       return {
         ...quiet,
@@ -78,28 +98,38 @@ function earlier(state: State, events: LogEvent[], from: number): State {
 }
 
 function received(event: LogEvent & { body: MessageBody }): Message {
-  const { author, text, client_id, message_id, turn } = event.body;
+  const { author, by, text, files = [], client_id, message_id, turn } = event.body;
   return {
     kind: "message",
     key: client_id ? `c${client_id}` : `m${message_id}`,
     seq: event.seq,
     author,
+    by: by?.name ?? null,
     text,
+    files,
     at: event.at,
     clientId: client_id ?? null,
     delivery: "delivered",
     problem: null,
-    turn: turn ?? null,
+    turn: turn ?? sentAlong(event.body),
   };
 }
 
-function queued(clientId: string, text: string, at: string): Message {
+/** What a person sends with their words stands like what is behind a reply; nobody is asked whether it solved anything. */
+function sentAlong({ message_id, citations = [], guide = null }: MessageBody): Turn | null {
+  if (!guide && !citations.length) return null;
+  return { id: message_id, outcome: "guide", reason: "", confidence: 1, citations, options: [], guide };
+}
+
+function queued({ clientId, text, files, at }: Extract<Action, { type: "queued" }>): Message {
   return {
     kind: "message",
     key: `c${clientId}`,
     seq: null,
     author: "contact",
+    by: null,
     text,
+    files,
     at,
     clientId,
     delivery: "sending",

@@ -1,6 +1,7 @@
 // What the conversation's list shows, from top to bottom, as values: made from state alone, drawn elsewhere.
 
-import type { StepOutcome } from "../api/types.js";
+import type { Rating, StepOutcome } from "../api/types.js";
+import type { Said } from "./says.js";
 import type { Message, Note, State } from "./state.js";
 
 export type Row =
@@ -17,29 +18,32 @@ export type Row =
       open: boolean;
       /** It says how far it has come. */
       tells: boolean;
+      /** Those who answer have seen it. */
+      read: boolean;
       online: boolean;
       steps: Readonly<Record<string, StepOutcome>> | undefined;
     }
   | { key: string; kind: "note"; note: Note }
-  | { key: string; kind: "solved" }
-  | { key: string; kind: "rating" }
+  | { key: string; kind: "solved"; turn: string; said: Said<boolean> | undefined; online: boolean }
+  | { key: string; kind: "rating"; rated: Said<Rating> | null; refused: boolean; online: boolean }
   | { key: string; kind: "draft"; text: string }
   | { key: string; kind: "typing"; author: string };
 
 export interface RowOptions {
-  /** The replies, by key, that the contact has said of whether they helped. */
-  judged: ReadonlySet<string>;
   /** Whether the inbox, its greeting among it, is known yet. */
   known: boolean;
-  /** Whether a rating is asked for. */
-  rates: boolean;
   /** The day of a moment, in the contact's time zone. */
   day(at: string): string;
 }
 
 export function rows(state: State, options: RowOptions): Row[] {
-  const { entries } = state;
-  const found: Row[] = [state.from > 0 ? { key: "earlier", kind: "earlier" } : { key: "start", kind: "start", known: options.known, fresh: !entries.length }];
+  const { entries, says } = state;
+  const online = state.link !== "waiting" && state.link !== "refused";
+  const found: Row[] = [
+    state.from > 0
+      ? { key: "earlier", kind: "earlier" }
+      : { key: "start", kind: "start", known: options.known, fresh: !entries.length },
+  ];
   const lastOwn = [...entries].reverse().find((entry) => entry.kind === "message" && entry.author === "contact");
   const last = entries.at(-1);
   let day = "";
@@ -63,23 +67,26 @@ export function rows(state: State, options: RowOptions): Row[] {
       goesOn: before?.author === entry.author,
       open: entry === last && state.phase !== "resolved",
       tells: entry === lastOwn || entry.delivery !== "delivered",
-      online: state.link === "open" || state.link === "connecting" || state.link === "idle",
+      read: entry.seq !== null && entry.seq <= state.readTo,
+      online,
       steps: entry.turn?.guide ? state.steps[entry.turn.guide.id] : undefined,
     });
     before = entry;
   }
-  if (asksWhetherSolved(state, options)) found.push({ key: `s${last!.key}`, kind: "solved" });
-  if (state.phase === "resolved" && options.rates) found.push({ key: "rating", kind: "rating" });
+  const turn = judgeable(state);
+  if (turn) found.push({ key: `s${turn}`, kind: "solved", turn, said: says.judged[turn], online });
+  if (state.phase === "resolved") found.push({ key: "rating", kind: "rating", rated: says.rated, refused: says.refused, online });
   if (state.draft) found.push({ key: "draft", kind: "draft", text: state.draft.text });
   else if (state.typing) found.push({ key: "typing", kind: "typing", author: state.typing });
   return found;
 }
 
-function asksWhetherSolved(state: State, options: RowOptions): boolean {
+/** The turn of the newest reply, where it may have solved what the contact asked. */
+function judgeable(state: State): string | null {
   const last = state.entries.at(-1);
-  if (state.phase !== "pending" || state.typing || state.draft || last?.kind !== "message") return false;
-  if (options.judged.has(last.key) || !last.turn) return false;
-  return last.turn.outcome === "answer" || (last.turn.outcome === "guide" && done(state, last));
+  if (state.phase !== "pending" || state.typing || state.draft || last?.kind !== "message" || !last.turn) return null;
+  const { id, outcome } = last.turn;
+  return outcome === "answer" || (outcome === "guide" && done(state, last)) ? id : null;
 }
 
 /** All steps of the reply's guide that were to be done have ended well. */

@@ -2,7 +2,8 @@
 // that saw the same events show the same.
 
 import type { LinkState } from "../api/line.js";
-import type { Author, ConversationPhase, Guide, LogEvent, Problem, StepOutcome, Turn } from "../api/types.js";
+import type { Author, ConversationPhase, Guide, LogEvent, Problem, SentFile, StepOutcome, Turn } from "../api/types.js";
+import { SILENT, type SayFrame, type Says } from "./says.js";
 
 /** How far a message of the contact's own has come. */
 export type Delivery = "sending" | "delivered" | "refused";
@@ -14,7 +15,10 @@ export interface Message {
   /** Null until its event came. */
   seq: number | null;
   author: Author;
+  /** The name of the person who wrote it, where one did. */
+  by: string | null;
   text: string;
+  files: readonly SentFile[];
   at: string;
   clientId: string | null;
   delivery: Delivery;
@@ -27,7 +31,7 @@ export interface Note {
   key: string;
   seq: number;
   at: string;
-  what: "escalated" | "resolved" | "reopened" | "failed";
+  what: "escalated" | "assigned" | "resolved" | "reopened" | "failed";
   reason: string;
 }
 
@@ -43,6 +47,9 @@ export interface State {
   /** By `seq`; the contact's own that have none yet come last. */
   entries: readonly Entry[];
   typing: Author | null;
+  /** Up to which `seq` those who answer have read. */
+  readTo: number;
+  says: Says;
   /** Text of a reply while it is made. */
   draft: { turn: string; text: string } | null;
   /** How steps ended, by guide and step. */
@@ -55,10 +62,12 @@ export interface State {
 export type Action =
   | { type: "event"; event: LogEvent }
   | { type: "earlier"; events: LogEvent[]; from: number }
-  | { type: "queued"; clientId: string; text: string; at: string }
+  | { type: "queued"; clientId: string; text: string; files: readonly SentFile[]; at: string }
   | { type: "accepted"; clientId: string }
   | { type: "refused"; clientId: string; problem: Problem }
   | { type: "dropped"; clientId: string }
+  | { type: "said"; frame: SayFrame }
+  | { type: "read"; seq: number }
   | { type: "begun"; conversation: string }
   | { type: "typing"; author: Author | null }
   | { type: "delta"; turn: string; text: string }
@@ -72,6 +81,8 @@ export function initial(conversation: string | null, from = 0): State {
     from,
     entries: [],
     typing: null,
+    readTo: 0,
+    says: SILENT,
     draft: null,
     steps: {},
     link: "idle",

@@ -19,12 +19,12 @@ const DARK: [Rgb, Rgb] = [
  * `:host` rules: where it sits, `--brand` with `--on-brand` upon it, and `--link` to be read on the `--paper`. The
  * other colours are in src/panel/style.ts and follow the color scheme that this sets.
  */
-export function themeCss(theme: Theme): string {
+export function themeCss(theme: Theme, rtl = false): string {
   const brand = parseColor(theme.color) ?? DEFAULT;
   const light = properties(brand, LIGHT, "light");
   const dark = properties(brand, DARK, "dark");
   const offset = Math.min(Math.max(theme.offset ?? 20, 0), 200);
-  const [side, other] = theme.position === "left" ? ["left", "right"] : ["right", "left"];
+  const [side, other] = (theme.position ?? (rtl ? "left" : "right")) === "left" ? ["left", "right"] : ["right", "left"];
   const place = `--gap:${offset}px;--${side}:var(--gap);--${other}:auto;`;
   const rules = `:host{${place}${theme.scheme === "dark" ? dark : light}}`;
   return /dark|light/.test(theme.scheme ?? "") ? rules : `${rules}@media(prefers-color-scheme:dark){:host{${dark}}}`;
@@ -37,5 +37,5 @@ function properties(brand: Rgb, [paper, soft]: [Rgb, Rgb], scheme: string): stri
   return Object.entries(colors)
     .map(([name, color]) => `--${name}:${toHex(color)};`)
     .join("")
-    .concat(`color-scheme:${scheme}`);
+    .concat(`--scheme:${scheme};color-scheme:${scheme}`);
 }

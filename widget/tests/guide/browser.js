@@ -5,19 +5,19 @@ import { createServer } from "node:http";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { CHROMIUM } from "../../../tests/browser/chromium.js";
 
 const widget = join(dirname(fileURLToPath(import.meta.url)), "../..");
-const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 
 const TYPES = { ".js": "text/javascript", ".css": "text/css" };
 
-export const startBrowser = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGS });
+export const startBrowser = () => chromium.launch(CHROMIUM);
 
 /** The modules as one script that sets `Usher_`; `more` exports further ones for a test. */
 export async function bundle(more = "") {
   const made = await build({
     stdin: {
-      contents: `export * from "./src/page/index"; export * from "./src/guide/index"; ${more}`,
+      contents: `export * from "./src/page/index"; export * from "./src/guide/index"; export { en } from "./src/i18n/en"; ${more}`,
       resolveDir: widget,
       loader: "ts",
     },
@@ -111,7 +111,7 @@ export const play = (page, guide, options = {}) =>
       window.hostEvent = (name) => listeners.forEach((listener) => listener(name));
       window.player = window.Usher_.playGuide(guide, {
         start: 0,
-        strings: window.Usher_.ENGLISH,
+        strings: window.Usher_.en.guide,
         locale: "en",
         report: (step) => window.said.push([step.step, step.outcome, step.reason].filter(Boolean).join(" ")),
         hostEvents: { on: (listener) => (listeners.add(listener), () => listeners.delete(listener)) },

@@ -1,1 +1,0 @@
-var e="usher-widget";export{e as a};

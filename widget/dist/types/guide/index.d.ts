@@ -1,3 +1,0 @@
-export { find, type Finding } from "./fingerprint";
-export { type Played, type PlayOptions, playGuide } from "./player";
-export { ENGLISH, type GuideStrings } from "./strings";

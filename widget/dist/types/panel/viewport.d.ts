@@ -1,5 +1,0 @@
-export interface Viewport {
-    follow(on: boolean): void;
-    remove(): void;
-}
-export declare function createViewport(shadow: ShadowRoot): Viewport;

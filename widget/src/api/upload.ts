@@ -1,0 +1,40 @@
+// The bytes of one file to the server. By XMLHttpRequest: `fetch` does not say how much of a body has gone.
+
+import type { Env } from "../env.js";
+import { answered, withToken } from "./rest.js";
+import type { Tokens } from "./tokens.js";
+import type { SentFile } from "./types.js";
+
+export interface UploadOptions {
+  /** As which media type. */
+  type: string;
+  signal: AbortSignal;
+  /** The share that has gone, 0 to 1. */
+  progress(share: number): void;
+}
+
+export type Upload = (file: File, options: UploadOptions) => Promise<SentFile>;
+
+/** Rejects with a ProblemError where the server refused it, with anything else where nothing was heard of it. */
+export function createUpload(env: Env, server: string, tokens: Tokens): Upload {
+  const once = (token: string, file: File, { type, signal, progress }: UploadOptions) =>
+    new Promise<SentFile>((done, fail) => {
+      const request = new env.XMLHttpRequest();
+      request.open("POST", `${server}/v1/files?name=${encodeURIComponent(file.name)}`);
+      request.setRequestHeader("authorization", `Bearer ${token}`);
+      request.setRequestHeader("content-type", type);
+      request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 0);
+      request.onerror = request.onabort = fail;
+      request.onload = () => {
+        try {
+          done(answered(env, request.status, request.responseText));
+        } catch (problem) {
+          fail(problem);
+        }
+      };
+      if (signal.aborted) return fail(signal.reason);
+      signal.onabort = () => request.abort();
+      request.send(file);
+    });
+  return (file, options) => withToken(tokens, (token) => once(token, file, options));
+}
