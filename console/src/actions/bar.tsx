@@ -1,0 +1,159 @@
+// What can be done with the conversation, as buttons and as keys.
+
+import { useRef, useState } from "preact/hooks";
+import { conversations, exportOne } from "../api/people.js";
+import type { Row } from "../api/types.js";
+import { FORMATS } from "../inbox/filters.js";
+import type { Desk } from "../live/desk.js";
+import { useCommands, type Command } from "../shell/commands.js";
+import { useDesk } from "../shell/context.js";
+import { openHere, place } from "../shell/router.js";
+import { Icon, type IconName } from "../ui/icon.js";
+import { Menu, type MenuItem } from "../ui/menu.js";
+import { Kbd } from "../ui/parts.js";
+import { phone } from "../ui/phone.js";
+import { failed, toast } from "../ui/toast.js";
+import { allowed, type Allowed } from "./allowed.js";
+import { AssignDialog } from "./assign.js";
+import { HandBackDialog } from "./hand-back.js";
+import { ResolveDialog } from "./resolve.js";
+import { SnoozeDialog } from "./snooze.js";
+
+type Asking = "assign" | "snooze" | "hand-back" | "resolve" | null;
+
+interface Action {
+  id: string;
+  label: string;
+  icon: IconName;
+  keys: string;
+  run: () => void;
+  primary?: boolean;
+}
+
+export function ActionBar({ row }: { row: Row }) {
+  const desk = useDesk();
+  const [asking, setAskingNow] = useState<Asking>(null);
+  // Looked up before acting: the socket may take the row out of the list before the answer is here.
+  const next = useRef<string | null>(null);
+  const setAsking = (what: Asking) => {
+    next.current = nextOf(desk, row);
+    setAskingNow(what);
+  };
+  const can = allowed(row, desk.me.value);
+  const actions = actionsOf(row, can, desk, setAsking);
+  useCommands(
+    () =>
+      actions.map(({ run, ...one }): Command => ({
+        ...one,
+        title: one.label,
+        group: "Conversation",
+        run: () => isShown(row) && run(),
+      })),
+    [row.id, JSON.stringify(can), desk.list.value],
+  );
+  const close = () => setAskingNow(null);
+  // On a phone the first is at hand and the rest unfolds.
+  const inline = phone.value ? actions.slice(0, 2) : actions;
+  const rest: MenuItem[] = (phone.value ? actions.slice(2) : []).map(({ label, icon, run }) => ({ label, icon, onSelect: run }));
+  const exports = FORMATS.map(([format, label]): MenuItem => ({
+    label: `Export as ${label}`,
+    icon: "export",
+    href: exportOne(row.id, format),
+  }));
+  return (
+    <div class="actions" role="group" aria-label="Actions">
+      {inline.map((one) => (
+        <button
+          key={one.id}
+          class={`button small ${one.primary ? "primary" : ""}`}
+          onClick={one.run}
+          title={`${one.label} (${one.keys})`}
+        >
+          <Icon name={one.icon} size={15} />
+          {one.label}
+          {!phone.value && <Kbd keys={one.keys} />}
+        </button>
+      ))}
+      <Menu compact label="More" icon="more" class="icon-button" items={[...rest, ...exports]} />
+      {asking === "assign" && <AssignDialog row={row} onClose={close} />}
+      {asking === "snooze" && (
+        <SnoozeDialog row={row} onClose={close} onDone={(words) => (close(), leave(desk, row, words, next.current))} />
+      )}
+      {asking === "hand-back" && <HandBackDialog row={row} onClose={close} />}
+      {asking === "resolve" && (
+        <ResolveDialog row={row} onClose={close} onDone={() => (close(), leave(desk, row, "Resolved", next.current))} />
+      )}
+    </div>
+  );
+}
+
+function actionsOf(row: Row, can: Allowed, desk: Desk, ask: (what: Asking) => void): Action[] {
+  const act = (call: Promise<{ conversation: Row }>, words: string) => void desk.act(call).then(() => toast(words), failed);
+  const all: (Action & { when: boolean })[] = [
+    {
+      when: can.take === "take",
+      id: "take",
+      label: "Take",
+      icon: "check",
+      keys: "t",
+      primary: true,
+      run: () => act(conversations.take(row.id), "It is with you now"),
+    },
+    {
+      when: can.take === "over",
+      id: "take",
+      label: "Take over",
+      icon: "check",
+      keys: "t",
+      primary: true,
+      run: () => act(conversations.take(row.id, true), "You took it over"),
+    },
+    {
+      when: can.decline,
+      id: "decline",
+      label: "Decline",
+      icon: "cross",
+      keys: "x",
+      run: () => act(conversations.decline(row.id), "It goes on to the next"),
+    },
+    {
+      when: can.reopen,
+      id: "reopen",
+      label: "Reopen",
+      icon: "reopen",
+      keys: "o",
+      primary: true,
+      run: () => act(conversations.reopen(row.id), "Open again, with you"),
+    },
+    {
+      when: can.resolve,
+      id: "resolve",
+      label: "Resolve",
+      icon: "resolved",
+      keys: "e",
+      primary: can.take === null && !can.reopen,
+      run: () => ask("resolve"),
+    },
+    { when: can.snooze, id: "snooze", label: "Snooze", icon: "snoozed", keys: "s", run: () => ask("snooze") },
+    { when: can.assign, id: "assign", label: "Assign", icon: "assign", keys: "a", run: () => ask("assign") },
+    { when: can.handBack, id: "hand-back", label: "Hand back", icon: "handback", keys: "b", run: () => ask("hand-back") },
+  ];
+  return all.filter(({ when }) => when);
+}
+
+/** The list moves a moment before the conversation does: a key of then is not for the one of before. */
+const isShown = (row: Row) => place.peek().id === row.id;
+
+/** What is done leaves the view: on with the next one, and a way back. */
+function leave(desk: Desk, row: Row, words: string, next: string | null) {
+  toast(words, () => void desk.act(conversations.reopen(row.id)).then(() => openHere(row.id), failed));
+  const { page, view } = place.peek();
+  if (page === "inbox" && view !== "all") openHere(next, true);
+}
+
+/** The one below in the list, else the one above. */
+function nextOf(desk: Desk, row: Row): string | null {
+  const ids = desk.list.peek()?.ids.peek() ?? [];
+  const at = ids.indexOf(row.id);
+  return at < 0 ? null : (ids[at + 1] ?? ids[at - 1] ?? null);
+}

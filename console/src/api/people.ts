@@ -1,0 +1,104 @@
+// Every call of the people's side, one function each, named as in the contract.
+
+import { BASE, call, query, upload } from "./http.js";
+import type {
+  Asked,
+  Canned,
+  ContactPage,
+  Counts,
+  FileRef,
+  Filters,
+  GuideSummary,
+  Hit,
+  Inbox,
+  LogEvent,
+  Outcome,
+  Person,
+  PersonPresence,
+  Queue,
+  Row,
+  Signed,
+  Sort,
+  Suggestion,
+  View,
+  Welcome,
+  Whole,
+  Written,
+} from "./types.js";
+
+interface Ok {
+  conversation: Row;
+}
+export interface RowPage {
+  conversations: Row[];
+  next: string | null;
+}
+export type Format = "json" | "csv" | "text";
+
+const of = (id: string, act = "") => `/conversations/${encodeURIComponent(id)}${act && `/${act}`}`;
+const post = (id: string, act: string, body: unknown = {}) => call<Ok>("POST", of(id, act), body);
+
+export const session = {
+  begin: (email: string, password: string, code?: string) =>
+    call<Signed>("POST", "/session", { email, password, ...(code && { code }) }),
+  get: () => call<Signed>("GET", "/session"),
+  end: () => call<void>("DELETE", "/session"),
+  password: (current: string, password: string) => call<void>("PUT", "/session/password", { current, password }),
+  totpSecret: (password: string) => call<{ secret: string; url: string }>("POST", "/session/totp", { password }),
+  totpOn: (code: string) => call<void>("PUT", "/session/totp", { code }),
+  totpOff: (password: string) => call<void>("DELETE", "/session/totp", { password }),
+  welcome: (token: string) => call<Welcome>("POST", "/welcome", { token }),
+  accept: (token: string, name: string, password: string) => call<Signed>("POST", "/welcome/accept", { token, name, password }),
+};
+
+export const members = async () => (await call<{ people: Person[] }>("GET", "/members")).people;
+export const presence = async () => (await call<{ people: PersonPresence[] }>("GET", "/presence")).people;
+export const putPresence = (wish: "online" | "away") => call<unknown>("PUT", "/presence", { presence: wish });
+/** In order, and the topics that there were so far. */
+export const queues = () => call<{ queues: Queue[]; topics: string[] }>("GET", "/queues");
+export const inboxes = async () => (await call<{ inboxes: Inbox[] }>("GET", "/inboxes")).inboxes;
+export const guides = async () => (await call<{ guides: GuideSummary[] }>("GET", "/guides")).guides;
+export const contact = (id: string) => call<ContactPage>("GET", `/contacts/${encodeURIComponent(id)}`);
+export const search = (q: string, before?: string | null) =>
+  call<{ hits: Hit[]; next: string | null }>("GET", `/search${query({ q, before, limit: 30 })}`);
+
+export const canned = async (q: string, inbox?: string) =>
+  (await call<{ canned: Canned[] }>("GET", `/canned${query({ q, inbox })}`)).canned;
+export const renderCanned = (id: string, conversation: string) =>
+  call<{ text: string; missing: string[] }>("POST", `/canned/${encodeURIComponent(id)}/render`, { conversation });
+
+export interface ListQuery extends Filters {
+  view: View;
+  sort: Sort;
+  before?: string | null;
+  limit?: number;
+}
+export const conversations = {
+  list: (asked: ListQuery) => call<RowPage>("GET", `/conversations${query({ ...asked })}`),
+  counts: () => call<Counts>("GET", "/conversations/counts"),
+  live: async () => (await call<{ conversations: Row[] }>("GET", "/conversations/live")).conversations,
+  get: (id: string) => call<Whole>("GET", of(id)),
+  events: async (id: string, after: number) =>
+    (await call<{ events: LogEvent[] }>("GET", `${of(id, "events")}?after=${after}`)).events,
+  take: (id: string, over = false) => post(id, "take", over ? { over } : {}),
+  decline: (id: string) => post(id, "decline"),
+  assign: (id: string, to: { person: string } | { queue: string | null }, note: string) =>
+    post(id, "assign", { ...to, ...(note && { note }) }),
+  handBack: (id: string, note: string) => post(id, "hand-back", note ? { note } : {}),
+  resolve: (id: string, outcome: Outcome, topic: string, note: string) =>
+    post(id, "resolve", { outcome, ...(topic && { topic }), ...(note && { note }) }),
+  reopen: (id: string) => post(id, "reopen"),
+  snooze: (id: string, until: string) => post(id, "snooze", { until }),
+  /** What a person writes; `act` is `messages`, `notes` or `guides`. */
+  write: (id: string, act: string, body: unknown) => call<Written>("POST", of(id, act), body),
+  check: async (id: string, text: string) => (await call<{ asks: Asked[] }>("POST", of(id, "check"), { text })).asks,
+  suggestion: (id: string) => call<Suggestion>("POST", of(id, "suggestion"), {}),
+  discard: (id: string, suggestion: string) => call<void>("POST", of(id, "suggestion/discard"), { suggestion }),
+  read: (id: string, seq: number) => call<{ seq: number }>("POST", of(id, "reads"), { seq }),
+  mentionsSeen: (id: string) => call<void>("POST", of(id, "mentions/seen"), {}),
+};
+
+export const putFile = (file: File) => upload<FileRef>(`/files${query({ name: file.name })}`, file);
+export const exportOne = (id: string, format: Format) => `${BASE}${of(id, "export")}?format=${format}`;
+export const exportMany = (view: View, filters: Filters, format: Format) =>
+  `${BASE}/export${query({ view, ...filters, format })}`;

@@ -1,0 +1,33 @@
+// Problems in words that say what to do next. The server's own `detail` serves where nothing better is known here.
+
+import { ProblemError } from "./http.js";
+
+const WORDS: Record<string, string> = {
+  "sign-in-refused": "E-mail or password is not right. Check both; after ten attempts you wait a quarter of an hour.",
+  "code-refused": "That code is not right, or was used already. Wait for the next one in your app and type that.",
+  "rate-limited": "That was too often in a short time. Wait a little, then try again.",
+  "invitation-unknown": "This invitation was used already or has ended. Ask the admin who invited you for a new link.",
+  "session-missing": "Your session is over. Sign in again; drafts are kept on this device.",
+  "role-refused": "Your role may not do this. A supervisor can.",
+  "csrf-refused": "This page is older than your session. Load it again and repeat what you did.",
+  "conversation-unknown": "This conversation does not exist, or is not for you to see.",
+  "contact-unknown": "This contact does not exist, or is not for you to see.",
+  "capacity-reached": "That is more conversations at once than the capacity allows. Resolve, snooze or pass one on first.",
+  "not-open": "There is nothing to take: it waits for nobody. Reopen it, or write to it.",
+  "not-yours": "Only who has it may do this. Take it first, or ask them.",
+  "nothing-to-answer": "There is no question of the contact to answer right now.",
+  "person-unknown": "That person is not there any more. Choose somebody else.",
+  "queue-unknown": "That queue is not there any more. Choose another.",
+  "guide-unknown": "That guide is not there any more, or not for this contact.",
+  "file-too-large": "That file is too large. Send a smaller one, or a link.",
+  "file-type-refused": "Files of this sort are not taken. Pictures, PDF, text, CSV, JSON and ZIP are.",
+  "text-too-long": "That is longer than 8000 characters. Send it in two parts.",
+  unreached: "Usher cannot be reached. Check your connection; what you wrote is kept here.",
+};
+
+export function inWords(error: unknown): string {
+  if (!(error instanceof ProblemError)) return "Something failed in this page. Load it again; drafts are kept.";
+  const { detail, title, retry_after } = error.problem;
+  if (error.slug === "rate-limited" && retry_after) return `That was too often. Try again in ${retry_after} s.`;
+  return WORDS[error.slug] ?? (detail || title);
+}

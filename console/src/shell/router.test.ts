@@ -1,0 +1,18 @@
+// @vitest-environment jsdom
+import { expect, test } from "vitest";
+import { filtersOf, href, parse } from "./router.js";
+
+test("places go there and back", () => {
+  for (const text of ["#/inbox/mine/abc?topic=billing", "#/search/abc?q=import+104", "#/live", "#/contacts/a%2Fb", "#/you"])
+    expect(href(parse(text))).toBe(text);
+});
+
+test("no place is the inbox, a wrong one is said to be", () => {
+  expect(parse("")).toMatchObject({ page: "inbox", view: "mine" });
+  expect(parse("#/inbox/nonsense").page).toBe("unknown");
+  expect(parse("#/%E0%A4%A").page).toBe("unknown");
+});
+
+test("only filters are filters", () => {
+  expect(filtersOf(parse("#/inbox/resolved?rating=5&q=x"))).toEqual({ rating: "5" });
+});

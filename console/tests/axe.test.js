@@ -1,0 +1,85 @@
+// Every page, light and dark, desktop and phone, has no violation that axe-core knows of.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { PEOPLE, startBackend } from "./backend.js";
+import { DESKTOP, PHONE, signIn, startBrowser, visit } from "./browser.js";
+import { goTo } from "./scenario.js";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const fold = (page) => page.getByRole("button", { name: "Got it" }).click();
+const press = (key) => (page) => page.keyboard.press(key);
+
+const PAGES = [
+  ["the inbox", "#/inbox/mine"],
+  ["an empty view", "#/inbox/mentions?topic=none"],
+  ["a packet", "#/inbox/mine/import-104"],
+  ["a thread", "#/inbox/all/import-104", fold],
+  ["a thread of Usher", "#/inbox/pending/limits"],
+  ["writing a note", "#/inbox/all/import-104", async (page) => (await fold(page), page.keyboard.press("n"))],
+  ["resolved ones", "#/inbox/resolved/tax-rate"],
+  ["a search", "#/search?q=import"],
+  ["all that is live", "#/live"],
+  ["a live one watched", "#/live/two-factor"],
+  ["a contact", "#/contacts/priya"],
+  ["what is one's own", "#/you"],
+  ["an unknown place", "#/nowhere"],
+  ["the palette", "#/inbox/all", press("Control+k")],
+  ["the keys", "#/inbox/all", press("?")],
+  ...["e", "s", "a", "b"].map((key) => [
+    `the dialog of ${key}`,
+    "#/inbox/all/import-104",
+    async (page) => (await fold(page), page.keyboard.press(key)),
+  ]),
+];
+
+let backend;
+let browser;
+before(async () => ([backend, browser] = [await startBackend(), await startBrowser()]));
+after(async () => (await browser?.close(), await backend?.stop()));
+
+async function violations(page) {
+  await page.evaluate(AXE);
+  const { violations: found } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return found.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .slice(0, 3)
+        .map(({ html, failureSummary }) => `${html.slice(0, 140)} | ${failureSummary.slice(0, 160)}`)
+        .join(" || ")}`,
+  );
+}
+
+for (const [device, viewport] of [
+  ["desktop", DESKTOP],
+  ["phone", PHONE],
+]) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`${device}, ${colorScheme}`, { timeout: 300_000 }, async () => {
+      const context = { ...viewport, colorScheme, reducedMotion: "reduce", bypassCSP: true };
+      const seen = await visit(browser, `${backend.url}/console/`, context);
+      const found = [];
+      for (const one of await violations(seen.page)) found.push(`the door: ${one}`);
+      await signIn(seen.page, PEOPLE.supervisor.email);
+      for (const [name, hash, act] of PAGES) {
+        await goTo(seen.page, "#/you");
+        await seen.page.evaluate(() =>
+          Object.keys(localStorage)
+            .filter((key) => key.startsWith("usher.packet"))
+            .forEach((key) => localStorage.removeItem(key)),
+        );
+        await goTo(seen.page, hash);
+        await seen.page.waitForFunction(() => !document.querySelector(".skeleton"));
+        await act?.(seen.page);
+        await seen.page.waitForTimeout(150);
+        for (const one of await violations(seen.page)) found.push(`${name}: ${one}`);
+        await seen.page.keyboard.press("Escape");
+        await seen.page.waitForFunction(() => !document.querySelector("dialog[open]"));
+      }
+      await seen.close();
+      assert.deepEqual(found, []);
+    });
+  }
+}

@@ -1,0 +1,84 @@
+// What scenarios need of a server, and no more, so that the same scenarios can run against the stand-in and the real one.
+
+import { start } from "./double/start.js";
+import { acts, contactActs, offer, offerToAll } from "./double/acts.js";
+import { add } from "./double/seed.js";
+import { PASSWORD } from "./browser.js";
+
+export const PEOPLE = {
+  agent: { email: "ada@tallybook.example", name: "Ada Okafor" },
+  second: { email: "ben@tallybook.example", name: "Ben Carter" },
+  supervisor: { email: "jonas@tallybook.example", name: "Jonas Weber" },
+  admin: { email: "mara@tallybook.example", name: "Mara Lindqvist", code: "123456" },
+  analyst: { email: "nina@tallybook.example", name: "Nina Roth" },
+  editor: { email: "lee@tallybook.example", name: "Lee Park" },
+};
+
+export async function startBackend() {
+  const double = await start();
+  const { world } = double;
+  const talk = (id) => world.conversations.get(id);
+  const person = ({ email }) => [...world.people.values()].find((one) => one.email === email);
+  let made = 0;
+  return {
+    url: double.url,
+    password: PASSWORD,
+    invitation: "welcome-token",
+    /** A conversation with its packet, of the story's first contact; `to` is offered it, null offers it to everybody. */
+    handoff(text, { to = PEOPLE.agent, like = "import-104" } = {}) {
+      const id = `handoff-${++made}`;
+      const packet = structuredClone(talk(like).packet);
+      const log = [
+        ["conversation.created", 1, { inbox: "main" }],
+        ["message.created", 1, { message_id: `h-${made}`, author: "contact", text, client_id: `h-${made}` }],
+        ["conversation.escalated", 0.9, { reason: "low_confidence", topic: "import" }],
+      ];
+      const conversation = add(world, {
+        id,
+        contact: "priya",
+        topic: "import",
+        stage: "waiting",
+        level: "one",
+        priority: 0.5,
+        packet,
+        log,
+        citations: talk(like).citations,
+        waiting_since: new Date().toISOString(),
+      });
+      if (to) offer(world, conversation, person(to));
+      else offerToAll(world, conversation);
+      return id;
+    },
+    contact: {
+      writes: (id, text) => contactActs.writes(world, talk(id), text),
+      types: (id) => contactActs.types(world, talk(id)),
+      reads: (id) => contactActs.reads(world, talk(id)),
+      step: (id, guide, step, outcome) => contactActs.step(world, talk(id), guide, step, outcome),
+    },
+    /** Another person acts elsewhere: `act("second", id, "take", {})`. */
+    act: (who, id, act, body = {}) => acts[act](world, talk(id), person(PEOPLE[who]), body),
+    log: (id) => talk(id).events,
+    texts: (id) =>
+      talk(id)
+        .events.filter(({ kind }) => kind === "message.created")
+        .map(({ body }) => body.text),
+    named: (contact, name) => void (world.contacts.get(contact).contact.name = name),
+    down: double.down,
+    drop: () => double.lines.drop(1001),
+    endSessions(who) {
+      const { id } = person(PEOPLE[who]);
+      for (const [cookie, session] of world.sessions)
+        if (session.person === id) (world.sessions.delete(cookie), world.tell.over(cookie));
+    },
+    /** An admin takes somebody's access away, or gives them another role, while they are at work. */
+    revoke(who) {
+      person(PEOPLE[who]).status = "revoked";
+      world.tell.revoked(person(PEOPLE[who]));
+    },
+    become(who, role) {
+      person(PEOPLE[who]).role = role;
+      world.tell.account(person(PEOPLE[who]));
+    },
+    stop: double.stop,
+  };
+}

@@ -1,0 +1,106 @@
+// Pictures of every page, light and dark, desktop and phone: `npm run shots -- <folder>`.
+
+import { mkdirSync } from "node:fs";
+import { DESKTOP, PHONE, signIn, startBrowser, visit } from "./browser.js";
+import { offer } from "./double/acts.js";
+import { start } from "./double/start.js";
+
+const out = process.argv[2] ?? "/tmp/console-shots";
+const only = process.argv[3];
+mkdirSync(out, { recursive: true });
+const double = await start();
+const browser = await startBrowser();
+
+const PAGES = {
+  inbox: { hash: "#/inbox/mine" },
+  conversation: { hash: "#/inbox/mine/import-104" },
+  thread: {
+    hash: "#/inbox/mine/import-104",
+    act: (page) =>
+      page
+        .getByRole("button", { name: "Got it" })
+        .click()
+        .catch(() => {}),
+  },
+  note: {
+    hash: "#/inbox/mine/import-104",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: "Got it" })
+        .click()
+        .catch(() => {});
+      await page
+        .getByRole("button", { name: "Note", exact: true })
+        .click({ timeout: 2000 })
+        .catch(() => {});
+    },
+  },
+  canned: {
+    hash: "#/inbox/mine/import-104",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Got it" }).click();
+      await page.getByRole("textbox", { name: "Reply" }).pressSequentially("/");
+    },
+  },
+  reask: {
+    hash: "#/inbox/mine/import-104",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Got it" }).click();
+      await page.getByRole("textbox", { name: "Reply" }).fill("Which error code do you see? And which page are you on?");
+      await page.waitForTimeout(1200);
+    },
+  },
+  offer: {
+    hash: "#/inbox/mine/import-104",
+    act: (page) => {
+      offer(double.world, double.world.conversations.get("invoice-limit"), double.world.people.get("ada"));
+      return page.waitForTimeout(300);
+    },
+  },
+  guides: {
+    hash: "#/inbox/mine/import-104",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Got it" }).click();
+      await page.getByRole("button", { name: "Send a guide" }).click();
+    },
+  },
+  menu: { hash: "#/inbox/mine/import-104", act: (page) => page.getByRole("button", { name: "More", exact: true }).click() },
+  resolved: { hash: "#/inbox/resolved/tax-rate" },
+  waiting: { hash: "#/inbox/waiting/refund-1042" },
+  search: { hash: "#/search?q=import" },
+  live: { hash: "#/live", as: "jonas@tallybook.example" },
+  watch: { hash: "#/live/two-factor", as: "jonas@tallybook.example" },
+  contact: { hash: "#/contacts/priya" },
+  you: { hash: "#/you" },
+  palette: { hash: "#/inbox/mine", act: (page) => page.keyboard.press("Control+k") },
+  help: { hash: "#/inbox/mine/import-104", act: (page) => page.keyboard.press("?") },
+  resolve: { hash: "#/inbox/mine/import-104", act: (page) => page.keyboard.press("e") },
+  assign: { hash: "#/inbox/mine/import-104", act: (page) => page.keyboard.press("a") },
+  snooze: { hash: "#/inbox/mine/import-104", act: (page) => page.keyboard.press("s") },
+};
+
+for (const [device, viewport] of [
+  ["desktop", DESKTOP],
+  ["phone", PHONE],
+]) {
+  for (const colorScheme of ["light", "dark"]) {
+    const door = await visit(browser, `${double.url}/console/`, { ...viewport, colorScheme });
+    if (!only || only === "door") await door.page.screenshot({ path: `${out}/door-${device}-${colorScheme}.png` });
+    await door.close();
+    for (const [name, { hash, act, as = "ada@tallybook.example" }] of Object.entries(PAGES)) {
+      if (only && !only.split(",").includes(name)) continue;
+      const seen = await visit(browser, `${double.url}/console/`, { ...viewport, colorScheme });
+      await signIn(seen.page, as);
+      await seen.page.evaluate((to) => (location.hash = to), hash);
+      await seen.page.waitForTimeout(700);
+      await act?.(seen.page);
+      await seen.page.waitForTimeout(500);
+      await seen.page.screenshot({ path: `${out}/${name}-${device}-${colorScheme}.png` });
+      const wrong = seen.wrong.filter((line) => !/401/.test(line));
+      if (wrong.length > 0) console.log(name, device, colorScheme, wrong);
+      await seen.close();
+    }
+  }
+}
+await browser.close();
+await double.stop();
