@@ -6,18 +6,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { CHROMIUM } from "./chromium.js";
 
 const READY_WITHIN = 120_000;
 const POLL_EVERY = 100;
-const BROWSER_ARGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** Starts `usher demo` and waits until it is ready. Returns its address and what ends it. */
 export async function startDemo() {
@@ -47,9 +39,7 @@ export async function startDemo() {
 }
 
 export function startBrowser() {
-  const executablePath = process.env.CHROMIUM;
-  if (!executablePath) throw new Error("CHROMIUM must name a browser; run ./test");
-  return chromium.launch({ executablePath, args: BROWSER_ARGS });
+  return chromium.launch(CHROMIUM);
 }
 
 /** A fresh visitor's "try it" page, and all that went wrong in it: console errors, exceptions, calls to other hosts. */
