@@ -6,6 +6,7 @@ import { atWork, goTo, reply, scenarios, thread } from "./scenario.js";
 
 const scenario = scenarios();
 const offers = (page) => page.getByRole("region", { name: "Offers" });
+const listed = (page, title) => page.locator(".row-title", { hasText: title });
 const kinds = (backend, id) => backend.log(id).map(({ kind }) => kind);
 
 scenario("an offer rings wherever one is, is taken by key, and its packet is read first", async (page, { backend }) => {
@@ -181,6 +182,7 @@ scenario("resolve with an outcome and a topic goes on with the next, and can be 
   const id = backend.handoff("Second in my list");
   backend.act("agent", id, "take");
   await atWork(page, "import-104", "mine");
+  await listed(page, "Second in my list").waitFor();
   await page.keyboard.press("e");
   const dialog = page.getByRole("dialog", { name: "Resolve" });
   await dialog.getByRole("radio", { name: /Not solved/ }).check();
@@ -192,6 +194,17 @@ scenario("resolve with an outcome and a topic goes on with the next, and can be 
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("heading", { name: "My customer list does not import.", level: 2 }).waitFor();
   assert.equal(kinds(backend, "import-104").at(-2), "conversation.reopened");
+});
+
+scenario("what comes to the list while the dialog is open can be the next one", async (page, { backend }) => {
+  await atWork(page, "import-104", "mine");
+  await page.keyboard.press("e");
+  const dialog = page.getByRole("dialog", { name: "Resolve" });
+  await dialog.getByRole("radio", { name: /Not solved/ }).check();
+  backend.act("agent", backend.handoff("Second in my list"), "take");
+  await listed(page, "Second in my list").waitFor();
+  await dialog.getByRole("button", { name: "Resolve" }).click();
+  await page.getByRole("heading", { name: "Second in my list", level: 2 }).waitFor();
 });
 
 scenario("snooze, assign with a note, and hand back", async (page, { backend }) => {

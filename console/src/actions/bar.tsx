@@ -8,6 +8,7 @@ import type { Desk } from "../live/desk.js";
 import { useCommands, type Command } from "../shell/commands.js";
 import { useDesk } from "../shell/context.js";
 import { openHere, place } from "../shell/router.js";
+import { nextAfter } from "../store/next.js";
 import { Icon, type IconName } from "../ui/icon.js";
 import { Menu, type MenuItem } from "../ui/menu.js";
 import { Kbd } from "../ui/parts.js";
@@ -32,12 +33,14 @@ interface Action {
 
 export function ActionBar({ row }: { row: Row }) {
   const desk = useDesk();
-  const [asking, setAskingNow] = useState<Asking>(null);
-  // Looked up before acting: the socket may take the row out of the list before the answer is here.
-  const next = useRef<string | null>(null);
-  const setAsking = (what: Asking) => {
-    next.current = nextOf(desk, row);
-    setAskingNow(what);
+  const [asking, setAsking] = useState<Asking>(null);
+  // The socket may take the row out of the list before the answer is here, and the list may come after the conversation.
+  const around = useRef<readonly string[]>([]);
+  const listed = desk.list.value?.ids.value ?? [];
+  if (listed.includes(row.id)) around.current = listed;
+  const goOn = (words: string) => {
+    close();
+    leave(desk, row, words, nextAfter(row.id, around.current, desk.list.peek()?.ids.peek() ?? []));
   };
   const can = allowed(row, desk.me.value);
   const actions = actionsOf(row, can, desk, setAsking);
@@ -51,7 +54,7 @@ export function ActionBar({ row }: { row: Row }) {
       })),
     [row.id, JSON.stringify(can), desk.list.value],
   );
-  const close = () => setAskingNow(null);
+  const close = () => setAsking(null);
   // On a phone the first is at hand and the rest unfolds.
   const inline = phone.value ? actions.slice(0, 2) : actions;
   const rest: MenuItem[] = (phone.value ? actions.slice(2) : []).map(({ label, icon, run }) => ({ label, icon, onSelect: run }));
@@ -76,13 +79,9 @@ export function ActionBar({ row }: { row: Row }) {
       ))}
       <Menu compact label="More" icon="more" class="icon-button" items={[...rest, ...exports]} />
       {asking === "assign" && <AssignDialog row={row} onClose={close} />}
-      {asking === "snooze" && (
-        <SnoozeDialog row={row} onClose={close} onDone={(words) => (close(), leave(desk, row, words, next.current))} />
-      )}
+      {asking === "snooze" && <SnoozeDialog row={row} onClose={close} onDone={goOn} />}
       {asking === "hand-back" && <HandBackDialog row={row} onClose={close} />}
-      {asking === "resolve" && (
-        <ResolveDialog row={row} onClose={close} onDone={() => (close(), leave(desk, row, "Resolved", next.current))} />
-      )}
+      {asking === "resolve" && <ResolveDialog row={row} onClose={close} onDone={() => goOn("Resolved")} />}
     </div>
   );
 }
@@ -149,11 +148,4 @@ function leave(desk: Desk, row: Row, words: string, next: string | null) {
   toast(words, () => void desk.act(conversations.reopen(row.id)).then(() => openHere(row.id), failed));
   const { page, view } = place.peek();
   if (page === "inbox" && view !== "all") openHere(next, true);
-}
-
-/** The one below in the list, else the one above. */
-function nextOf(desk: Desk, row: Row): string | null {
-  const ids = desk.list.peek()?.ids.peek() ?? [];
-  const at = ids.indexOf(row.id);
-  return at < 0 ? null : (ids[at + 1] ?? ids[at - 1] ?? null);
 }
