@@ -6,6 +6,7 @@ use crate::hub::Hub;
 use crate::identity::TokenReader;
 use crate::known::KnownContacts;
 use crate::limits::Limits;
+use crate::mail::Mailer;
 use crate::metrics::Metrics;
 use crate::mind::Mind;
 use crate::origin::Origin;
@@ -49,6 +50,8 @@ pub(crate) struct App {
     pub(crate) known_contacts: KnownContacts,
     /// Rate limits; a background task forgets the idle.
     pub(crate) limits: Limits,
+    /// Where there is a mail server.
+    pub(crate) mailer: Option<Mailer>,
     /// Proxies whose word on the client's address counts.
     pub(crate) trusted_proxies: Vec<TrustedProxy>,
     /// Who follows which conversation on this node.

@@ -76,6 +76,8 @@ kinds! {
     LAST_ADMIN = "last-admin" 409 "Nobody would be left who may do this";
     PERSON_EXISTS = "person-exists" 409 "This address is somebody's already";
     SHORTCUT_TAKEN = "shortcut-taken" 409 "Another canned reply has this shortcut";
+    MAIL_OFF = "mail-off" 409 "There is no mail server";
+    ADDRESS_MISSING = "address-missing" 409 "Nobody knows where to send it";
     NOTHING_TO_ANSWER = "nothing-to-answer" 409 "There is nothing to answer";
     TOTP_ON = "totp-on" 409 "Codes are on already";
     BODY_TOO_LARGE = "body-too-large" 413 "The body is too large";

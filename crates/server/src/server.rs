@@ -8,6 +8,7 @@ use crate::hub::Hub;
 use crate::identity::TokenReader;
 use crate::known::KnownContacts;
 use crate::limits::Limits;
+use crate::mail::{Mailer, Postman};
 use crate::metrics::Metrics;
 use crate::mind::Mind;
 use crate::origin::Origin;
@@ -72,6 +73,7 @@ impl Server {
             tokens: TokenReader::new(&config),
             known_contacts: KnownContacts::default(),
             limits: Limits::new(&config.limits),
+            mailer: Mailer::new(&config.mail)?,
             trusted_proxies: config
                 .trusted_proxies
                 .iter()
@@ -118,6 +120,7 @@ impl Server {
             workers.spawn(Worker::new(app.clone(), self.node.clone()).run());
         }
         workers.spawn(Dispatcher::new(app.clone(), self.node.clone()).run());
+        workers.spawn(Postman::new(app.clone(), self.node.clone()).run());
         let listener = listener.tap_io(|stream| {
             // Replies are small and awaited; a failure here costs some milliseconds and nothing else.
             let _ = stream.set_nodelay(true);

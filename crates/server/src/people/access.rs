@@ -112,6 +112,7 @@ routes! {
     POST "/conversations/{id}/check" Access::Roles(AGENTS);
     POST "/conversations/{id}/suggestion" Access::Roles(AGENTS);
     POST "/conversations/{id}/suggestion/discard" Access::Roles(AGENTS);
+    POST "/conversations/{id}/transcript" Access::Roles(AGENTS);
     GET "/contacts/{id}" Access::Roles(READERS);
     GET "/search" Access::Roles(READERS);
     GET "/export" Access::Roles(READERS);

@@ -9,6 +9,7 @@
 mod accounts;
 mod app;
 mod bad_input;
+mod catcher;
 mod config;
 mod console;
 mod conversations;
@@ -22,6 +23,7 @@ mod identity;
 mod inbox;
 mod limits;
 mod log;
+mod mail;
 mod origins;
 mod pages;
 mod privacy;

@@ -17,6 +17,7 @@ pub(crate) mod presence;
 mod queues;
 mod search;
 mod security;
+mod send_transcript;
 mod session;
 pub(crate) mod speak;
 mod upload_file;
@@ -94,6 +95,7 @@ fn conversations_api() -> OpenApiRouter<AppState> {
         .routes(routes!(assist::check_draft))
         .routes(routes!(assist::suggest_reply))
         .routes(routes!(assist::discard_suggestion))
+        .routes(routes!(send_transcript::send_transcript))
 }
 
 fn person_unknown() -> Problem {
