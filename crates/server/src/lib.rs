@@ -20,6 +20,7 @@ mod clock;
 mod config;
 mod drift;
 mod filetype;
+mod front;
 mod hub;
 mod identity;
 mod known;

@@ -38,6 +38,7 @@ mod people;
 mod reads;
 mod recorded;
 mod sessions;
+mod settings;
 mod turns;
 mod watch;
 mod whispers;
@@ -68,6 +69,7 @@ pub use people::{Changed, Credentials, DEFAULT_CAPACITY, NewPerson, Person, Pers
 pub use reads::{ReadMarks, Reader};
 pub use recorded::RecordedTurn;
 pub use sessions::{INVITATION_LIFETIME, Invitation, NewInvitation, SESSION_IDLE, SESSION_LONGEST, Session};
+pub use settings::{StoredKey, StoredSettings};
 pub use turns::{Finished, StoredTrace, StoredTurn, TurnRecord};
 pub use watch::{TurnPlace, WatchedPage, WatchedTurn};
 pub use whispers::Whisper;

@@ -4,11 +4,13 @@ mod inbox;
 mod limits;
 mod looks;
 mod mail;
+mod settings;
 
 pub use inbox::{InboxConfig, TokenKey};
 pub use limits::{LimitsConfig, SocketConfig};
 pub use looks::{HintAfter, HintConfig, Scheme, Side, TeamMember, ThemeConfig, Translation};
 pub use mail::MailConfig;
+pub(crate) use settings::InboxSettings;
 
 use crate::origin::Origin;
 use crate::peer::TrustedProxy;

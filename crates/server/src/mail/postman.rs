@@ -8,6 +8,7 @@ use crate::people::{Speaker, SpokenLine, VISITOR, spoken};
 use crate::problem::{Chain, Result};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::sleep;
 use usher_store::{Letter, LetterDue, LetterEnd, LetterKind, NewLetter, Row};
@@ -233,7 +234,7 @@ fn written(line: &SpokenLine<'_>, zone: &TimeZone) -> Line {
 
 /// Where a letter comes from, and the time zone of its people.
 async fn sender(app: &App, row: &Row) -> Result<(Sender, TimeZone)> {
-    let config = &app.inbox(row.inbox.as_str())?.config;
+    let config = Arc::clone(&app.inbox(row.inbox.as_str())?.config);
     let hours = app.store.hours().await?;
     let zone = hours
         .iter()

@@ -303,13 +303,14 @@ async fn spam_visitors_and_names_with_line_ends() {
 
     let nasty = known(&office.app, "Maria\r\nBcc: all@example.net", Some("maria@example.org"));
     let id = nasty.begin().await;
-    nasty.ask(&id, "m1", "person\nSubject: other").await;
+    nasty.ask(&id, "m1", "Import\nSubject: other").await;
+    nasty.ask(&id, "m2", "person").await;
     act(&tom, &id, "resolve", json!({"outcome": "solved"})).await;
     office.later(3);
     let letters = office.mail.wait_for(1).await;
     assert_eq!((letters[0].header("Bcc"), letters.len()), (String::new(), 1));
     assert!(
-        letters[0].header("Subject").contains("person Subject: other"),
+        letters[0].header("Subject").contains("Import Subject: other"),
         "{}",
         letters[0].raw
     );

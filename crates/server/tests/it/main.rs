@@ -29,6 +29,7 @@ mod pages;
 mod privacy;
 mod roles;
 mod script;
+mod settings;
 mod sockets;
 mod two_nodes;
 mod ws;

@@ -129,7 +129,8 @@ async fn mail_link(app: &AppState, by: &Person, invitation: &Invitation, link: &
     let (Some(_), Some(url)) = (&app.mailer, &app.config.public_url) else {
         return Ok(false);
     };
-    let product = app
+    let front = app.front();
+    let product = front
         .inboxes
         .first()
         .map_or("your product", |inbox| inbox.config.product_name());

@@ -19,6 +19,7 @@ mod search;
 mod security;
 mod send_transcript;
 mod session;
+mod settings;
 pub(crate) mod speak;
 mod upload_file;
 mod welcome;
@@ -59,6 +60,9 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(queues::change_queue, queues::delete_queue))
         .routes(routes!(queues::list_inboxes))
         .routes(routes!(queues::set_hours))
+        .routes(routes!(settings::show_settings, settings::change_settings))
+        .routes(routes!(settings::create_key))
+        .routes(routes!(settings::end_key))
         .routes(routes!(queues::list_guides))
         .merge(conversations_api())
         .routes(routes!(contacts::show_contact))
