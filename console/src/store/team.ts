@@ -41,7 +41,7 @@ export function createTeam(): Team {
       // One of them failing leaves the rest of the console well.
       const [people, states, lines, entries, cards] = await Promise.allSettled([
         api.members(),
-        acts ? api.presence() : none(),
+        api.presence(),
         api.queues(),
         api.inboxes(),
         acts ? api.guides() : none(),
