@@ -17,8 +17,10 @@ import { actInWords, byInWords, conversationOf, detailLines, type Names } from "
 const PAGE = 50;
 
 export function AuditPage({ at, openDrawer }: { at: Place; openDrawer: () => void }) {
-  const { team } = useDesk();
+  const { team, me } = useDesk();
   const person = at.query.person ?? "";
+  // Who joined since signing in has a name as well.
+  useEffect(() => void team.refresh(me.peek().role), [team, me]);
   const { entries, more, busy, problem, load } = useEntries(person);
   const names = useNames();
   const box = useRowKeys<HTMLDivElement>("entry");

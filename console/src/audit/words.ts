@@ -17,7 +17,7 @@ type Say = (entry: AuditEntry, names: Names) => string;
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 const role = (detail: Detail) => ROLE[text(detail.role) as Role] ?? text(detail.role);
-const who = (id: string, names: Names) => names.person(id) ?? "somebody who is not in the team any more";
+const who = (id: string, names: Names) => names.person(id) ?? "somebody";
 const own = ({ by, on }: AuditEntry, names: Names) => (by?.id === on ? "their own account" : who(on, names));
 
 const ACTS: Record<string, Say> = {

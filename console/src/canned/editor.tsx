@@ -123,7 +123,7 @@ function Words({ text, onInput }: { text: string; onInput: (text: string) => voi
           <textarea
             ref={field}
             id={id}
-            rows={8}
+            rows={6}
             required
             maxLength={LONGEST}
             aria-describedby={describedBy}

@@ -16,6 +16,8 @@ interface Chart {
   name: string;
   /** The top of the scale; else the highest column. */
   top?: number;
+  /** Two tones, told apart. */
+  legend?: true;
   scale: (value: number) => string;
   of: (figures: Figures | undefined) => Omit<Point, "day">;
 }
@@ -27,7 +29,8 @@ const one = (value: number | null, say: (value: number) => string): Omit<Point, 
 
 const CHARTS: Chart[] = [
   {
-    name: "Handoffs, and how many of them were taken",
+    name: "Handoffs",
+    legend: true,
     scale: String,
     of: (figures) => {
       const { handoffs = 0, taken = 0 } = figures ?? {};
@@ -60,7 +63,7 @@ export function DayCharts({ groups, range }: { groups: FigureGroup[]; range: Ran
 const HEIGHT = 100;
 const STEP = 10;
 
-function DayChart({ chart: { name, top, scale }, points }: { chart: Chart; points: Point[] }) {
+function DayChart({ chart: { name, top, scale, legend }, points }: { chart: Chart; points: Point[] }) {
   const [at, setAt] = useState<number | null>(null);
   const sum = ({ parts }: Point) => (parts ?? []).reduce((all, { value }) => all + value, 0);
   const highest = top ?? Math.max(...points.map(sum));
@@ -74,7 +77,7 @@ function DayChart({ chart: { name, top, scale }, points }: { chart: Chart; point
     <figure class="chart">
       <figcaption>
         <b>{name}</b>
-        <span>{told && `${dayInWords(told.day)}: ${told.words}`}</span>
+        {told ? <span>{`${dayInWords(told.day)}: ${told.words}`}</span> : legend && <Legend />}
       </figcaption>
       <div class="chart-plot">
         <small class="chart-top">{highest > 0 ? scale(highest) : ""}</small>
@@ -115,3 +118,16 @@ function Column({ point, x, highest, current }: { point: Point; x: number; highe
     </g>
   );
 }
+
+const Legend = () => (
+  <span class="legend">
+    <svg width="9" height="9" aria-hidden="true">
+      <rect class="main" width="9" height="9" rx="2" />
+    </svg>
+    taken
+    <svg width="9" height="9" aria-hidden="true">
+      <rect class="rest" width="9" height="9" rx="2" />
+    </svg>
+    not taken
+  </span>
+);

@@ -14,7 +14,7 @@ export function Tiles({ total, definitions }: { total: Figures; definitions: Rec
             <dd>
               <b class={value === null ? "not-yet" : ""}>{value ?? NOT_YET}</b>
               {more?.(total) && <span>{more(total)}</span>}
-              <small>{definitions[key]}</small>
+              <small><Definition words={definitions[key] ?? ""} /></small>
             </dd>
           </div>
         );
@@ -22,3 +22,6 @@ export function Tiles({ total, definitions }: { total: Figures; definitions: Rec
     </dl>
   );
 }
+
+/** The server sets names of fields in backticks. */
+const Definition = ({ words }: { words: string }) => <>{words.split("`").map((part, at) => (at % 2 ? <code key={at}>{part}</code> : part))}</>;

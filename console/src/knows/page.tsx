@@ -1,6 +1,7 @@
 // What Usher knows about a visitor: what, when it is passed, and who sees it. For everybody who works here.
 
 import { useDesk } from "../shell/context.js";
+import { may } from "../store/views.js";
 import { ROLE } from "../store/words.js";
 import { PageHead } from "../ui/page.js";
 import { Icon } from "../ui/icon.js";
@@ -10,16 +11,15 @@ import { CONTACT_SEES, KNOWN, NEVER, SEES } from "./truth.js";
 export function KnowsPage({ openDrawer }: { openDrawer: () => void }) {
   const me = useDesk().me.value;
   const inboxNames = useInboxNames();
-  const mine = SEES.find(([role]) => role === me.role)?.[1];
   return (
     <div class="page wide knows">
       <PageHead title="What Usher knows about a visitor" openDrawer={openDrawer} />
       <div class="page-body">
         <p class="lead">
-          What is known of a contact, when it is passed, and who sees it. You are{" "}
-          {me.role === "agent" || me.role === "supervisor" || me.role === "content_editor" ? "a" : "an"} {ROLE[me.role].toLowerCase()}. You see:{" "}
-          {mine?.charAt(0).toLowerCase()}
-          {mine?.slice(1)}. Your inboxes: {inboxNames(me.inboxes).replace(/^All$/, "all")}.
+          What is known of a contact, when it is passed, and who sees it. Your role is {ROLE[me.role].toLowerCase()}:{" "}
+          {may(me.role, "read")
+            ? `you read conversations of ${me.inboxes.length === 0 ? "all inboxes" : `the inboxes ${inboxNames(me.inboxes)}`}.`
+            : "you see no conversation and no contact."}
         </p>
         {KNOWN.map(({ title, intro, facts }) => (
           <section key={title} class="block">
@@ -64,6 +64,7 @@ export function KnowsPage({ openDrawer }: { openDrawer: () => void }) {
           </section>
           <section class="block">
             <h2>Who reads conversations</h2>
+            <p class="hint">Of the inboxes that are theirs; what is not theirs is as unknown to them as what never was.</p>
             <dl class="facts roles">
               {SEES.map(([role, words]) => (
                 <div key={role}>
@@ -85,7 +86,7 @@ export function KnowsPage({ openDrawer }: { openDrawer: () => void }) {
         </div>
         <p class="hint">
           Before the widget is opened it asks the inbox for its looks, once a tab, and for nothing else as long as there is no
-          conversation. A conversation of an inbox that is not yours is as unknown to you as one that never was.
+          conversation.
         </p>
       </div>
     </div>

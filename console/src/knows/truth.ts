@@ -115,10 +115,10 @@ export const NEVER = [
 
 /** The contract's table, as far as it is about contacts. */
 export const SEES: [Role, string][] = [
-  ["admin", "Conversations, contacts, search and exports of their inboxes; and who exported what, in the audit log"],
-  ["supervisor", "Conversations, contacts, search and exports of their inboxes; all that is live"],
-  ["agent", "Conversations, contacts, search and exports of their inboxes"],
-  ["analyst", "Conversations, contacts, search and exports of their inboxes; writes to nobody"],
+  ["admin", "Conversations, contacts, search and exports; who exported what, in the audit log"],
+  ["supervisor", "Conversations, contacts, search and exports; all that is live"],
+  ["agent", "Conversations, contacts, search and exports"],
+  ["analyst", "Conversations, contacts, search and exports; writes to nobody"],
   ["content_editor", "No conversation and no contact"],
 ];
 

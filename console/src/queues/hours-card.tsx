@@ -30,16 +30,16 @@ export function HoursCard({ inbox, onChanged }: { inbox: Inbox; onChanged: (inbo
   );
 }
 
-/** The server's own answer to whoever waits (`GET …/waiting`), in words. */
+/** What the server answers whoever waits (docs/protocol.md, "Waiting for a person"), in words. */
 function Told({ inbox: { open, back_at, hours } }: { inbox: Inbox }) {
   const words = open
     ? "People are there. How long it takes is said where the last hour tells it, and it is at least 30 seconds."
     : back_at
-      ? `Nobody is there now; people are back ${timeIn(hours?.time_zone ?? "UTC", back_at)} (told in the contact’s own time).`
+      ? `Nobody is there now; people are back ${timeIn(hours?.time_zone ?? "UTC", back_at)}.`
       : "Nobody is there, and no day is open within a year, so no time is promised.";
   return (
     <p class="told">
-      <small>Told to a contact who waits for a person</small>
+      <small>The server’s word to a contact who waits</small>
       {words}
     </p>
   );

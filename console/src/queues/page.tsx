@@ -1,6 +1,6 @@
 // Where handoffs wait and in which order, and when each inbox's people are there.
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { changeQueue, inboxes, queues } from "../api/people.js";
 import type { Queue } from "../api/types.js";
 import { useCommands } from "../shell/commands.js";
@@ -30,17 +30,19 @@ export function QueuesPage({ openDrawer }: { openDrawer: () => void }) {
     lines.again();
     void desk.team.refresh(desk.me.peek().role);
   }
-  async function move(id: string, step: number) {
+  /** Shown at once and written one move after the other, so that a later one is never overtaken by an earlier one. */
+  const writing = useRef(Promise.resolve());
+  const moves = useRef(0);
+  function move(id: string, step: number) {
     if (!lines.value) return;
     const { order, changed } = reorder(lines.value.queues, id, step);
     if (changed.length === 0) return;
     lines.set({ ...lines.value, queues: order });
-    try {
-      await Promise.all(changed.map((queue) => changeQueue(queue.id, bodyOf(queue))));
-    } catch (error) {
-      failed(error);
-    }
-    reread();
+    const mine = ++moves.current;
+    writing.current = writing.current
+      .then(() => Promise.all(changed.map((queue) => changeQueue(queue.id, bodyOf(queue)))))
+      .then(() => {}, failed)
+      .then(() => void (mine === moves.current && reread()));
   }
   const list = lines.value?.queues ?? [];
   return (
@@ -57,7 +59,7 @@ export function QueuesPage({ openDrawer }: { openDrawer: () => void }) {
           <p class="hint">A handoff waits in the first queue, from the top, that takes its inbox and its topic.</p>
           {lines.problem && !lines.value && <Trouble words={lines.problem} again={lines.again} />}
           {!lines.value && !lines.problem && <Lines count={3} />}
-          {lines.value && <QueueList queues={list} onOpen={setEditing} onMove={(id, step) => void move(id, step)} />}
+          {lines.value && <QueueList queues={list} onOpen={setEditing} onMove={move} />}
         </section>
         <section class="block" aria-label="Hours">
           <h2>Hours</h2>

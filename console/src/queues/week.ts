@@ -27,7 +27,7 @@ export function minutes(time: string): number {
 }
 
 export const inWords = (spans: Span[]) =>
-  spans.length === 0 ? "Closed" : spans.map(([from, to]) => (from === "00:00" && to === "24:00" ? "All day" : `${from} – ${to}`)).join(", ");
+  spans.length === 0 ? "Closed" : spans.map(([from, to]) => (from === "00:00" && to === "24:00" ? "All day" : `${from}–${to}`)).join(", ");
 
 /** A time field knows no 24:00: midnight at the end of a span is the day's end. */
 export const toField = (time: string) => (time === "24:00" ? "00:00" : time);

@@ -75,8 +75,8 @@ function LinkDialog({ invitation, link, onClose }: Invited & { onClose: () => vo
     <Dialog title="The link is ready" onClose={onClose}>
       <div class="dialog-form">
         <p>
-          Send it to <b>{invitation.email}</b> yourself: Usher sends no e-mail. Whoever uses it first becomes{" "}
-          {ROLE[invitation.role].toLowerCase()} here, so send it where only they read it.
+          Send it to <b>{invitation.email}</b> yourself: Usher sends no e-mail. Whoever uses it first gets the
+          role {ROLE[invitation.role].toLowerCase()} here, so send it where only they read it.
         </p>
         <div class="link-once">
           <input ref={field} readOnly aria-label="Link of the invitation" value={address} onFocus={(event) => event.currentTarget.select()} />

@@ -121,7 +121,9 @@ function Revoke({ person, onChanged, onClose }: MemberProps) {
         <li>
           {load === 0
             ? "Nothing is with them, so nothing has to be passed on."
-            : `${load === 1 ? "The conversation" : `The ${load} conversations`} that ${own ? "you have" : "they have"} or are offered go back to the queue and are offered to others.`}
+            : load === 1
+              ? `The conversation that ${own ? "you have" : "they have"} or are offered goes back to the queue, to be offered to others.`
+              : `The ${load} conversations that ${own ? "you have" : "they have"} or are offered go back to the queue, to be offered to others.`}
         </li>
         <li>What {own ? "you" : "they"} wrote stays, under {own ? "your" : "their"} name.</li>
         <li>An admin can give access again at any time; the password stays the same.</li>

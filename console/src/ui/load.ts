@@ -30,5 +30,11 @@ export function useLoad<T>(read: () => Promise<T>, deps: readonly unknown[]): Lo
     again();
     return () => void asked.current++;
   }, [again]);
-  return { value, problem, busy, again, set: (next) => setValue(() => next) };
+  /** What is set is newer than what is being read. */
+  const set = (next: T) => {
+    asked.current++;
+    setBusy(false);
+    setValue(() => next);
+  };
+  return { value, problem, busy, again, set };
 }

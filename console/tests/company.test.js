@@ -1,0 +1,299 @@
+// The pages of the company: team, queues and hours, canned replies; who may, who may not, and script as text.
+
+import assert from "node:assert/strict";
+import { PHONE } from "./browser.js";
+import { goTo, scenarios } from "./scenario.js";
+
+const scenario = scenarios();
+const SCRIPT = `<img src=x onerror="document.title='owned'">`;
+const heading = (page, name, level = 1) => page.getByRole("heading", { name, level, exact: true }).waitFor();
+const dialog = (page, name) => page.getByRole("dialog", { name });
+const row = (page, name) => page.getByRole("row").filter({ hasText: name });
+
+async function clean(page) {
+  assert.equal(await page.locator("img[src=x]").count(), 0);
+  assert.notEqual(await page.title(), "owned");
+}
+
+scenario(
+  "an admin changes somebody, and only what was changed is sent",
+  async (page, { backend }) => {
+    await page.keyboard.press("g");
+    await page.keyboard.press("t");
+    await heading(page, "Team");
+    await page.getByRole("button", { name: "Change Ben Carter" }).click();
+    const form = dialog(page, "Ben Carter");
+    await form.getByLabel("Role").selectOption("supervisor");
+    await form.getByLabel("Skills").fill("refunds,");
+    await form.getByLabel("Partners").check();
+    await form.getByLabel("Conversations at the same time").fill("7");
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.waitFor({ state: "detached" });
+    await row(page, "Ben Carter").getByText("Supervisor").waitFor();
+    await row(page, "Ben Carter").getByText("billing, refunds").waitFor();
+    await row(page, "Ben Carter").getByText("1 of 7").waitFor();
+    const { by, act, on, detail } = backend.audit().at(-1);
+    assert.deepEqual({ by: by.name, act, on }, { by: "Mara Lindqvist", act: "person.changed", on: "ben" });
+    assert.deepEqual(detail, { role: "supervisor", skills: ["billing", "refunds"], inboxes: ["partners"], capacity: 7 });
+  },
+  { as: "admin" },
+);
+
+scenario(
+  "taking access away says what happens, ends the sessions, gives conversations back, and can be undone",
+  async (page, { enter }) => {
+    const ben = await enter("second");
+    await heading(ben, "Mine");
+    await goTo(page, "#/team");
+    await page.getByRole("button", { name: "Change Ben Carter" }).click();
+    await page.getByRole("button", { name: /Take access away/ }).click();
+    const sure = dialog(page, "Take Ben Carter’s access away?");
+    await sure.getByText("All sessions end at once, on every device.").waitFor();
+    await sure.getByText(/^The conversation that they have or are offered goes back to the queue/).waitFor();
+    await sure.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Change Ben Carter" }).click();
+    await page.getByRole("button", { name: /Take access away/ }).click();
+    await page.getByRole("button", { name: "Take access away", exact: true }).click();
+    await page.getByText("Ben Carter has no access any more").waitFor();
+    await row(page, "Ben Carter").waitFor({ state: "detached" });
+    await ben.getByRole("alert").getByText("Your access was taken away").waitFor();
+    await page.getByRole("navigation").getByRole("link", { name: "Waiting 3" }).waitFor();
+    await page.getByRole("button", { name: /^Without/ }).click();
+    await page.getByRole("button", { name: "Change Ben Carter" }).click();
+    await page.getByRole("button", { name: "Give access again" }).click();
+    await page.getByText("Ben Carter has access again").waitFor();
+  },
+  { as: "admin" },
+);
+
+scenario(
+  "the last admin stays one, and is told why",
+  async (page) => {
+    await goTo(page, "#/team");
+    await page.getByRole("button", { name: "Change Mara Lindqvist" }).click();
+    const form = dialog(page, "Mara Lindqvist");
+    await form.getByLabel("Role").selectOption("agent");
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByRole("alert").getByText("This is the only admin").waitFor();
+    await form.getByRole("button", { name: /Take access away/ }).click();
+    const sure = dialog(page, "Take your own access away?");
+    await sure.getByRole("button", { name: "Take access away" }).click();
+    await sure.getByRole("alert").getByText("Make somebody else an admin first").waitFor();
+  },
+  { as: "admin", expected: [/status of 409/] },
+);
+
+scenario(
+  "an invitation's link is shown once and works; an open one is withdrawn; who is in the team is not invited",
+  async (page, { enter }) => {
+    await goTo(page, "#/team");
+    await page.getByRole("button", { name: "Invite", exact: true }).click();
+    const form = dialog(page, "Invite somebody");
+    await form.getByLabel("E-mail").fill("ben@tallybook.example");
+    await form.getByRole("button", { name: "Make the link" }).click();
+    await form.getByRole("alert").getByText("is in the team already").waitFor();
+    await form.getByLabel("E-mail").fill("rosa@tallybook.example");
+    await form.getByLabel("Name").fill(SCRIPT);
+    await form.getByLabel("Role").selectOption("analyst");
+    await form.getByRole("button", { name: "Make the link" }).click();
+    const made = dialog(page, "The link is ready");
+    const link = await made.getByLabel("Link of the invitation").inputValue();
+    assert.match(link, /^http:\/\/127\.0\.0\.1:\d+\/console\/#welcome=/);
+    await made.getByRole("button", { name: "Copy" }).click();
+    await made.getByRole("button", { name: "Copied" }).waitFor();
+    await made.getByRole("button", { name: "Done" }).click();
+    const open = page.getByRole("region", { name: "Open invitations" });
+    await open.getByText(SCRIPT).waitFor();
+    assert.equal(await page.getByText("#welcome=").count(), 0, "the link is nowhere any more");
+    const guest = await enter(null);
+    await guest.goto(link);
+    await guest.reload();
+    await guest.getByText("rosa@tallybook.example").waitFor();
+    await open.getByRole("button", { name: "Withdraw the invitation of kim@tallybook.example" }).click();
+    await page.getByRole("button", { name: "Withdraw", exact: true }).last().click();
+    await page.getByText("The link works no more").waitFor();
+    await open.getByText("Kim Novak").waitFor({ state: "detached" });
+    await clean(page);
+  },
+  { as: "admin", expected: [/status of 409/], permissions: ["clipboard-read", "clipboard-write"] },
+);
+
+scenario("who is no admin sees names, roles and presence, and nothing to change", async (page) => {
+  await goTo(page, "#/team");
+  await heading(page, "Team");
+  const people = page.getByRole("list", { name: "People" });
+  await people.getByText("Inês Duarte").waitFor();
+  await people.getByText("Agent · Online").first().waitFor();
+  assert.equal(await page.getByText("ines@tallybook.example").count(), 0);
+  assert.equal(await page.getByRole("table").count(), 0);
+  assert.equal(await page.getByRole("button", { name: /Invite|Change/ }).count(), 0);
+  for (const name of ["Audit log", "Figures", "Queues and hours"]) assert.equal(await page.getByRole("link", { name }).count(), 0);
+  for (const hash of ["#/audit", "#/figures", "#/queues"]) {
+    await goTo(page, hash);
+    await heading(page, "There is nothing here");
+  }
+});
+
+scenario(
+  "queues are made, moved, warned about and deleted",
+  async (page, { backend }) => {
+    await goTo(page, "#/queues");
+    await page.getByText("1 waiting").waitFor();
+    await page.keyboard.press("c");
+    const form = dialog(page, "New queue");
+    await form.getByLabel("Name").fill(SCRIPT);
+    await form.getByLabel("Skills").fill("klingon");
+    await form.getByLabel("Skills").press("Enter");
+    await form.getByText("Nobody has all that this queue asks for").waitFor();
+    await form.getByRole("button", { name: "Make the queue" }).click();
+    await form.waitFor({ state: "detached" });
+    const list = page.getByRole("region", { name: "Queues" });
+    const made = list.getByRole("listitem").filter({ has: page.getByRole("button", { name: `Change the queue ${SCRIPT}` }) });
+    await made.getByText("Nobody may be offered it").waitFor();
+    for (const place of [3, 2, 1]) {
+      await made.getByRole("button", { name: /Move .* up/ }).click();
+      await list.getByRole("listitem").nth(place - 1).getByText(SCRIPT).waitFor();
+    }
+    await list.getByText("Gets nothing").first().waitFor();
+    await assertSoon(() => backend.queues()[0].name === SCRIPT);
+    await made.getByRole("button", { name: /Change the queue/ }).click();
+    await page.getByRole("button", { name: "Delete…" }).click();
+    await page.getByRole("button", { name: "Delete the queue" }).click();
+    await made.waitFor({ state: "detached" });
+    await list.getByRole("button", { name: "Change the queue Billing" }).click();
+    await page.getByRole("button", { name: "Delete…" }).click();
+    await page.getByText("The one that waits in it waits in the inbox itself").waitFor();
+    await clean(page);
+  },
+  { as: "supervisor" },
+);
+
+async function assertSoon(test) {
+  for (let tries = 0; tries < 50 && !test(); tries++) await new Promise((done) => setTimeout(done, 50));
+  assert.ok(test());
+}
+
+scenario(
+  "hours are edited by the week, wrong ones are not sent, and what the contact is told follows",
+  async (page, { backend }) => {
+    await goTo(page, "#/queues");
+    const card = page.getByRole("article").filter({ hasText: "Tallybook help" });
+    await card.getByText("Always open").waitFor();
+    await card.getByRole("button", { name: "Edit" }).click();
+    const form = dialog(page, "Hours of Tallybook help");
+    await form.getByRole("button", { name: "By the week" }).click();
+    await form.getByLabel("Time zone").fill("Nowhere/Atlantis");
+    const monday = form.getByRole("group", { name: "Times of Monday" });
+    await monday.getByRole("button", { name: /Add times/ }).click();
+    await monday.getByLabel("Monday, from").nth(1).fill("10:00");
+    await monday.getByText("These times overlap.").waitFor();
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByText("Not saved yet").waitFor();
+    assert.equal(backend.inbox("main").hours, null);
+    await form.getByLabel("Time zone").fill("Asia/Tokyo");
+    await monday.getByLabel("Monday, from").nth(1).fill("18:00");
+    await monday.getByLabel("Monday, to").nth(1).fill("00:00");
+    for (const day of ["Tuesday", "Wednesday", "Thursday", "Friday"])
+      await form.getByRole("group", { name: `Times of ${day}` }).getByRole("button", { name: /^Remove/ }).click();
+    await form.getByRole("button", { name: "Add a day" }).click();
+    await form.getByLabel("Day", { exact: true }).fill("2027-05-03");
+    await form.getByLabel("What day it is").fill(SCRIPT);
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.waitFor({ state: "detached" });
+    await card.getByText("18:00–24:00").waitFor();
+    await card.getByText(SCRIPT).waitFor();
+    const { hours } = backend.inbox("main");
+    assert.deepEqual([hours.time_zone, hours.week.mon, hours.week.fri], ["Asia/Tokyo", [["09:00", "17:30"], ["18:00", "24:00"]], []]);
+    await card.getByText(/people are back|People are there/).waitFor();
+    await clean(page);
+  },
+  { as: "supervisor" },
+);
+
+scenario(
+  "a content editor writes a canned reply with variables, sees it filled in, and hears of a shortcut that is taken",
+  async (page) => {
+    await heading(page, "Canned replies");
+    await page.getByText("Dates in imports").waitFor();
+    await page.keyboard.press("c");
+    const form = page.getByRole("region", { name: "New reply" });
+    await form.getByLabel("Title").fill(SCRIPT);
+    await form.getByLabel("Shortcut").fill("hello");
+    await form.getByText("“Greeting” has it already").waitFor();
+    assert.equal(await form.getByRole("button", { name: "Make the reply" }).isDisabled(), true);
+    await form.getByLabel("Shortcut").fill("welcome");
+    await form.getByLabel("Words").fill("Dear ");
+    await form.getByRole("button", { name: "First name" }).first().click();
+    assert.equal(await form.getByLabel("Words").inputValue(), "Dear {{contact.first_name|there}}");
+    const preview = page.getByRole("complementary", { name: "Preview" });
+    await preview.getByText("Dear Priya").waitFor();
+    await preview.getByLabel("As it is sent to").selectOption("visitor");
+    await preview.getByText("Dear there").waitFor();
+    await form.getByLabel("Words").fill("About {{error}} and {{contact.nmae}}: <b>bold</b>");
+    await preview.getByText("Not known here: last error, contact.nmae").waitFor();
+    await form.getByText("Nothing fills in contact.nmae").waitFor();
+    await preview.getByText("<b>bold</b>").waitFor();
+    await form.getByRole("button", { name: "Make the reply" }).click();
+    await page.getByText("/welcome is saved").waitFor();
+    await page.getByRole("region", { name: "Canned replies" }).getByText(SCRIPT).waitFor();
+    const made = page.getByRole("region", { name: "Change the reply" });
+    await made.getByRole("button", { name: "Delete…" }).click();
+    await page.getByRole("button", { name: "Delete the reply" }).click();
+    await page.getByText("/welcome is deleted").waitFor();
+    await clean(page);
+  },
+  { as: "editor" },
+);
+
+scenario(
+  "a shortcut that somebody took meanwhile is refused in words",
+  async (page, { backend }) => {
+    await goTo(page, "#/canned/canned-1");
+    const form = page.getByRole("region", { name: "Change the reply" });
+    await form.getByLabel("Shortcut").fill("new-one");
+    backend.canned({ shortcut: "new-one", title: "Quicker", text: "Words", tags: [], inbox: null });
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByRole("alert").getByText("Another reply has this shortcut").waitFor();
+  },
+  { as: "supervisor", expected: [/status of 409/] },
+);
+
+scenario("an agent reads canned replies, goes through them by key, and writes none", async (page) => {
+  await goTo(page, "#/canned");
+  await page.getByText("Dates in imports").waitFor();
+  await page.keyboard.press("j");
+  await heading(page, "Greeting", 2);
+  await page.keyboard.press("j");
+  await heading(page, "Dates in imports", 2);
+  const preview = page.getByRole("complementary", { name: "Preview" });
+  await preview.getByText(/IMP-104/).waitFor();
+  await preview.getByLabel("As it is sent to").selectOption("limits");
+  await preview.getByText("Not known here: last error").waitFor();
+  assert.equal(await page.getByRole("button", { name: /New|Save|Delete/ }).count(), 0);
+  await page.getByLabel("Find canned replies").fill("bank refund");
+  await page.waitForFunction(() => document.querySelectorAll(".canned-panes .hit").length === 1);
+});
+
+scenario(
+  "on a phone rows are cards and nothing is wider than the screen",
+  async (page) => {
+    for (const [hash, name] of [
+      ["#/team", "Team"],
+      ["#/queues", "Queues and hours"],
+      ["#/audit", "Audit log"],
+      ["#/figures", "Figures"],
+      ["#/canned", "Canned replies"],
+      ["#/knows", "What Usher knows about a visitor"],
+    ]) {
+      await goTo(page, hash);
+      await heading(page, name);
+      await page.waitForFunction(() => !document.querySelector(".skeleton"));
+      const wide = await page.evaluate(() => {
+        const box = document.querySelector(".page") ?? document.documentElement;
+        return box.scrollWidth > box.clientWidth;
+      });
+      assert.equal(wide, false, hash);
+    }
+  },
+  { as: "admin", ...PHONE },
+);
