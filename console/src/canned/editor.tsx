@@ -8,6 +8,7 @@ import { go } from "../shell/router.js";
 import { Complaint, Confirm, useSubmit } from "../ui/confirm.js";
 import { Field, Select, TextField } from "../ui/field.js";
 import { IconButton } from "../ui/parts.js";
+import { phone } from "../ui/phone.js";
 import { TagsField } from "../ui/tags.js";
 import { toast } from "../ui/toast.js";
 import { Preview } from "./preview.js";
@@ -44,6 +45,7 @@ export function Editor({ canned, all, onSaved, onGone }: EditorProps) {
   const tags = [...new Set(all.flatMap((one) => one.tags))].sort();
   return (
     <section class="canned-editor" aria-label={canned ? "Change the reply" : "New reply"}>
+      {phone.value && <h1 class="sr-only">Canned reply</h1>}
       <header class="pane-head">
         <IconButton icon="back" label="Back to the list" class="back" onClick={() => go({ page: "canned" })} />
         <h2>{canned ? canned.title : "New reply"}</h2>

@@ -3,11 +3,13 @@
 import type { Canned } from "../api/types.js";
 import { go } from "../shell/router.js";
 import { Ago, Badge, IconButton } from "../ui/parts.js";
+import { phone } from "../ui/phone.js";
 import { Preview } from "./preview.js";
 
 export function Reader({ canned }: { canned: Canned }) {
   return (
     <section class="canned-editor" aria-label="The reply">
+      {phone.value && <h1 class="sr-only">Canned reply</h1>}
       <header class="pane-head">
         <IconButton icon="back" label="Back to the list" class="back" onClick={() => go({ page: "canned" })} />
         <h2>{canned.title}</h2>
@@ -22,8 +24,8 @@ export function Reader({ canned }: { canned: Canned }) {
             ))}
           </p>
           <p class="hint">
-            Changed <Ago at={canned.updated_at} />
-            {canned.by && ` by ${canned.by.name}`}. Supervisors and content editors write these; type /{canned.shortcut} in a reply to use
+            Last change: <Ago at={canned.updated_at} />
+            {canned.by && `, by ${canned.by.name}`}. Supervisors and content editors write these; type /{canned.shortcut} in a reply to use
             it.
           </p>
         </div>

@@ -68,5 +68,12 @@ export function daysOf({ from, to }: Pick<Range, "from" | "to">): string[] {
   return days;
 }
 
-const SHORT = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
-export const dayInWords = (day: string) => (Number.isNaN(startOf(day)) ? day : SHORT.format(startOf(day)));
+const SHORT: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", timeZone: "UTC" };
+const THIS_YEAR = new Intl.DateTimeFormat(undefined, { ...SHORT, weekday: "short" });
+const ANOTHER_YEAR = new Intl.DateTimeFormat(undefined, { ...SHORT, year: "numeric" });
+
+export function dayInWords(day: string): string {
+  const at = startOf(day);
+  if (Number.isNaN(at)) return day;
+  return (day.slice(0, 4) === dayOf(Date.now()).slice(0, 4) ? THIS_YEAR : ANOTHER_YEAR).format(at);
+}

@@ -14,19 +14,21 @@ export function HoursCard({ inbox, onChanged }: { inbox: Inbox; onChanged: (inbo
   const [editing, setEditing] = useState(false);
   const { hours } = inbox;
   return (
-    <article class="card hours">
-      <header>
-        <h3>{inbox.name}</h3>
-        <Badge tone={inbox.open ? "green" : "grey"}>{hours === null ? "Always open" : inbox.open ? "Open now" : "Closed now"}</Badge>
-        <button class="button small" aria-label={`Edit the hours of ${inbox.name}`} onClick={() => setEditing(true)}>
-          Edit
-        </button>
-      </header>
-      <Told inbox={inbox} />
-      {hours && <Week hours={hours} />}
-      {hours && <Holidays hours={hours} />}
+    <>
+      <article class="card hours">
+        <header>
+          <h3>{inbox.name}</h3>
+          <Badge tone={inbox.open ? "green" : "grey"}>{hours === null ? "Always open" : inbox.open ? "Open now" : "Closed now"}</Badge>
+          <button class="button small" aria-label={`Edit the hours of ${inbox.name}`} onClick={() => setEditing(true)}>
+            Edit
+          </button>
+        </header>
+        <Told inbox={inbox} />
+        {hours && <Week hours={hours} />}
+        {hours && <Holidays hours={hours} />}
+      </article>
       {editing && <HoursDialog inbox={inbox} onClose={() => setEditing(false)} onChanged={onChanged} />}
-    </article>
+    </>
   );
 }
 

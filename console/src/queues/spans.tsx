@@ -39,7 +39,7 @@ export function Spans({ name, spans, wrong, onChange, bare = false }: SpansProps
             <IconButton icon="cross" label={`Remove ${from} to ${to}`} class="small" onClick={() => onChange(spans.filter((_, index) => index !== at))} />
           </span>
         ))}
-        <button type="button" class="button small" aria-label={`Add times to ${name}`} onClick={() => onChange(another(spans))}>
+        <button type="button" class="button small" aria-label={`${spans.length === 0 ? "Open" : "Add times"} on ${name}`} onClick={() => onChange(another(spans))}>
           <Icon name="plus" size={13} />
           {spans.length === 0 ? "Open" : "Add"}
         </button>
