@@ -174,6 +174,19 @@ scenario(
       });
       assert.equal(wide, false, hash);
     }
+    for (const [hash, opens] of [
+      ["#/team", "Change Ben Carter"],
+      ["#/team", "Invite"],
+      ["#/queues", "Change the queue Billing"],
+      ["#/queues", "Edit the hours of Partners"],
+    ]) {
+      await goTo(page, hash);
+      await page.getByRole("button", { name: opens, exact: true }).tap();
+      const wide = await page.locator(".dialog-body").evaluate((box) => box.scrollWidth > box.clientWidth);
+      assert.equal(wide, false, opens);
+      await page.keyboard.press("Escape");
+      await page.locator("dialog").waitFor({ state: "detached" });
+    }
   },
   { as: "admin", ...PHONE },
 );
