@@ -50,7 +50,8 @@ export function ActionBar({ row }: { row: Row }) {
         ...one,
         title: one.label,
         group: "Conversation",
-        run: () => isShown(row) && run(),
+        of: row.id,
+        run,
       })),
     [row.id, JSON.stringify(can), desk.list.value],
   );
@@ -139,9 +140,6 @@ function actionsOf(row: Row, can: Allowed, desk: Desk, ask: (what: Asking) => vo
   ];
   return all.filter(({ when }) => when);
 }
-
-/** The list moves a moment before the conversation does: a key of then is not for the one of before. */
-const isShown = (row: Row) => place.peek().id === row.id;
 
 /** What is done leaves the view: on with the next one, and a way back. */
 function leave(desk: Desk, row: Row, words: string, next: string | null) {

@@ -46,7 +46,7 @@ export function offerToAll(world, conversation, level = "everybody") {
   world.tell.offer(conversation, null);
 }
 
-function wait(world, conversation, queue = conversation.queue) {
+export function wait(world, conversation, queue = conversation.queue) {
   Object.assign(conversation, { state: "open", stage: "waiting", level: "one", due_at: null, assignee: null, queue });
   const { topic, packet, priority, frustration } = conversation;
   emit(world, conversation, "people.waiting", {
