@@ -37,10 +37,11 @@ after(async () => {
 async function enter(path) {
   const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, locale: "en-GB" });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
   const wrong = [];
   page.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
   page.on("pageerror", (error) => wrong.push(`exception: ${error.message}`));
+  everybody.push(page);
   await page.goto(`${demo.url}${path}`);
   return { page, wrong, close: () => context.close() };
 }
@@ -52,11 +53,22 @@ async function signIn(page, email) {
   await page.locator(".shell").waitFor();
 }
 
+const everybody = [];
 const shot = (page, name) => page.screenshot({ path: join(pictures, `handoff-${name}.png`) });
 
-test("asked, handed over, answered, shown, settled, rated, and mailed", { timeout: 180_000 }, async () => {
+/** What everybody saw when it went wrong. */
+async function pictured(steps) {
+  try {
+    await steps();
+  } catch (error) {
+    for (const [at, page] of everybody.entries()) await shot(page, `failed-${at}`).catch(() => {});
+    throw error;
+  }
+}
+
+test("asked, handed over, answered, shown, settled, rated, and mailed", { timeout: 240_000 }, () => pictured(async () => {
   const [contact, tom, ada] = await Promise.all([
-    enter("/dashboard?role=owner&plan=business"),
+    enter("/tallybook/dashboard?role=owner&plan=business"),
     enter("/console/"),
     enter("/console/"),
   ]);
@@ -131,4 +143,4 @@ test("asked, handed over, answered, shown, settled, rated, and mailed", { timeou
   assert.deepEqual(contact.wrong, []);
   for (const { wrong } of [tom, ada]) assert.deepEqual(wrong.filter((line) => !/status of 401/.test(line)), []);
   for (const one of [contact, tom, ada]) await one.close();
-});
+}));
