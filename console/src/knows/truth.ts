@@ -19,7 +19,7 @@ export const KNOWN: { title: string; intro: string; facts: Fact[] }[] = [
       {
         what: "Their id in your product, and name, e-mail, plan, role, account, language",
         more: "Each only where your back end put it into the token that it signs.",
-        when: "When they are signed in in your product and the widget is opened",
+        when: "When they are signed in to your product and open the widget",
         who: `${READERS}. Plan, role and language also decide which articles may answer`,
       },
       {

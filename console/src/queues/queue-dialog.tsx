@@ -45,7 +45,6 @@ export function QueueDialog({ queue, queues, topics, onClose, onChanged }: Queue
   }, onClose);
   if (deleting && queue) return <Deleting queue={queue} onClose={onClose} onChanged={onChanged} />;
   const people = team.members.value.filter((one) => one.status === "active" && may(one.role, "act"));
-  const skills = [...new Set(people.flatMap((one) => one.skills))].sort();
   const reached = whoGets(wish, people);
   return (
     <Dialog title={queue ? queue.name : "New queue"} onClose={onClose} wide>
@@ -77,7 +76,7 @@ export function QueueDialog({ queue, queues, topics, onClose, onChanged }: Queue
               label="Skills"
               hint="Who is offered it has all of them"
               tags={wish.skills}
-              known={skills}
+              known={team.skills.value}
               onChange={(list) => put({ skills: list })}
             />
             <Checks

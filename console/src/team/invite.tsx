@@ -37,7 +37,6 @@ export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onIn
     () => {},
   );
   if (made) return <LinkDialog {...made} onClose={onClose} />;
-  const known = [...new Set(team.members.value.flatMap((one) => one.skills))].sort();
   return (
     <Dialog title="Invite somebody" onClose={onClose}>
       <form class="dialog-form" onSubmit={submit}>
@@ -48,7 +47,7 @@ export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onIn
           <p class="hint">{ROLE_MAY[role]}</p>
         </div>
         <Checks legend="Inboxes" all="All inboxes, also those to come" options={team.inboxes.value} chosen={inboxes} onChange={setInboxes} />
-        {may(role, "act") && <TagsField label="Skills" hint="Words that queues ask for" tags={skills} known={known} onChange={setSkills} />}
+        {may(role, "act") && <TagsField label="Skills" hint="Words that queues ask for" tags={skills} known={team.skills.value} onChange={setSkills} />}
         <Complaint words={problem} />
         <footer class="dialog-foot">
           <button type="button" class="button" onClick={onClose}>

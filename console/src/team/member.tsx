@@ -39,7 +39,6 @@ export function MemberDialog({ person, onClose, onChanged }: MemberProps) {
   }, onClose);
 
   if (revoking) return <Revoke person={person} onChanged={onChanged} onClose={onClose} />;
-  const skills = [...new Set(team.members.value.flatMap((one) => one.skills))].sort();
   return (
     <Dialog title={person.name} onClose={onClose}>
       <form class="dialog-form" onSubmit={save.submit}>
@@ -61,7 +60,7 @@ export function MemberDialog({ person, onClose, onChanged }: MemberProps) {
         />
         {may(wish.role, "act") && (
           <>
-            <TagsField label="Skills" hint="Words that queues ask for" tags={wish.skills} known={skills} onChange={(list) => put({ skills: list })} placeholder="spanish, billing" />
+            <TagsField label="Skills" hint="Words that queues ask for" tags={wish.skills} known={team.skills.value} onChange={(list) => put({ skills: list })} placeholder="spanish, billing" />
             <Field label="Conversations at the same time" hint="Offers count as well; 0: is offered nothing">
               {(id, describedBy) => (
                 <input

@@ -1,34 +1,25 @@
 //! What every handler, socket and worker shares.
 
 use crate::clock::Clock;
-use crate::config::{InboxConfig, ServerConfig};
+use crate::config::ServerConfig;
+use crate::front::{Front, Inbox};
 use crate::hub::Hub;
-use crate::identity::TokenReader;
 use crate::known::KnownContacts;
 use crate::limits::Limits;
+use crate::mail::Mailer;
 use crate::metrics::Metrics;
 use crate::mind::Mind;
-use crate::origin::Origin;
 use crate::pages::DemoPage;
 use crate::peer::TrustedProxy;
 use crate::people::Desk;
-use crate::pictures::Picture;
 use crate::problem::{Problem, Result, kinds};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::{Semaphore, watch};
 use tokio_util::task::TaskTracker;
 use usher_store::Store;
 
 /// The shared state, as axum passes it.
 pub(crate) type AppState = Arc<App>;
-
-/// An inbox with what is computed from its configuration.
-pub(crate) struct Inbox {
-    pub(crate) config: Arc<InboxConfig>,
-    pub(crate) origins: Vec<Origin>,
-    /// Its logo and photos.
-    pub(crate) pictures: Vec<Picture>,
-}
 
 /// The shared state of a node.
 pub(crate) struct App {
@@ -39,16 +30,14 @@ pub(crate) struct App {
     pub(crate) mind: Mind,
     /// What time it is.
     pub(crate) clock: Arc<dyn Clock>,
-    /// By key, as configured; a handful.
-    pub(crate) inboxes: Vec<Inbox>,
-    /// Every origin that some inbox allows, for preflights.
-    pub(crate) any_origin: Vec<Origin>,
-    /// Checks tokens.
-    pub(crate) tokens: TokenReader,
+    /// The inboxes as they are now.
+    pub(crate) front: RwLock<Arc<Front>>,
     /// Contacts whose traits are already stored.
     pub(crate) known_contacts: KnownContacts,
     /// Rate limits; a background task forgets the idle.
     pub(crate) limits: Limits,
+    /// Where there is a mail server.
+    pub(crate) mailer: Option<Mailer>,
     /// Proxies whose word on the client's address counts.
     pub(crate) trusted_proxies: Vec<TrustedProxy>,
     /// Who follows which conversation on this node.
@@ -68,12 +57,21 @@ pub(crate) struct App {
 }
 
 impl App {
+    /// The inboxes as they are now.
+    pub(crate) fn front(&self) -> Arc<Front> {
+        Arc::clone(&self.front.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// From now on they are so.
+    pub(crate) fn put_front(&self, front: Front) {
+        *self.front.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(front);
+    }
+
     /// The inbox with this key.
-    pub(crate) fn inbox(&self, key: &str) -> Result<&Inbox> {
-        self.inboxes.iter().find(|i| i.config.key == key).ok_or_else(|| {
-            let detail = "No inbox has this key. Use the key of an [[server.inboxes]] in usher.toml.";
-            Problem::new(&kinds::INBOX_UNKNOWN, detail)
-        })
+    pub(crate) fn inbox(&self, key: &str) -> Result<Arc<Inbox>> {
+        let front = self.front();
+        let found = front.inboxes.iter().find(|i| i.config.key == key);
+        found.cloned().ok_or_else(inbox_unknown)
     }
 
     /// Comes true when this node shuts down.
@@ -86,4 +84,10 @@ impl App {
     pub(crate) fn is_draining(&self) -> bool {
         *self.draining.borrow()
     }
+}
+
+/// No inbox has this key.
+pub(crate) fn inbox_unknown() -> Problem {
+    let detail = "No inbox has this key. Use the key of an [[server.inboxes]] in usher.toml.";
+    Problem::new(&kinds::INBOX_UNKNOWN, detail)
 }

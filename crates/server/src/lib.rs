@@ -20,10 +20,13 @@ mod clock;
 mod config;
 mod drift;
 mod filetype;
+mod front;
 mod hub;
 mod identity;
 mod known;
+mod lease;
 mod limits;
+mod mail;
 mod metrics;
 mod mind;
 mod observe;
@@ -41,11 +44,12 @@ mod worker;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{
-    ConfigError, HintAfter, HintConfig, InboxConfig, LimitsConfig, Scheme, ServerConfig, Side, SocketConfig,
-    TeamMember, ThemeConfig, TokenKey, Translation,
+    ConfigError, HintAfter, HintConfig, InboxConfig, LimitsConfig, MailConfig, Scheme, ServerConfig, Side,
+    SocketConfig, TeamMember, ThemeConfig, TokenKey, Translation,
 };
 pub use drift::drift_report;
 pub use identity::{TokenError, contact_token};
+pub use mail::check_mail;
 pub use mind::{Mind, Respond};
 pub use pages::{DemoContact, DemoPage};
 pub use people::{NewSecret, PasswordError, RouteAccess, hash_password, new_secret, people_routes};

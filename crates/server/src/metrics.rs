@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 use usher_engine::Turn;
 use usher_engine::confidence::drift::{DriftReport, Test, Verdict};
+use usher_store::LetterKind;
 
 /// Upper bounds of the duration histograms in seconds.
 const SECONDS: &[f64] = &[
@@ -62,6 +63,16 @@ impl Metrics {
     /// A socket was closed because its client read too slowly.
     pub(crate) fn slow_reader(&self) {
         counter!("usher_sockets_slow_total").increment(1);
+    }
+
+    /// A letter was tried: `sent`, `refused`, `dropped` or `put_off`.
+    pub(crate) fn letter(&self, kind: LetterKind, end: &'static str) {
+        counter!("usher_letters_total", "letter" => word(&kind), "end" => end).increment(1);
+    }
+
+    /// Letters that are to go out.
+    pub(crate) fn letters_waiting(&self, count: i64) {
+        gauge!("usher_letters_waiting").set(count as f64);
     }
 
     /// Turns that wait or run.
@@ -123,6 +134,11 @@ fn recorder() -> Option<PrometheusHandle> {
         "usher_http_requests_total",
         "Requests answered, by method, route and status"
     );
+    describe_counter!(
+        "usher_letters_total",
+        "E-mails that were tried, by letter and end (sent, refused, dropped, put_off)"
+    );
+    describe_gauge!("usher_letters_waiting", "E-mails that are to go out");
     describe_histogram!("usher_http_request_duration_seconds", "Time to answer a request");
     describe_counter!(
         "usher_turns_total",

@@ -52,7 +52,7 @@ pub(crate) async fn cors(State(app): State<AppState>, request: Request, next: Ne
     let Some(origin) = request.headers().get(header::ORIGIN).cloned() else {
         return next.run(request).await;
     };
-    if let Err(problem) = check_origin(request.headers(), &app.any_origin) {
+    if let Err(problem) = check_origin(request.headers(), &app.front().any_origin) {
         return problem.into_response();
     }
     let preflight =

@@ -76,6 +76,13 @@ kinds! {
     LAST_ADMIN = "last-admin" 409 "Nobody would be left who may do this";
     PERSON_EXISTS = "person-exists" 409 "This address is somebody's already";
     SHORTCUT_TAKEN = "shortcut-taken" 409 "Another canned reply has this shortcut";
+    SETTINGS_CHANGED = "settings-changed" 409 "The settings were changed meanwhile";
+    KEY_UNKNOWN = "key-unknown" 404 "There is no such key";
+    TOO_MANY_KEYS = "too-many-keys" 409 "The inbox has as many keys as it can";
+    KEY_OF_FILE = "key-of-file" 409 "The key stands in usher.toml";
+    LAST_KEY = "last-key" 409 "Nobody could get in without this key";
+    MAIL_OFF = "mail-off" 409 "There is no mail server";
+    ADDRESS_MISSING = "address-missing" 409 "Nobody knows where to send it";
     NOTHING_TO_ANSWER = "nothing-to-answer" 409 "There is nothing to answer";
     TOTP_ON = "totp-on" 409 "Codes are on already";
     BODY_TOO_LARGE = "body-too-large" 413 "The body is too large";

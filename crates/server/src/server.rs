@@ -1,20 +1,19 @@
 //! A node: from configuration to a served port, and down again without losing anything.
 
-use crate::app::{App, AppState, Inbox};
+use crate::app::{App, AppState};
 use crate::clock::Clock;
-use crate::config::{ConfigError, InboxConfig, ServerConfig};
+use crate::config::{ConfigError, ServerConfig};
 use crate::drift;
+use crate::front::{self, Front};
 use crate::hub::Hub;
-use crate::identity::TokenReader;
 use crate::known::KnownContacts;
 use crate::limits::Limits;
+use crate::mail::{Mailer, Postman};
 use crate::metrics::Metrics;
 use crate::mind::Mind;
-use crate::origin::Origin;
 use crate::pages::DemoPage;
 use crate::peer::TrustedProxy;
 use crate::people::{self, Desk, Dispatcher};
-use crate::pictures;
 use crate::problem::Chain;
 use crate::router::router;
 use crate::worker::Worker;
@@ -23,7 +22,7 @@ use axum::serve::ListenerExt;
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
@@ -61,17 +60,16 @@ impl Server {
         demo: Option<DemoPage>,
     ) -> Result<Self, ConfigError> {
         config.check()?;
-        let inboxes: Vec<Inbox> = config.inboxes.iter().map(inbox).collect::<Result<_, _>>()?;
+        let front = Front::new(&config, &config.inboxes)?;
         if let Some(demo) = &demo {
             demo.check(&config)?;
         }
         let node = usher_store::new_id(clock.now());
         let app = App {
-            any_origin: inboxes.iter().flat_map(|i| i.origins.clone()).collect(),
-            inboxes,
-            tokens: TokenReader::new(&config),
+            front: RwLock::new(Arc::new(front)),
             known_contacts: KnownContacts::default(),
             limits: Limits::new(&config.limits),
+            mailer: Mailer::new(&config.mail)?,
             trusted_proxies: config
                 .trusted_proxies
                 .iter()
@@ -108,16 +106,21 @@ impl Server {
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServeError> {
         let app = self.app;
+        if let Err(error) = app.renew_front().await {
+            tracing::warn!(error = %Chain(&error), "settings could not be read; usher.toml counts until they can");
+        }
         let mut background = JoinSet::new();
         background.spawn(Arc::clone(&app.hub).run(app.store.notices()));
         background.spawn(tidy(app.clone()));
         background.spawn(drift::watch(app.clone()));
         background.spawn(people::follow(app.clone()));
+        background.spawn(front::follow(app.clone()));
         let mut workers = JoinSet::new();
         for _ in 0..app.config.worker_count() {
             workers.spawn(Worker::new(app.clone(), self.node.clone()).run());
         }
         workers.spawn(Dispatcher::new(app.clone(), self.node.clone()).run());
+        workers.spawn(Postman::new(app.clone(), self.node.clone()).run());
         let listener = listener.tap_io(|stream| {
             // Replies are small and awaited; a failure here costs some milliseconds and nothing else.
             let _ = stream.set_nodelay(true);
@@ -156,19 +159,6 @@ impl Server {
             _ => Ok(()),
         }
     }
-}
-
-fn inbox(config: &InboxConfig) -> Result<Inbox, ConfigError> {
-    let origins = config
-        .allowed_origins
-        .iter()
-        .filter_map(|o| Origin::parse(o).ok())
-        .collect();
-    Ok(Inbox {
-        config: Arc::new(config.clone()),
-        origins,
-        pictures: pictures::read(config)?,
-    })
 }
 
 async fn tidy(app: AppState) {

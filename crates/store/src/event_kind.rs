@@ -94,6 +94,9 @@ pub enum EventKind {
     /// Who gave it back to the AI agent: `{by, note}`.
     #[serde(rename = "people.handed_back")]
     PeopleHandedBack,
+    /// A letter to the contact went out, or was given up: `{letter, sent, problem}`.
+    #[serde(rename = "people.mailed")]
+    PeopleMailed,
 }
 
 impl EventKind {
@@ -133,6 +136,7 @@ impl EventKind {
             Self::PeopleWoken => "people.woken",
             Self::PeopleResolved => "people.resolved",
             Self::PeopleHandedBack => "people.handed_back",
+            Self::PeopleMailed => "people.mailed",
         }
     }
 }
@@ -183,6 +187,7 @@ mod tests {
             K::PeopleWoken,
             K::PeopleResolved,
             K::PeopleHandedBack,
+            K::PeopleMailed,
         ];
         for kind in all {
             assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());

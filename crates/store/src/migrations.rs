@@ -6,7 +6,7 @@ use sqlx::SqlSafeStr;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 /// Number, name, and the SQL of both.
-const MIGRATIONS: [(i64, &str, &str, &str); 3] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 5] = [
     (
         1,
         "base",
@@ -24,6 +24,18 @@ const MIGRATIONS: [(i64, &str, &str, &str); 3] = [
         "people",
         include_str!("../../../migrations/sqlite/0003_people.sql"),
         include_str!("../../../migrations/postgres/0003_people.sql"),
+    ),
+    (
+        4,
+        "letters",
+        include_str!("../../../migrations/sqlite/0004_letters.sql"),
+        include_str!("../../../migrations/postgres/0004_letters.sql"),
+    ),
+    (
+        5,
+        "settings",
+        include_str!("../../../migrations/sqlite/0005_settings.sql"),
+        include_str!("../../../migrations/postgres/0005_settings.sql"),
     ),
 ];
 

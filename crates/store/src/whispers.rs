@@ -23,6 +23,8 @@ pub enum Whisper {
     Presence,
     /// Something waits for a person.
     Waiting,
+    /// What the console sets of an inbox changed: look at it again.
+    Settings,
     /// Somebody has a conversation open, or writes in it.
     Viewing {
         /// Who.

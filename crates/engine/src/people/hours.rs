@@ -131,7 +131,8 @@ impl Hours {
         holiday.map_or_else(|| self.week.of(date.weekday()), |h| &h.open)
     }
 
-    fn zone(&self) -> Result<TimeZone, HoursError> {
+    /// Where its clock is.
+    pub fn zone(&self) -> Result<TimeZone, HoursError> {
         /// The zones that are compiled in: the same on every machine.
         static ZONES: OnceLock<TimeZoneDatabase> = OnceLock::new();
         let zones = ZONES.get_or_init(TimeZoneDatabase::bundled);

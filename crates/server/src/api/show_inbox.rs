@@ -1,10 +1,11 @@
 //! `GET /v1/inboxes/{key}`: what a widget shows before anybody said anything.
 
 use super::docs::AnyProblem;
-use crate::app::{AppState, Inbox};
+use crate::app::AppState;
 use crate::body::Query;
 use crate::config::{HintAfter, HintConfig, InboxConfig, Scheme, Side, Translation};
 use crate::filetype;
+use crate::front::Inbox;
 use crate::origin::check_origin;
 use crate::pictures::{LOGO, photo_name};
 use crate::problem::Result;
@@ -120,7 +121,7 @@ pub(crate) async fn show_inbox(
 ) -> Result<Json<InboxView>> {
     let inbox = app.inbox(&key)?;
     check_origin(&headers, &inbox.origins)?;
-    Ok(Json(view(inbox, &query.locale, app.config.limits.file_bytes)))
+    Ok(Json(view(&inbox, &query.locale, app.config.limits.file_bytes)))
 }
 
 fn view(inbox: &Inbox, locale: &str, file_bytes: usize) -> InboxView {

@@ -18,6 +18,8 @@ pub struct InboxConfig {
     pub name: String,
     /// The product's name in replies; goes before the policy's own.
     pub product: Option<String>,
+    /// Where contacts find the product, for links in e-mail; the first of `allowed_origins` where it is not said.
+    pub home: Option<String>,
     /// Origins whose pages may call: `https://app.example.com`, exact. The server's own origin always may.
     pub allowed_origins: Vec<String>,
     /// Whether visitors without a token of the host may ask.
@@ -56,6 +58,7 @@ impl Default for InboxConfig {
             key: String::new(),
             name: "Help".into(),
             product: None,
+            home: None,
             allowed_origins: Vec::new(),
             anonymous: false,
             token_keys: Vec::new(),

@@ -3,11 +3,16 @@
 mod inbox;
 mod limits;
 mod looks;
+mod mail;
+mod settings;
 
 pub use inbox::{InboxConfig, TokenKey};
 pub use limits::{LimitsConfig, SocketConfig};
 pub use looks::{HintAfter, HintConfig, Scheme, Side, TeamMember, ThemeConfig, Translation};
+pub use mail::MailConfig;
+pub(crate) use settings::InboxSettings;
 
+use crate::origin::Origin;
 use crate::peer::TrustedProxy;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -51,6 +56,10 @@ pub struct ServerConfig {
     pub trusted_proxies: Vec<String>,
     /// Time between two looks at whether the traffic is like the cases of the calibration; 0 for none.
     pub drift_check_s: u64,
+    /// Where people reach this server, for links in e-mail: `https://help.example.com`.
+    pub public_url: Option<String>,
+    /// E-mail.
+    pub mail: MailConfig,
     /// How much is taken from one contact, one address and in one request.
     pub limits: LimitsConfig,
     /// Heartbeat and patience of WebSockets.
@@ -83,6 +92,8 @@ impl Default for ServerConfig {
             visitor_token_days: 90,
             trusted_proxies: Vec::new(),
             drift_check_s: 60,
+            public_url: None,
+            mail: MailConfig::default(),
             limits: LimitsConfig::default(),
             socket: SocketConfig::default(),
         }
@@ -126,6 +137,12 @@ impl ServerConfig {
                 return fail("trusted_proxies", &message);
             }
         }
+        if let Some(url) = &self.public_url
+            && let Err(message) = Origin::parse(url)
+        {
+            return fail("public_url", &message);
+        }
+        self.mail.check()?;
         if self.lease_ms < 100 || self.max_attempts == 0 || self.limits.body_bytes < 1024 {
             let least = "lease_ms is at least 100, max_attempts at least 1, limits.body_bytes at least 1024";
             return fail("lease_ms", least);

@@ -38,7 +38,7 @@ impl FromRequestParts<AppState> for Caller {
                  anonymous visitor's.",
             )
         })?;
-        let identity = app.tokens.read(token, app.clock.now())?;
+        let identity = app.front().tokens.read(token, app.clock.now())?;
         let inbox = app.inbox(identity.inbox.as_str())?;
         check_origin(&parts.headers, &inbox.origins)?;
         let contact = contact_id(app, &identity).await?;

@@ -45,10 +45,10 @@ struct InboxKeys {
 }
 
 impl TokenReader {
-    pub(crate) fn new(config: &ServerConfig) -> Self {
+    pub(crate) fn new(config: &ServerConfig, inboxes: &[InboxConfig]) -> Self {
         let secret = config.secret.as_ref().map_or("", |s| s.expose_secret());
         Self {
-            inboxes: config.inboxes.iter().map(InboxKeys::new).collect(),
+            inboxes: inboxes.iter().map(InboxKeys::new).collect(),
             visitor_key: DecodingKey::from_secret(secret.as_bytes()),
             max_lifetime: SignedDuration::from_secs(i64::try_from(config.token_max_lifetime_s).unwrap_or(i64::MAX)),
         }

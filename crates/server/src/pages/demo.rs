@@ -157,6 +157,7 @@ async fn session(State(app): State<AppState>, Query(query): Query<SessionQuery>)
         SessionQuery::Desk { name, role, plan } => Contact {
             subject: Some(format!("desk-{role}-{plan}")),
             name: Some(name),
+            email: Some(format!("{role}@example.com")),
             role: Some(role),
             plan: Some(plan),
             account: Some(demo.account.clone()),

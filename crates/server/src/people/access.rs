@@ -89,6 +89,10 @@ routes! {
     DELETE "/queues/{id}" Access::Roles(SUPERVISORS);
     GET "/inboxes" Access::Roles(EVERYBODY);
     PUT "/inboxes/{key}/hours" Access::Roles(SUPERVISORS);
+    GET "/inboxes/{key}/settings" Access::Roles(ADMINS);
+    PUT "/inboxes/{key}/settings" Access::Roles(ADMINS);
+    POST "/inboxes/{key}/keys" Access::Roles(ADMINS);
+    DELETE "/inboxes/{key}/keys/{kid}" Access::Roles(ADMINS);
     GET "/guides" Access::Roles(AGENTS);
     GET "/conversations" Access::Roles(READERS);
     GET "/conversations/counts" Access::Roles(READERS);
@@ -112,6 +116,7 @@ routes! {
     POST "/conversations/{id}/check" Access::Roles(AGENTS);
     POST "/conversations/{id}/suggestion" Access::Roles(AGENTS);
     POST "/conversations/{id}/suggestion/discard" Access::Roles(AGENTS);
+    POST "/conversations/{id}/transcript" Access::Roles(AGENTS);
     GET "/contacts/{id}" Access::Roles(READERS);
     GET "/search" Access::Roles(READERS);
     GET "/export" Access::Roles(READERS);

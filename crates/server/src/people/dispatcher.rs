@@ -2,8 +2,9 @@
 //! and sooner where something changed. All that it knows is in the database, so that any node can go on where one ended.
 
 use crate::app::AppState;
+use crate::lease::Lease;
 use crate::problem::Chain;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use std::time::Duration;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
@@ -13,8 +14,6 @@ use usher_store::{Colleague, StoreError, StoredHours, Whisper};
 
 /// The name of the lease.
 const LEASE: &str = "dispatcher";
-/// How long another node waits for one that died.
-const HOLD: SignedDuration = SignedDuration::from_secs(5);
 /// Between two rounds where nothing happens.
 const ROUND: Duration = Duration::from_secs(1);
 /// What comes within this time is one reason for one round.
@@ -25,10 +24,7 @@ const TIDY: u64 = 30;
 /// The task of a node.
 pub(crate) struct Dispatcher {
     app: AppState,
-    /// Names the node in the lease.
-    node: String,
-    /// Until when the lease is held for sure.
-    held_until: Timestamp,
+    lease: Lease,
     rounds: u64,
 }
 
@@ -36,8 +32,7 @@ impl Dispatcher {
     pub(crate) fn new(app: AppState, node: String) -> Self {
         Self {
             app,
-            node,
-            held_until: Timestamp::MIN,
+            lease: Lease::new(LEASE, node),
             rounds: 0,
         }
     }
@@ -56,14 +51,12 @@ impl Dispatcher {
                 tracing::error!(error = %Chain(&error), "a round of routing failed; the next one tries again");
             }
         }
-        if let Err(error) = self.app.store.release_lease(LEASE, &self.node).await {
-            tracing::warn!(error = %Chain(&error), "the dispatcher's lease could not be given back; it will run out");
-        }
+        self.lease.release(&app).await;
     }
 
     async fn round(&mut self) -> Result<(), StoreError> {
         let (store, now) = (self.app.store.clone(), self.app.clock.now());
-        if !self.holds_lease(now).await? {
+        if !self.lease.is_held(&self.app, now).await? {
             return Ok(());
         }
         if self.rounds.is_multiple_of(TIDY) {
@@ -84,20 +77,6 @@ impl Dispatcher {
             store.return_orphan(&id, now).await?;
         }
         self.offer(now).await
-    }
-
-    /// Renewed half-way, so that an idle node writes little.
-    async fn holds_lease(&mut self, now: Timestamp) -> Result<bool, StoreError> {
-        let left = self.held_until.duration_since(now);
-        // More than the whole is left where the clock went back.
-        if left > HOLD / 2 && left <= HOLD {
-            return Ok(true);
-        }
-        let held = self.app.store.hold_lease(LEASE, &self.node, now, HOLD).await?;
-        if held.is_some() {
-            self.held_until = now.saturating_add(HOLD).unwrap_or(Timestamp::MAX);
-        }
-        Ok(held.is_some())
     }
 
     async fn offer(&self, now: Timestamp) -> Result<(), StoreError> {

@@ -21,6 +21,7 @@ mod rows;
 mod secret;
 mod seen;
 mod socket;
+mod spoken;
 mod totp;
 mod views;
 
@@ -31,3 +32,4 @@ pub(crate) use guard::guard;
 pub(crate) use news::{Desk, follow};
 pub use password::{PasswordError, hash_password};
 pub use secret::{NewSecret, new_secret};
+pub(crate) use spoken::{Speaker, SpokenLine, VISITOR, spoken};

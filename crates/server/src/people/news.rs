@@ -215,7 +215,7 @@ fn heard(app: &App, whisper: Whisper) {
     match whisper {
         Whisper::Account { person } => app.desk.tell(News::Account(person)),
         Whisper::Presence => app.desk.tell(News::Presence),
-        Whisper::Waiting => {}
+        Whisper::Waiting | Whisper::Settings => {}
         Whisper::ContactTyping { conversation } => app.desk.tell(News::ContactTyping(conversation)),
         Whisper::Viewing {
             person,

@@ -188,12 +188,16 @@ impl TestApp {
 
     /// Somebody whom the host knows.
     pub fn contact(&self, subject: &str) -> TestContact<'_> {
-        let contact = Contact {
+        self.vouched(Contact {
             subject: Some(subject.into()),
             name: Some("Priya".into()),
             plan: Some("plus".into()),
             ..Contact::default()
-        };
+        })
+    }
+
+    /// Whoever the host says it is.
+    pub fn vouched(&self, contact: Contact) -> TestContact<'_> {
         let hour = jiff::SignedDuration::from_hours(1);
         let token = contact_token(&self.config.inboxes[0], &contact, hour, SystemClock.now()).unwrap();
         TestContact { app: self, token }

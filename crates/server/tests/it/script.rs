@@ -1,12 +1,12 @@
 //! A mind that does what the message says, so that a test reads as a conversation.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use tokio::sync::Semaphore;
 use usher_engine::handoff::Handoff;
 use usher_engine::trace::ProposalTrace;
-use usher_engine::{Citation, Outcome, QuickReply, Reason, Reply, ReplySentence, Trace, Turn, TurnInput};
+use usher_engine::{Citation, Outcome, Policy, QuickReply, Reason, Reply, ReplySentence, Trace, Turn, TurnInput};
 use usher_server::Respond;
 
 /// What the traces of calibrated turns name.
@@ -21,6 +21,7 @@ pub struct Script {
     pub begun: Arc<AtomicUsize>,
     /// One permit a turn that began to hold.
     pub holding: Arc<Semaphore>,
+    policy: Arc<Mutex<Policy>>,
 }
 
 impl Script {
@@ -29,11 +30,17 @@ impl Script {
             gate: Arc::new(Semaphore::new(0)),
             begun: Arc::default(),
             holding: Arc::new(Semaphore::new(0)),
+            policy: Arc::default(),
         }
     }
 
     pub fn begun(&self) -> usize {
         self.begun.load(Ordering::SeqCst)
+    }
+
+    /// What the newest turn was to obey.
+    pub fn last_policy(&self) -> Policy {
+        self.policy.lock().unwrap().clone()
     }
 
     /// Waits until so many more turns hold.
@@ -50,6 +57,7 @@ impl Script {
             let script = script.clone();
             Box::pin(async move {
                 let number = script.begun.fetch_add(1, Ordering::SeqCst) + 1;
+                *script.policy.lock().unwrap() = policy.clone();
                 let text = input.question().to_owned();
                 if text.contains("hold") {
                     script.holding.add_permits(1);

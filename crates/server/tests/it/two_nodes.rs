@@ -11,14 +11,14 @@ use usher_engine::Role;
 use usher_server::SystemClock;
 
 /// A database of the test's own, dropped at its end.
-struct Database {
+pub struct Database {
     server: String,
     name: String,
 }
 
 impl Database {
     /// `None`, said loudly, where there is no PostgreSQL; on CI that is a failure.
-    fn create() -> Option<Self> {
+    pub fn create() -> Option<Self> {
         let default = "postgres://postgres@127.0.0.1:5432/postgres";
         let server = std::env::var("USHER_TEST_POSTGRES").unwrap_or_else(|_| default.into());
         let name = format!("usher_server_{}", uuid::Uuid::now_v7().simple());
@@ -33,7 +33,7 @@ impl Database {
         }
     }
 
-    fn url(&self) -> String {
+    pub fn url(&self) -> String {
         let (server, _) = self.server.rsplit_once('/').unwrap();
         format!("{server}/{}", self.name)
     }

@@ -25,7 +25,7 @@ async fn an_erased_conversation_takes_its_turns_and_traces_with_it_and_no_others
         db.store.finish_turn(&job, record(&turn, &input), at(3)).await.unwrap();
         let mut tables = tables_of_conversations(db).await;
         let expected = [
-            "events", "files", "handoffs", "jobs", "mentions", "messages", "traces", "turns", "work",
+            "events", "files", "handoffs", "jobs", "letters", "mentions", "messages", "traces", "turns", "work",
         ];
         assert_eq!(tables, expected);
         tables.push("conversations".into());
@@ -50,6 +50,8 @@ async fn an_erased_conversation_takes_its_turns_and_traces_with_it_and_no_others
             mentions: std::slice::from_ref(&tom.id),
         };
         db.store.write_note(note, at(4)).await.unwrap();
+        let letter = crate::letters::letter("a", Some(&gone.id));
+        db.store.write_letter(letter, at(4)).await.unwrap();
         let file = NewFile {
             owner: gone.contact.as_str(),
             name: "screen.png",

@@ -14,6 +14,7 @@ mod feedback;
 mod files;
 mod ingest;
 mod jobs;
+mod letters;
 mod load;
 mod messages;
 mod notices;

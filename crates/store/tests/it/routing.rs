@@ -57,7 +57,7 @@ async fn row(store: &Store, id: &ConversationId) -> Row {
     store.row(id, &[], at(0)).await.unwrap().unwrap()
 }
 
-async fn reply(
+pub async fn reply(
     store: &Store,
     id: &ConversationId,
     person: &PersonId,

@@ -9,6 +9,7 @@ use std::time::Instant;
 use usher_engine::Embedder;
 use usher_evals::Artefact;
 use usher_knowledge::Index;
+use usher_server::check_mail;
 use usher_store::Store;
 
 /// The examination so far.
@@ -71,6 +72,7 @@ async fn examine(options: &Options, findings: &mut Findings) {
         )),
     }
     server(&mut config, &data, findings);
+    mail(&config, findings).await;
     let store = database(&config, &data, findings).await;
     let embedder = model(&config, &data, findings).await;
     if let Some(embedder) = embedder {
@@ -100,6 +102,14 @@ fn server(config: &mut Config, data: &DataDir, findings: &mut Findings) {
             origins => format!("pages of {}", origins.join(", ")),
         };
         findings.right(&format!("the inbox `{}` takes {people}, from {origins}", inbox.key));
+    }
+}
+
+async fn mail(config: &Config, findings: &mut Findings) {
+    match check_mail(&config.server.mail).await {
+        Ok(true) => findings.right("the mail server lets us in"),
+        Ok(false) => findings.right("no mail server is configured, so that no e-mail is written (server.mail)"),
+        Err(problem) => findings.wrong(&format!("the mail server: {}", out::one_line(&problem))),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::body::Query;
 use crate::people::guard::Signed;
 use crate::people::rows::RowView;
 use crate::people::seen;
+use crate::people::spoken::{Speaker, VISITOR, spoken};
 use crate::problem::{Problem, Result, kinds};
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, header};
@@ -14,8 +15,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::fmt::Write;
-use usher_engine::PersonId;
-use usher_store::{Act, Event, EventKind, Row, RowFilter};
+use usher_engine::{PersonId, Policy};
+use usher_store::{Act, Event, Row, RowFilter};
 use utoipa::IntoParams;
 
 /// The most conversations of one file.
@@ -132,7 +133,11 @@ async fn file(app: &AppState, rows: Vec<Row>, format: Format, name: &str) -> Res
             let mut text = String::new();
             for row in rows {
                 let events = app.store.events_after(&row.id, 0, MOST_EVENTS).await?;
-                transcript(&mut text, &row, &events);
+                let inbox = app.inbox(row.inbox.as_str());
+                let agent = inbox
+                    .map_or_else(|_| Policy::default(), |i| i.config.effective_policy())
+                    .agent_name;
+                transcript(&mut text, &row, &agent, &events);
             }
             (text, "text/plain; charset=utf-8", "txt")
         }
@@ -188,20 +193,12 @@ fn cell(value: &str) -> String {
     }
 }
 
-fn transcript(text: &mut String, row: &Row, events: &[Event]) {
-    let contact = row.contact.name.as_deref().unwrap_or("Visitor");
+fn transcript(text: &mut String, row: &Row, agent: &str, events: &[Event]) {
+    let contact = row.contact.name.as_deref().unwrap_or(VISITOR);
     let _ = writeln!(text, "Conversation {} with {contact}", row.id);
-    for event in events {
-        let words = event.body["text"].as_str().unwrap_or_default();
-        let by = event.body["by"]["name"].as_str();
-        let who = match (event.kind, event.body["author"].as_str()) {
-            (EventKind::PeopleNote, _) => format!("{} (note)", by.unwrap_or("Somebody")),
-            (EventKind::MessageCreated, Some("contact")) => contact.to_owned(),
-            (EventKind::MessageCreated, Some("human_agent")) => by.unwrap_or("Agent").to_owned(),
-            (EventKind::MessageCreated, _) => "Usher".to_owned(),
-            _ => continue,
-        };
-        let _ = writeln!(text, "[{}] {who}: {words}", event.at);
+    for line in spoken(events, contact, agent) {
+        let note = if line.by == Speaker::Note { " (note)" } else { "" };
+        let _ = writeln!(text, "[{}] {}{note}: {}", line.at, line.who, line.text);
     }
     text.push('\n');
 }

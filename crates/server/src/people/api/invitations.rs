@@ -4,6 +4,7 @@ use super::{fields, invitation_unknown};
 use crate::api::docs::{AnyProblem, BodyProblem};
 use crate::app::AppState;
 use crate::body::Json;
+use crate::mail;
 use crate::people::guard::Signed;
 use crate::people::secret;
 use crate::problem::{Problem, ProblemBody, Result, kinds};
@@ -12,7 +13,7 @@ use axum::http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use usher_engine::{InboxId, PersonRef, Role};
-use usher_store::{Invitation, NewInvitation};
+use usher_store::{Invitation, LetterKind, NewInvitation, NewLetter, Person};
 use utoipa::ToSchema;
 
 /// Whom to invite, and as what.
@@ -64,6 +65,8 @@ pub(super) struct Invited {
     invitation: InvitationView,
     /// A path on this server that works once. It is shown this once.
     link: String,
+    /// True where it goes to them by e-mail, too.
+    mailed: bool,
 }
 
 /// Invitations that wait.
@@ -112,11 +115,39 @@ pub(super) async fn create_invitation(
         let detail = "Change their role instead: PATCH /v1/people/members/{id}.";
         Problem::new(&kinds::PERSON_EXISTS, detail)
     })?;
+    let link = format!("/console/#welcome={}", token.token);
     let invited = Invited {
+        mailed: mail_link(&app, &signed.person, &invitation, &link).await?,
         invitation: invitation.into(),
-        link: format!("/console/#welcome={}", token.token),
+        link,
     };
     Ok((StatusCode::CREATED, axum::Json(invited)))
+}
+
+/// Writes the letter, where there is a mail server and it is known where this server is.
+async fn mail_link(app: &AppState, by: &Person, invitation: &Invitation, link: &str) -> Result<bool> {
+    let (Some(_), Some(url)) = (&app.mailer, &app.config.public_url) else {
+        return Ok(false);
+    };
+    let front = app.front();
+    let product = front
+        .inboxes
+        .first()
+        .map_or("your product", |inbox| inbox.config.product_name());
+    let role = invitation.role.as_str().replace('_', " ");
+    let link = format!("{url}{link}");
+    let draft = mail::invitation(product, Some(&by.name), &role, &link, invitation.expires_at)?;
+    let letter = NewLetter {
+        cause: &format!("invitation:{}", invitation.id),
+        kind: LetterKind::Invitation,
+        conversation: None,
+        address: &invitation.email,
+        name: &invitation.name,
+        subject: &draft.subject,
+        plain: &draft.plain,
+        html: &draft.html,
+    };
+    Ok(app.store.write_letter(letter, app.clock.now()).await?)
 }
 
 /// Invitations that still work, newest first.

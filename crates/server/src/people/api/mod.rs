@@ -17,7 +17,9 @@ pub(crate) mod presence;
 mod queues;
 mod search;
 mod security;
+mod send_transcript;
 mod session;
+mod settings;
 pub(crate) mod speak;
 mod upload_file;
 mod welcome;
@@ -58,6 +60,9 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(queues::change_queue, queues::delete_queue))
         .routes(routes!(queues::list_inboxes))
         .routes(routes!(queues::set_hours))
+        .routes(routes!(settings::show_settings, settings::change_settings))
+        .routes(routes!(settings::create_key))
+        .routes(routes!(settings::end_key))
         .routes(routes!(queues::list_guides))
         .merge(conversations_api())
         .routes(routes!(contacts::show_contact))
@@ -94,6 +99,7 @@ fn conversations_api() -> OpenApiRouter<AppState> {
         .routes(routes!(assist::check_draft))
         .routes(routes!(assist::suggest_reply))
         .routes(routes!(assist::discard_suggestion))
+        .routes(routes!(send_transcript::send_transcript))
 }
 
 fn person_unknown() -> Problem {

@@ -2,8 +2,9 @@
 
 use super::fields;
 use crate::api::docs::{AnyProblem, BodyProblem};
-use crate::app::{AppState, Inbox};
+use crate::app::AppState;
 use crate::body::Json;
+use crate::front::Inbox;
 use crate::people::guard::Signed;
 use crate::people::seen::refused;
 use crate::problem::{ProblemBody, Result};
@@ -244,7 +245,12 @@ fn checked(app: &AppState, body: QueueBody) -> Result<NewQueue> {
 pub(super) async fn list_inboxes(State(app): State<AppState>) -> Result<axum::Json<Inboxes>> {
     let (hours, now) = (app.store.hours().await?, app.clock.now());
     Ok(axum::Json(Inboxes {
-        inboxes: app.inboxes.iter().map(|inbox| view(inbox, &hours, now)).collect(),
+        inboxes: app
+            .front()
+            .inboxes
+            .iter()
+            .map(|inbox| view(inbox, &hours, now))
+            .collect(),
     }))
 }
 
@@ -282,7 +288,7 @@ pub(super) async fn set_hours(
             hours,
         })
         .collect();
-    Ok(axum::Json(view(inbox, &stored, now)))
+    Ok(axum::Json(view(&inbox, &stored, now)))
 }
 
 fn view(inbox: &Inbox, hours: &[StoredHours], now: Timestamp) -> InboxView {
