@@ -38,6 +38,7 @@ const PAGES = [
   ["figures by day", "#/figures?days=28"],
   ["figures by agent", "#/figures?by=agent&days=90"],
   ["no figures", "#/figures?from=2025-01-01&to=2025-01-03"],
+  ["an inbox's settings", "#/settings"],
   ["the audit log", "#/audit", click(/set the hours of/)],
   ["what is known of a visitor", "#/knows"],
   ["an unknown place", "#/nowhere"],

@@ -90,6 +90,7 @@ export async function startBackend() {
       world.people.get(id).name = name;
       for (const { agent } of world.history) if (agent?.id === id) agent.name = name;
     },
+    mail: (there) => void (world.mail = there),
     stop: double.stop,
   };
 }

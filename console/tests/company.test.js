@@ -190,3 +190,70 @@ scenario(
   },
   { as: "admin", ...PHONE },
 );
+
+scenario(
+  "an inbox’s looks, words and rules are set, shown before they are saved, and put back",
+  async (page, { backend }) => {
+    await page.keyboard.press("g");
+    await page.keyboard.press("i");
+    await heading(page, "Inbox settings");
+    const preview = page.getByRole("complementary", { name: "Preview" });
+    await preview.getByText("Hi! Ask me anything about Tallybook.").waitFor();
+    await page.getByLabel("First words").fill(SCRIPT);
+    await preview.getByText(SCRIPT).waitFor();
+    await page.getByLabel("First questions").fill("How much is it, and when?");
+    await page.getByLabel("First questions").press("Enter");
+    await preview.getByText("How much is it, and when?").waitFor();
+    await page.getByLabel("Colour", { exact: true }).fill("red");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("alert").getByText(/is not a colour/).waitFor();
+    await page.getByLabel("Colour", { exact: true }).fill("#fc0");
+    await page.getByLabel("Topics that always go to a person").fill("taxes,");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. It counts from the next call on").waitFor();
+    const { act, detail } = backend.audit().at(-1);
+    assert.equal(act, "settings.changed");
+    assert.deepEqual(Object.keys(detail).sort(), ["always_human", "color", "greeting", "suggestions"]);
+    assert.deepEqual(detail.always_human.to, ["refunds", "legal", "security_incident", "taxes"]);
+    await page.getByText("usher.toml says refunds, legal, security_incident.").getByRole("button", { name: "Back to it" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("taxes").waitFor({ state: "detached" });
+    await clean(page);
+  },
+  { as: "admin", expected: [/status of 422/] },
+);
+
+scenario(
+  "a key is made beside the old one, its secret is there once, and it is ended",
+  async (page, { backend }) => {
+    await goTo(page, "#/settings");
+    const keys = page.getByRole("region", { name: "Keys" });
+    await keys.getByText("stands in usher.toml").waitFor();
+    await keys.getByRole("button", { name: "New key" }).click();
+    const ready = dialog(page, "The key is ready");
+    assert.match(await ready.getByLabel("Secret").inputValue(), /^[0-9a-f]{64}$/);
+    await ready.getByRole("button", { name: "Done" }).click();
+    await keys.getByRole("button", { name: /^End the key k-/ }).click();
+    await page.getByText(/are refused from now on/).waitFor();
+    await page.getByRole("button", { name: "End the key", exact: true }).click();
+    await page.getByText(/is refused from now on/).waitFor();
+    assert.deepEqual(backend.audit().slice(-2).map(({ act }) => act), ["key.added", "key.ended"]);
+  },
+  { as: "admin" },
+);
+
+scenario("a transcript goes out by e-mail, or it is said why not", async (page, { backend }) => {
+  await goTo(page, "#/inbox/all/import-104");
+  const send = async () => {
+    await page.getByRole("button", { name: "More", exact: true }).last().click();
+    await page.getByRole("menuitem", { name: /Send a transcript/ }).click();
+    await dialog(page, "Send a transcript").getByRole("button", { name: "Send" }).click();
+  };
+  await send();
+  await dialog(page, "Send a transcript").getByText(/No mail server is set up/).waitFor();
+  await page.keyboard.press("Escape");
+  backend.mail(true);
+  await send();
+  await page.getByText(/^It goes to /).waitFor();
+  await page.getByRole("log").getByText("A transcript went out by e-mail").waitFor();
+}, { expected: [/status of 409/] });

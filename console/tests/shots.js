@@ -104,6 +104,7 @@ const PAGES = {
   figures: { hash: "#/figures?days=28", as: SUPERVISOR },
   byagent: { hash: "#/figures?by=agent&days=90", as: SUPERVISOR },
   nofigures: { hash: "#/figures?from=2025-01-01&to=2025-01-03", as: SUPERVISOR },
+  settings: { hash: "#/settings", as: ADMIN },
   audit: {
     hash: "#/audit",
     as: ADMIN,

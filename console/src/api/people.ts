@@ -16,16 +16,19 @@ import type {
   Hit,
   HoursBody,
   Inbox,
+  InboxSettings,
   Invitation,
   InvitationBody,
   LogEvent,
   MemberChange,
+  NewKey,
   Outcome,
   Person,
   PersonPresence,
   Queue,
   QueueBody,
   Row,
+  Settings,
   Signed,
   Sort,
   Suggestion,
@@ -68,7 +71,7 @@ export const restoreMember = (id: string) => call<Person>("POST", `${member(id)}
 export const invitations = async () => (await call<{ invitations: Invitation[] }>("GET", "/invitations")).invitations;
 /** `link` is a path; it is told this once. */
 export const invite = (body: InvitationBody) =>
-  call<{ invitation: Invitation; link: string }>("POST", "/invitations", body);
+  call<{ invitation: Invitation; link: string; mailed: boolean }>("POST", "/invitations", body);
 export const withdraw = (id: string) => call<void>("DELETE", `/invitations/${encodeURIComponent(id)}`);
 export const audit = async (asked: { before?: string | null; person?: string; limit: number }) =>
   (await call<{ entries: AuditEntry[] }>("GET", `/audit${query(asked)}`)).entries;
@@ -84,6 +87,12 @@ export const inboxes = async () => (await call<{ inboxes: Inbox[] }>("GET", "/in
 /** `null`: always open. */
 export const setHours = (inbox: string, hours: HoursBody | null) =>
   call<Inbox>("PUT", `/inboxes/${encodeURIComponent(inbox)}/hours`, hours);
+const inbox = (key: string, rest: string) => `/inboxes/${encodeURIComponent(key)}/${rest}`;
+export const settingsOf = (key: string) => call<InboxSettings>("GET", inbox(key, "settings"));
+export const changeSettings = (key: string, body: { version: number; settings: Settings }) =>
+  call<InboxSettings>("PUT", inbox(key, "settings"), body);
+export const makeKey = (key: string) => call<NewKey>("POST", inbox(key, "keys"), {});
+export const endKey = (key: string, kid: string) => call<void>("DELETE", inbox(key, `keys/${encodeURIComponent(kid)}`));
 export const guides = async () => (await call<{ guides: GuideSummary[] }>("GET", "/guides")).guides;
 export const contact = (id: string) => call<ContactPage>("GET", `/contacts/${encodeURIComponent(id)}`);
 export const search = (q: string, before?: string | null) =>
@@ -124,6 +133,9 @@ export const conversations = {
   assign: (id: string, to: { person: string } | { queue: string | null }, note: string) =>
     post(id, "assign", { ...to, ...(note && { note }) }),
   handBack: (id: string, note: string) => post(id, "hand-back", note ? { note } : {}),
+  /** By e-mail; without an address to the contact's own. */
+  transcript: (id: string, address: string) =>
+    call<{ address: string; duplicate: boolean }>("POST", of(id, "transcript"), address ? { address } : {}),
   resolve: (id: string, outcome: Outcome, topic: string, note: string) =>
     post(id, "resolve", { outcome, ...(topic && { topic }), ...(note && { note }) }),
   reopen: (id: string) => post(id, "reopen"),

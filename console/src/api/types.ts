@@ -138,6 +138,40 @@ export interface Inbox {
   back_at: string | null;
 }
 
+/** What the console may set of an inbox; absent or null: as usher.toml has it. */
+export interface Settings {
+  name?: string | null;
+  product?: string | null;
+  home?: string | null;
+  agent_name?: string | null;
+  greeting?: string | null;
+  suggestions?: string[] | null;
+  anonymous?: boolean | null;
+  files?: boolean | null;
+  allowed_origins?: string[] | null;
+  color?: string | null;
+  scheme?: "light" | "dark" | "auto" | null;
+  position?: "right" | "left" | null;
+  answer_threshold?: number | null;
+  guide_threshold?: number | null;
+  failures_before_escalation?: number | null;
+  always_human?: string[] | null;
+  never_ask?: string[] | null;
+}
+export interface InboxSettings {
+  key: string;
+  version: number;
+  updated_at: string | null;
+  settings: Settings;
+  defaults: Settings;
+  /** `created_at` is null where the key stands in usher.toml. */
+  keys: { kid: string; created_at: string | null }[];
+}
+export interface NewKey {
+  kid: string;
+  secret: string;
+}
+
 export interface Row {
   id: string;
   inbox: string;

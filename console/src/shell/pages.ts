@@ -32,6 +32,7 @@ export const PAGES: NavPage[] = [
   { page: "figures", name: "Figures", icon: "figures", keys: "g f", roles: ["admin", "supervisor", "analyst"], company: true },
   { page: "queues", name: "Queues and hours", icon: "queues", keys: "g q", roles: ["admin", "supervisor"], company: true },
   { page: "team", name: "Team", icon: "team", keys: "g t", roles: EVERYBODY, company: true },
+  { page: "settings", name: "Inbox settings", icon: "settings", keys: "g i", roles: ["admin"], company: true },
   { page: "audit", name: "Audit log", icon: "audit", keys: "g d", roles: ["admin"], company: true },
   { page: "knows", name: "What Usher knows", icon: "eye", keys: "g k", roles: EVERYBODY, company: true },
   { page: "you", name: "You", icon: "you", keys: "g y", roles: EVERYBODY },

@@ -15,6 +15,7 @@ export type PageName =
   | "canned"
   | "figures"
   | "audit"
+  | "settings"
   | "knows"
   | "you"
   | "help"
@@ -62,6 +63,7 @@ export function parse(text: string): Place {
     case "queues":
     case "figures":
     case "audit":
+    case "settings":
     case "knows":
     case "you":
     case "help":

@@ -12,6 +12,7 @@ import { QueuesPage } from "../queues/page.js";
 import { SearchPage } from "../search/page.js";
 import { LivePage } from "../supervise/page.js";
 import { may } from "../store/views.js";
+import { SettingsPage } from "../settings/page.js";
 import { TeamPage } from "../team/page.js";
 import { Empty } from "../ui/parts.js";
 import { Toasts } from "../ui/toast.js";
@@ -99,6 +100,7 @@ const SCREENS: Partial<Record<PageName, (props: ScreenProps) => ComponentChild>>
   queues: QueuesPage,
   canned: CannedPage,
   figures: FiguresPage,
+  settings: SettingsPage,
   audit: AuditPage,
   knows: KnowsPage,
   you: YouPage,

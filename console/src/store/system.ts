@@ -30,6 +30,9 @@ interface Body {
   solved?: boolean;
   fields?: string[];
   inbox?: string;
+  letter?: string;
+  sent?: boolean;
+  problem?: string | null;
 }
 
 type Say = (body: Body, name: (who: PersonRef | null | undefined) => string) => SystemLine | null;
@@ -99,6 +102,14 @@ const KINDS: Record<string, Say> = {
       `${name(by)} resolved it: ${(outcome ? OUTCOME[outcome].name : "done").toLowerCase()}${topic ? ` · ${humane(topic)}` : ""}`,
       note,
     ),
+  "people.mailed": ({ letter, sent, problem }) => ({
+    text: sent
+      ? letter === "reminder"
+        ? "The contact was reminded by e-mail"
+        : "A transcript went out by e-mail"
+      : `The ${letter ?? "letter"} could not be sent: ${problem ?? "nobody says why"}`,
+    minor: sent === true,
+  }),
   "people.handed_back": ({ by, note }, name) => quoted(`${name(by)} gave it back to Usher`, note),
 };
 

@@ -18,6 +18,7 @@ import { ROLE_MAY, ROLE_OPTIONS } from "./roles.js";
 interface Invited {
   invitation: Invitation;
   link: string;
+  mailed: boolean;
 }
 
 export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onInvited: () => void }) {
@@ -61,7 +62,7 @@ export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onIn
   );
 }
 
-function LinkDialog({ invitation, link, onClose }: Invited & { onClose: () => void }) {
+function LinkDialog({ invitation, link, mailed, onClose }: Invited & { onClose: () => void }) {
   const address = new URL(link, location.origin).href;
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<"" | "yes" | "no">("");
@@ -74,8 +75,16 @@ function LinkDialog({ invitation, link, onClose }: Invited & { onClose: () => vo
     <Dialog title="The link is ready" onClose={onClose}>
       <div class="dialog-form">
         <p>
-          Send it to <b>{invitation.email}</b> yourself: Usher sends no e-mail. Whoever uses it first gets the
-          role {ROLE[invitation.role].toLowerCase()} here, so send it where only they read it.
+          {mailed ? (
+            <>
+              It is on its way to <b>{invitation.email}</b> by e-mail. Send it yourself only where that does not arrive.
+            </>
+          ) : (
+            <>
+              Send it to <b>{invitation.email}</b> yourself: no e-mail goes out from here.
+            </>
+          )}{" "}
+          Whoever uses it first gets the role {ROLE[invitation.role].toLowerCase()} here, so let only them read it.
         </p>
         <div class="link-once">
           <input ref={field} readOnly aria-label="Link of the invitation" value={address} onFocus={(event) => event.currentTarget.select()} />

@@ -12,13 +12,15 @@ interface TagsProps {
   /** What there is already, to choose from. */
   known?: string[];
   placeholder?: string;
+  /** Sentences: a comma is part of one. */
+  whole?: boolean;
 }
 
-export function TagsField({ label, hint, tags, onChange, known = [], placeholder }: TagsProps) {
+export function TagsField({ label, hint, tags, onChange, known = [], placeholder, whole = false }: TagsProps) {
   const [text, setText] = useState("");
   const list = useId();
   function add(from: string) {
-    const words = from.split(",").map((word) => word.trim());
+    const words = (whole ? [from] : from.split(",")).map((word) => word.trim());
     const fresh = [...new Set(words)].filter((word) => word && !tags.includes(word));
     if (fresh.length > 0) onChange([...tags, ...fresh]);
     setText("");
@@ -32,7 +34,7 @@ export function TagsField({ label, hint, tags, onChange, known = [], placeholder
   }
   function onInput(value: string) {
     // A choice from the list comes whole.
-    if (value.includes(",") || (known.includes(value) && value !== text.slice(0, -1))) add(value);
+    if ((value.includes(",") && !whole) || (known.includes(value) && value !== text.slice(0, -1))) add(value);
     else setText(value);
   }
   return (
@@ -53,7 +55,7 @@ export function TagsField({ label, hint, tags, onChange, known = [], placeholder
             list={known.length > 0 ? list : undefined}
             aria-describedby={describedBy}
             placeholder={tags.length === 0 ? placeholder : undefined}
-            maxLength={100}
+            maxLength={whole ? 200 : 100}
             onInput={(event) => onInput(event.currentTarget.value)}
             onKeyDown={onKeyDown}
             onBlur={() => text.trim() && add(text)}

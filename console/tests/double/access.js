@@ -19,6 +19,8 @@ const ROUTES = [
   [/^POST \/queues$/, SUPERVISORS],
   [/^(PUT|DELETE) \/queues\/[^/]+$/, SUPERVISORS],
   [/^PUT \/inboxes\/[^/]+\/hours$/, SUPERVISORS],
+  [/^(GET|PUT) \/inboxes\/[^/]+\/settings$/, ADMINS],
+  [/^(POST|DELETE) \/inboxes\/[^/]+\/keys(\/[^/]+)?$/, ADMINS],
   [/^GET \/guides$/, AGENTS],
   [/^GET \/canned$/, [...AGENTS, "content_editor"]],
   [/^POST \/canned$/, [...SUPERVISORS, "content_editor"]],

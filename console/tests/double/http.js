@@ -8,6 +8,7 @@ import { acts } from "./acts.js";
 import * as canned from "./canned.js";
 import { figures } from "./figures.js";
 import * as manage from "./manage.js";
+import * as settings from "./settings.js";
 import { accept, invitation, own, sessionOf, shown, signIn, totp } from "./session.js";
 import { contactPage, countsOf, listOf, mayRead, newId, newKey, presenceOf, Refused, rowOf, takesConversations } from "./world.js";
 
@@ -100,7 +101,7 @@ function refuse(status, slug) {
 
 /** What is the company's rather than a conversation's: the call, or null where it is none of these. */
 function company(world, method, path, asked, body, person) {
-  const [, what, id, act] = path.split("/").map(decodeURIComponent);
+  const [, what, id, act, rest] = path.split("/").map(decodeURIComponent);
   const calls = {
     "PATCH members": () => shown(manage.changeMember(world, person, id, body), person),
     "POST members": () => shown(manage.setStatus(world, person, id, act), person),
@@ -112,8 +113,10 @@ function company(world, method, path, asked, body, person) {
     "POST queues": () => manage.writeQueue(world, person, null, body),
     "PUT queues": () => manage.writeQueue(world, person, id, body),
     "DELETE queues": () => manage.deleteQueue(world, person, id),
-    "GET inboxes": () => manage.inboxes(world),
-    "PUT inboxes": () => manage.setHours(world, person, id, body),
+    "GET inboxes": () => (act === "settings" ? settings.show(world, id) : manage.inboxes(world)),
+    "PUT inboxes": () => (act === "settings" ? settings.change(world, person, id, body) : manage.setHours(world, person, id, body)),
+    "POST inboxes": () => settings.makeKey(world, person, id),
+    "DELETE inboxes": () => settings.endKey(world, person, id, rest),
     "GET canned": () => canned.list(world, asked),
     "POST canned": () =>
       act === "render"

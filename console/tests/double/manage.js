@@ -92,7 +92,7 @@ export function invite(world, by, body) {
   };
   world.invitations.set(invitation.token, invitation);
   note(world, by, "person.invited", invitation.id, { role: invitation.role });
-  return [201, { invitation: shownInvitation(invitation), link: `/console/#welcome=${invitation.token}` }];
+  return [201, { invitation: shownInvitation(invitation), link: `/console/#welcome=${invitation.token}`, mailed: world.mail ?? false }];
 }
 
 export function withdraw(world, by, id) {
