@@ -3,7 +3,7 @@ import type { Role } from "../api/types.js";
 import { PAGES, pagesOf } from "./pages.js";
 
 test.each<[Role, string[]]>([
-  ["admin", ["search", "live", "canned", "figures", "queues", "team", "audit", "knows", "you"]],
+  ["admin", ["search", "live", "canned", "figures", "queues", "team", "settings", "audit", "knows", "you"]],
   ["supervisor", ["search", "live", "canned", "figures", "queues", "team", "knows", "you"]],
   ["agent", ["search", "canned", "team", "knows", "you"]],
   ["content_editor", ["canned", "team", "knows", "you"]],

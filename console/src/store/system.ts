@@ -2,7 +2,7 @@
 
 import type { LogEvent, Outcome, PersonRef, QueueRef, StepReport } from "../api/types.js";
 import { atClock, inFull } from "./time.js";
-import { because, humane, OUTCOME, STEP } from "./words.js";
+import { because, humane, OUTCOME, STEP, stepReason } from "./words.js";
 
 export interface SystemLine {
   text: string;
@@ -117,7 +117,7 @@ const KINDS: Record<string, Say> = {
 export function systemWords(event: LogEvent, me: string): SystemLine | null {
   if (event.kind.startsWith("guide.step_")) {
     const { guide, step, outcome, reason } = event.body as unknown as StepReport;
-    return quoted(`${humane(guide)}, step “${humane(step)}”: ${STEP[outcome]}`, reason);
+    return quoted(`${humane(guide)}, step “${humane(step)}”: ${STEP[outcome]}`, reason && stepReason(reason));
   }
   const name = (who: PersonRef | null | undefined) => (who ? (who.id === me ? "You" : who.name) : "Usher");
   return KINDS[event.kind]?.(event.body as Body, name) ?? null;
