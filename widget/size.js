@@ -15,9 +15,9 @@ function size(file) {
 }
 const sum = (files) => [...new Set(files)].reduce((total, file) => total + size(file), 0);
 
-const before = ["widget.js", ...parts.watch];
+const before = ["widget.js"];
 const largest = LANGUAGES.toSorted((a, b) => sum(parts[b]) - sum(parts[a]))[0];
-const lazy = [...parts.core, ...parts.guide, ...parts.shot, ...parts.hints, ...parts[largest]].filter((file) => !before.includes(file));
+const lazy = [...parts.core, ...parts.hints, ...parts[largest]];
 
 for (const file of new Set(["widget.js", ...Object.values(parts).flat()])) console.log(`${String(size(file)).padStart(7)}  ${file}`);
 const rows = [

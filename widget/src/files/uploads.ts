@@ -5,6 +5,7 @@ import { ProblemError } from "../api/rest.js";
 import type { SentFile } from "../api/types.js";
 import type { Upload as Send } from "../api/upload.js";
 import type { Env } from "../env.js";
+import type { KeptFile } from "../kept.js";
 import { typeOf } from "./limits.js";
 
 const FIRST_WAIT = 1000;
@@ -54,7 +55,7 @@ export function createUploads({ env, send, key, changed, ready, failed }: Upload
 
   function set(next: readonly Upload[]) {
     uploads = next;
-    const kept = next.map(({ name, sent }) => ({ name, sent }));
+    const kept: KeptFile[] = next.map(({ name, sent }) => ({ name, sent }));
     env.session.set(key, next.length ? env.stringify(kept) : null);
     changed();
   }
@@ -124,7 +125,7 @@ export function createUploads({ env, send, key, changed, ready, failed }: Upload
       ending.forEach((end) => end());
     },
     restore() {
-      const kept = env.parse(env.session.get(key) ?? "[]") as { name: string; sent: SentFile | null }[];
+      const kept = env.parse(env.session.get(key) ?? "[]") as KeptFile[];
       for (const { name, sent } of kept) {
         if (sent) uploads = [...uploads, { key: sent.id, name, bytes: sent.bytes, share: 1, sent }];
         else failed(name, "lost");

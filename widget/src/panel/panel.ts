@@ -7,7 +7,6 @@ import type { Env } from "../env.js";
 import { FILES_CSS } from "../files/style.js";
 import type { Strings } from "../i18n/strings.js";
 import type { Root } from "../loader/launcher.js";
-import type { Parts } from "../loader/parts.js";
 import { allowHosts } from "../text/markdown.js";
 import { createBanner } from "./banner.js";
 import { createComposer } from "./composer.js";
@@ -36,8 +35,6 @@ export interface PanelOptions {
   linkHosts: readonly string[];
   page(always?: boolean): Promise<PageContext | null>;
   showGuide(guide: Guide): void;
-  /** The part that takes screenshots. */
-  shot: Parts["shot"];
   close(): void;
 }
 
@@ -62,7 +59,6 @@ export function createPanel(options: PanelOptions): Panel {
     prefix,
     server,
     root,
-    shot: options.shot,
     inbox: () => inbox,
     allows: allowHosts(hosts),
     page: options.page,

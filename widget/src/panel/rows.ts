@@ -3,6 +3,7 @@
 import { el, icon } from "../dom.js";
 import { fill } from "../i18n/strings.js";
 import type { Row } from "../store/rows.js";
+import type { Note } from "../store/state.js";
 import type { PanelContext } from "./context.js";
 import { CHECK, PERSON, SPARK } from "./icons.js";
 import type { View } from "./keyed.js";
@@ -64,10 +65,20 @@ function earlierView({ strings, client }: PanelContext): View<Row> {
   return { node: el("li.day", {}, button) };
 }
 
-function noteView({ note }: Extract<Row, { kind: "note" }>, { strings }: PanelContext): View<Row> {
-  const words = fill(strings[note.what], { name: note.reason });
+function noteView({ note }: Extract<Row, { kind: "note" }>, panel: PanelContext): View<Row> {
   const handed = note.what === "escalated" || note.what === "failed" || note.what === "assigned";
-  return { node: el(`li.note.${note.what}` as "li.note", {}, icon(handed ? PERSON : CHECK), el("span", {}, words)) };
+  return { node: el(`li.note.${note.what}` as "li.note", {}, icon(handed ? PERSON : CHECK), el("span", {}, noteWords(note, panel))) };
+}
+
+export function noteWords({ what, reason }: Note, { strings }: PanelContext): string {
+  const words = {
+    escalated: strings.escalated,
+    assigned: strings.assigned,
+    resolved: strings.resolved,
+    reopened: strings.reopened,
+    failed: strings.failed,
+  };
+  return fill(words[what], { name: reason });
 }
 
 /** "Today", or the date. */

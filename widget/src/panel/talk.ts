@@ -6,7 +6,7 @@ import type { State } from "../store/state.js";
 import type { PanelContext } from "./context.js";
 import { keyedList } from "./keyed.js";
 import { authorName } from "./message.js";
-import { rowView } from "./rows.js";
+import { noteWords, rowView } from "./rows.js";
 
 /** So near to the end counts as being there. */
 const NEAR = 80;
@@ -82,7 +82,7 @@ export function createTalk(panel: PanelContext, onEnd: () => void): Talk {
 /** What a new entry says to those who cannot see it. */
 export function spoken(state: State, panel: PanelContext): string {
   const last = state.entries.at(-1);
-  if (last?.kind === "note") return panel.strings[last.what];
+  if (last?.kind === "note") return noteWords(last, panel);
   if (!last || last.author === "contact") return "";
   return `${authorName(last.author, panel)}: ${last.text}`;
 }

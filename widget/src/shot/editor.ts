@@ -20,22 +20,22 @@ export function editShot(original: Pixels, { root: { shadow }, strings }: ShotOp
 
   const picture = el("canvas");
   const over = el("canvas", {
-    ...{ tabindex: "0", role: "application", "aria-label": strings.title, "aria-describedby": "usher-shot-intro" },
+    ...{ tabindex: "0", role: "application", "aria-label": strings.shot.title, "aria-describedby": "usher-shot-intro" },
     ...{ onpointerdown: press, onpointermove: drag, onpointerup: release, onpointercancel: release, onkeydown: key },
   });
   const button = (kind: string, label: string, onclick: () => void) => el(`button.${kind}` as "button", { type: "button", onclick }, label);
-  const crop = button("pill", strings.crop, () => change("crop"));
-  const hide = button("pill", strings.hide, () => change("hide"));
-  const undo = button("pill", strings.undo, () => (changes.pop(), make()));
-  const attach = button("primary", strings.attach, () => picture.toBlob((blob) => finish(blob), "image/png"));
+  const crop = button("pill", strings.shot.crop, () => change("crop"));
+  const hide = button("pill", strings.shot.hide, () => change("hide"));
+  const undo = button("pill", strings.shot.undo, () => (changes.pop(), make()));
+  const attach = button("primary", strings.shot.attach, () => picture.toBlob((blob) => finish(blob), "image/png"));
   const size = el("p.size", { role: "status" });
   const node = el(
     "dialog.shot",
     { "aria-labelledby": "usher-shot", onclose: () => finish(null), oncancel: leave },
-    el("h2", { id: "usher-shot" }, strings.title),
-    el("p", { id: "usher-shot-intro" }, strings.intro),
+    el("h2", { id: "usher-shot" }, strings.shot.title),
+    el("p", { id: "usher-shot-intro" }, strings.shot.intro),
     el("div.stage", {}, picture, over),
-    el("div.tools", {}, crop, hide, undo, size, button("text", strings.cancel, () => finish(null)), attach),
+    el("div.tools", {}, crop, hide, undo, size, button("text", strings.shot.cancel, () => finish(null)), attach),
   );
   for (const kind of ["keydown", "keyup", "paste", "copy", "cut"]) node.addEventListener(kind, (event) => event.stopPropagation());
 

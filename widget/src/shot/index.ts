@@ -18,7 +18,7 @@ const MOST_ACROSS = 2560;
 export interface ShotOptions {
   env: Env;
   root: Root;
-  strings: Strings["shot"];
+  strings: Strings;
 }
 
 /** Null where the contact thinks better of it; rejects where no picture can be had. */
