@@ -86,12 +86,13 @@ async function part(name, entry, elsewhere) {
 await part("styles", STYLES.map((file) => `export * from "./src/${file}";`).join(""));
 await part("core", { core: "src/core/session.ts" }, (path) => (path.endsWith("/style.js") || path === "./style" ? `./${parts.styles.slice("parts/".length)}` : null));
 await part("hints", { hints: "src/hints/index.ts" });
+await part("bubble", { bubble: "src/hints/bubble.ts" });
 for (const language of LANGUAGES) await part(language, { [language]: `src/i18n/${language}.ts` });
 
 /** Which part a module is that is imported when it is needed. */
 const lazily = (path, kind) => {
   if (kind !== "dynamic-import") return null;
-  const name = { "./core/session.js": "core", "./hints/index.js": "hints" }[path] ?? /^\.\/i18n\/(..)\.js$/.exec(path)?.[1];
+  const name = { "./core/session.js": "core", "./hints/index.js": "hints", "./hints/bubble.js": "bubble" }[path] ?? /^\.\/i18n\/(..)\.js$/.exec(path)?.[1];
   if (!parts[name]) throw new Error(`${path} is no part`);
   return `./${parts[name]}`;
 };

@@ -38,12 +38,6 @@ export function icon(path: string): SVGElement {
   return svg;
 }
 
-/** Adds stylesheets to a shadow root; returns what takes them away. */
-export function wear(shadow: ShadowRoot, ...sheets: CSSStyleSheet[]): () => void {
-  shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, ...sheets];
-  return () => void (shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.filter((each) => !sheets.includes(each)));
-}
-
 /** A stylesheet without a `style` element, which no policy forbids. */
 export function sheet(css: string): CSSStyleSheet {
   const made = new CSSStyleSheet();

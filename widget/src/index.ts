@@ -9,6 +9,7 @@ export const Usher: UsherApi = createUsher(
   {
     core: () => import("./core/session.js"),
     hints: () => import("./hints/index.js"),
+    bubble: () => import("./hints/bubble.js"),
     strings(language) {
       if (language === "de") return import("./i18n/de.js");
       if (language === "fr") return import("./i18n/fr.js");

@@ -135,8 +135,4 @@ export const strings: Strings = {
     attach: "Anhängen",
     failed: "Hier ließ sich kein Bildschirmfoto aufnehmen. Sie können stattdessen ein Bild anhängen.",
   },
-  hint: {
-    yes: "Ja, gern",
-    no: "Nein, danke",
-  },
 };

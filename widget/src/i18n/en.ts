@@ -134,10 +134,6 @@ export const en = {
     attach: "Attach",
     failed: "No screenshot could be taken here. You can attach a picture instead.",
   },
-  hint: {
-    yes: "Yes, please",
-    no: "No, thanks",
-  },
 };
 
 export const strings = en;

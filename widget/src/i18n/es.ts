@@ -135,8 +135,4 @@ export const strings: Strings = {
     attach: "Adjuntar",
     failed: "Aquí no se ha podido hacer una captura de pantalla. En su lugar puede adjuntar una imagen.",
   },
-  hint: {
-    yes: "Sí, por favor",
-    no: "No, gracias",
-  },
 };

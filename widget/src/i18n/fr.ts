@@ -135,8 +135,4 @@ export const strings: Strings = {
     attach: "Joindre",
     failed: "Impossible de faire une capture d’écran ici. Vous pouvez joindre une image à la place.",
   },
-  hint: {
-    yes: "Oui, volontiers",
-    no: "Non, merci",
-  },
 };

@@ -135,8 +135,4 @@ export const strings: Strings = {
     attach: "添付する",
     failed: "ここではスクリーンショットを撮れませんでした。代わりに画像を添付できます。",
   },
-  hint: {
-    yes: "お願いします",
-    no: "いいえ",
-  },
 };

@@ -135,8 +135,4 @@ export const strings: Strings = {
     attach: "Anexar",
     failed: "Não foi possível fazer uma captura de tela aqui. Em vez disso, você pode anexar uma imagem.",
   },
-  hint: {
-    yes: "Sim, por favor",
-    no: "Não, obrigado",
-  },
 };

@@ -18,6 +18,7 @@ const Usher: UsherApi = createUsher(
     // What the client imports is asked for at the same time.
     core: () => Promise.all([part("core"), part("styles")]).then(([core]) => core),
     hints: () => part("hints"),
+    bubble: () => part("bubble"),
     strings: (language) => part(language),
   },
   new URL(source).origin,

@@ -4,6 +4,7 @@ import type { TokenSource } from "../api/tokens.js";
 import type { LogEvent, PageContext } from "../api/types.js";
 import type { Session } from "../core/session.js";
 import type { Env } from "../env.js";
+import type { HintsOptions } from "../hints/index.js";
 import { once } from "../once.js";
 import type { InitOptions, UsherEvents } from "../public.js";
 import { createHost } from "./host.js";
@@ -102,8 +103,9 @@ export function createRunning({ env, parts, home, options, emit }: RunningOption
     if (!hints?.length) return;
     const { startHints } = await parts.hints();
     if (gone) return;
-    const strings = () => parts.strings(language);
-    stopHints = startHints({ env, base, hints, secret, root, launcher: launcher.node, watched: watch(), strings, isOpen: () => isOpen, open, session: getSession });
+    const show: HintsOptions["show"] = async (what) =>
+      (await parts.bubble()).showHint({ ...what, language, root, launcher: launcher.node, after: env.after });
+    stopHints = startHints({ env, base, hints, secret, watched: watch(), show, isOpen: () => isOpen, open, session: getSession });
   }
 
   function tell(event: LogEvent) {

@@ -2,7 +2,7 @@
 
 import type { Guide, Inbox, Listed, PageContext, Theme } from "../api/types.js";
 import type { Client, Outgoing } from "../core/client.js";
-import { el, set, sheet, wear } from "../dom.js";
+import { el, set } from "../dom.js";
 import type { Env } from "../env.js";
 import { FILES_CSS } from "../files/style.js";
 import type { Strings } from "../i18n/strings.js";
@@ -70,8 +70,8 @@ export function createPanel(options: PanelOptions): Panel {
     write: (text) => composer.write(text),
   };
 
-  const bare = wear(root.shadow, sheet(PANEL_CSS), sheet(FILES_CSS));
-  const viewport = createViewport(root.shadow);
+  const worn = root.wear(PANEL_CSS + FILES_CSS);
+  const viewport = createViewport(root);
   const live = el("div.unseen", { role: "status", "aria-live": "polite" });
   const head = createHead(context, {
     close: options.close,
@@ -192,7 +192,7 @@ export function createPanel(options: PanelOptions): Panel {
       talk.remove();
       composer.remove();
       node.remove();
-      bare();
+      worn.remove();
     },
   };
 }

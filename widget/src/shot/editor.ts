@@ -1,7 +1,7 @@
 // Before a screenshot goes: cut it to what matters, and black out what nobody should see. Two canvases and nothing else,
 // which no policy forbids: the picture as it will be sent, and over it the part that is marked.
 
-import { el, sheet, wear } from "../dom.js";
+import { el } from "../dom.js";
 import { changed, whole, type Change, type Pixels, type Rect } from "./pixels.js";
 import { corners, drawn, hold, nudged, type Hold, type Point } from "./selection.js";
 import { SHOT_CSS } from "./style.js";
@@ -13,7 +13,7 @@ const HANDLE = 14;
 const STEP = 8;
 
 /** The PNG of what was made of it; null where it was left. */
-export function editShot(original: Pixels, { root: { shadow }, strings }: ShotOptions): Promise<Blob | null> {
+export function editShot(original: Pixels, { root, strings }: ShotOptions): Promise<Blob | null> {
   const changes: Change[] = [];
   let marked: Rect | null = null;
   let held: Hold | null = null;
@@ -117,8 +117,8 @@ export function editShot(original: Pixels, { root: { shadow }, strings }: ShotOp
     mark(null);
   }
 
-  const bare = wear(shadow, sheet(SHOT_CSS));
-  shadow.append(node);
+  const worn = root.wear(SHOT_CSS);
+  root.shadow.append(node);
   node.showModal();
   make();
 
@@ -126,7 +126,7 @@ export function editShot(original: Pixels, { root: { shadow }, strings }: ShotOp
   return new Promise((done) => {
     finish = (blob) => {
       node.remove();
-      bare();
+      worn.remove();
       done(blob);
     };
   });
