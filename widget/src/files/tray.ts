@@ -48,6 +48,7 @@ export function createTray(panel: PanelContext, on: { changed(): void; gone(): v
       on.changed();
     },
     ready: (name) => announce(fill(strings.files.ready, { name })),
+    stalled: (name) => announce(`${name}: ${strings.files.stalled}`),
     failed: (name, why) => say(why, name),
   });
   const list = keyedList<Upload>(chips, chip);
@@ -107,17 +108,20 @@ export function createTray(panel: PanelContext, on: { changed(): void; gone(): v
   function chip({ key, name }: Upload): View<Upload> {
     const state = el("small");
     const bar = el("progress", { max: 1, "aria-label": name });
+    const again = el("button.text", { type: "button", onclick: () => uploads.retry(key) }, strings.again);
     const gone = () => {
       uploads.drop(key);
       announce(fill(strings.files.removed, { name }));
-      const next = chips.querySelector("button");
+      const next = chips.querySelector<HTMLElement>(".tool");
       if (next) next.focus();
       else on.gone();
     };
     const label = fill(strings.files.remove, { name });
-    const node = el("li", {}, el("bdi", { title: name }, name), state, bar, button(CLOSE, label, gone));
-    const update = ({ bytes, share, sent }: Upload) => {
-      state.textContent = share === null ? strings.waitsForNetwork : sizeOf(bytes, language);
+    const node = el("li", {}, el("bdi", { title: name }, name), state, again, bar, button(CLOSE, label, gone));
+    const update = ({ bytes, share, stalled, sent }: Upload) => {
+      const waits = stalled ? strings.files.stalled : strings.waitsForNetwork;
+      state.textContent = share === null ? waits : sizeOf(bytes, language);
+      again.hidden = !stalled;
       bar.hidden = sent !== null;
       bar.value = share ?? 0;
     };

@@ -116,6 +116,7 @@ export const en = {
     drop: "Drop files here",
     remove: "Remove {name}",
     ready: "{name} is attached.",
+    stalled: "Goes no further",
     removed: "{name} was removed.",
     large: "{name} is too large: {size} at most.",
     type: "{name} is of a kind that cannot be sent. Possible: {types}.",

@@ -117,6 +117,7 @@ export const strings: Strings = {
     drop: "Suelte los archivos aquí",
     remove: "Quitar {name}",
     ready: "{name} está adjunto.",
+    stalled: "No avanza",
     removed: "Se ha quitado {name}.",
     large: "{name} es demasiado grande: {size} como máximo.",
     type: "{name} tiene un formato que no se puede enviar. Formatos posibles: {types}.",

@@ -117,6 +117,7 @@ export const strings: Strings = {
     drop: "Solte os arquivos aqui",
     remove: "Remover {name}",
     ready: "{name} foi anexado.",
+    stalled: "Não avança",
     removed: "{name} foi removido.",
     large: "{name} é grande demais: no máximo {size}.",
     type: "{name} tem um formato que não pode ser enviado. Formatos possíveis: {types}.",
