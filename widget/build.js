@@ -21,7 +21,7 @@ const SMALLER = {
 };
 
 /** The client's stylesheets are a file of their own: style and code in one file each spoil the other's compression. */
-const STYLES = [...sources.keys()].filter((name) => /^(files|guide|panel|shot)\/style\.ts$/.test(name));
+const STYLES = [...sources.keys()].filter((name) => /^(files|guide|panel|shot|theme)\/style\.ts$/.test(name));
 
 const within = (path) => path.slice(`${here}src/`.length).replaceAll("\\", "/");
 
@@ -84,7 +84,7 @@ async function part(name, entry, elsewhere) {
 }
 
 await part("styles", STYLES.map((file) => `export * from "./src/${file}";`).join(""));
-await part("core", { core: "src/core/session.ts" }, (path) => (path.endsWith("/style.js") || path === "./style" ? `./${parts.styles.slice("parts/".length)}` : null));
+await part("core", { core: "src/core/session.ts" }, (path) => (/\/style(\.js)?$/.test(path) ? `./${parts.styles.slice("parts/".length)}` : null));
 await part("hints", { hints: "src/hints/index.ts" });
 await part("bubble", { bubble: "src/hints/bubble.ts" });
 for (const language of LANGUAGES) await part(language, { [language]: `src/i18n/${language}.ts` });

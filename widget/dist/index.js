@@ -1,1 +1,1 @@
-import{a as r,b as s}from"./chunk-HHYHREPX.js";export{r as Usher,s as default};
+import{a as r,b as s}from"./chunk-YATBVOLX.js";export{r as Usher,s as default};

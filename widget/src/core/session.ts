@@ -1,5 +1,7 @@
 // One contact on one page: the client, and the panel, the page and the guides when there is need of them.
 
+import { collectPage } from "../page/context.js";
+import { createGuides } from "./guides.js";
 import type { TokenSource } from "../api/tokens.js";
 import type { Guide, Inbox, LogEvent, PageContext, Theme } from "../api/types.js";
 import type { Env } from "../env.js";
@@ -8,12 +10,10 @@ import type { Launcher, Root } from "../loader/launcher.js";
 import type { Parts } from "../loader/parts.js";
 import type { Language } from "../loader/words.js";
 import type { PageWatch } from "../page/watch.js";
-import { collectPage } from "../page/context.js";
 import { createPanel, type Panel } from "../panel/panel.js";
 import { once } from "../once.js";
 import type { InitOptions, UsherEvents } from "../public.js";
 import { createClient } from "./client.js";
-import { createGuides } from "./guides.js";
 
 /** Milliseconds in which a host event still counts for a guide that is only just taken up. */
 const RECENT = 10_000;

@@ -37,7 +37,7 @@ export function createTray(panel: PanelContext, on: { changed(): void; gone(): v
   const buttons = el("div.ways", { hidden: true }, attach, camera, input);
   const chips = el("ul.chips");
   const trouble = el("p.problem", { role: "alert" });
-  const node = el("div", {}, chips, trouble);
+  const node = el("div", chips, trouble);
 
   const uploads = createUploads({
     env,
@@ -56,7 +56,7 @@ export function createTray(panel: PanelContext, on: { changed(): void; gone(): v
   env.after(0, uploads.restore);
 
   function button(path: string, label: string, onclick: () => void) {
-    return el("button.tool", { type: "button", "aria-label": label, title: label, onclick }, icon(path));
+    return el("button.tool", { "aria-label": label, title: label, onclick }, icon(path));
   }
 
   const wordsFor = (why: Trouble) =>
@@ -108,7 +108,7 @@ export function createTray(panel: PanelContext, on: { changed(): void; gone(): v
   function chip({ key, name }: Upload): View<Upload> {
     const state = el("small");
     const bar = el("progress", { max: 1, "aria-label": name });
-    const again = el("button.text", { type: "button", onclick: () => uploads.retry(key) }, strings.again);
+    const again = el("button.text", { onclick: () => uploads.retry(key) }, strings.again);
     const gone = () => {
       uploads.drop(key);
       announce(fill(strings.files.removed, { name }));
@@ -117,7 +117,7 @@ export function createTray(panel: PanelContext, on: { changed(): void; gone(): v
       else on.gone();
     };
     const label = fill(strings.files.remove, { name });
-    const node = el("li", {}, el("bdi", { title: name }, name), state, again, bar, button(CLOSE, label, gone));
+    const node = el("li", el("bdi", { title: name }, name), state, again, bar, button(CLOSE, label, gone));
     const update = ({ bytes, share, stalled, sent }: Upload) => {
       const waits = stalled ? strings.files.stalled : strings.waitsForNetwork;
       state.textContent = share === null ? waits : sizeOf(bytes, language);

@@ -37,9 +37,9 @@ export interface Bubble {
 
 export function makeBubble(title: string, total: number, strings: Strings, on: Handlers): Bubble {
   const button = (name: string, label: string, onclick: () => void) =>
-    el(`button.${name}` as "button", { type: "button", onclick }, label);
+    el(`button.${name}` as "button", { onclick }, label);
   const count = el("span");
-  const close = el("button.close", { type: "button", "aria-label": strings.guide.stop, title: strings.guide.stop, onclick: on.stop }, icon(CROSS));
+  const close = el("button.close", { "aria-label": strings.guide.stop, title: strings.guide.stop, onclick: on.stop }, icon(CROSS));
   const bar = el("div.bar", { "aria-hidden": "true" }, ...Array.from({ length: total }, () => el("i")));
   const say = el("p.say", { dir: "auto" });
   const note = el("p.note", { dir: "auto" });
@@ -49,12 +49,12 @@ export function makeBubble(title: string, total: number, strings: Strings, on: H
   const show = button("show", strings.guide.show, on.show);
   const differs = button("differs", strings.guide.differs, on.differs);
   const main = button("main", "", on.main);
-  const row = el("div.row", {}, back, skip, show, main);
+  const row = el("div.row", back, skip, show, main);
   const node = el(
     "div.bubble",
     { role: "dialog", "aria-label": title, tabindex: -1 },
     el("div.tip"),
-    el("div.head", {}, count, close),
+    el("div.head", count, close),
     bar,
     say,
     note,

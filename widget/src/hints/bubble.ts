@@ -23,8 +23,8 @@ export interface HintBubbleOptions {
 export function showHint({ hint, language, root, launcher, after, ended }: HintBubbleOptions): () => void {
   const { el, shadow } = root;
   const words = el("p", { "aria-live": "polite", dir: "auto" });
-  const [yes, no] = hintWords(language).map((label, at) => el("button", { type: "button", onclick: () => end(!at) }, label));
-  const node = el("div.hint", { onkeydown: pressed }, words, el("div", {}, yes, no));
+  const [yes, no] = hintWords(language).map((label, at) => el("button", { onclick: () => end(!at) }, label));
+  const node = el("div.hint", { onkeydown: pressed }, words, el("div", yes, no));
   const worn = root.wear(HINT_CSS);
   // In the launcher's own region: the stylesheet hides it there as soon as the panel is open.
   launcher.after(node);

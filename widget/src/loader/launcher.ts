@@ -94,7 +94,7 @@ export function createLauncher(
   const badge = el("span.badge", { "aria-hidden": "true", hidden: true });
   const node = el(
     "button.launcher",
-    { type: "button", "aria-label": words.open, "aria-haspopup": "dialog", "aria-expanded": "false" },
+    { "aria-label": words.open, "aria-haspopup": "dialog", "aria-expanded": "false" },
     icon(CHAT),
     badge,
   );

@@ -8,6 +8,7 @@ import { FILES_CSS } from "../files/style.js";
 import type { Strings } from "../i18n/strings.js";
 import type { Root } from "../loader/launcher.js";
 import { allowHosts } from "../text/markdown.js";
+import { COLORS_CSS } from "../theme/style.js";
 import { createBanner } from "./banner.js";
 import { createComposer } from "./composer.js";
 import type { PanelContext } from "./context.js";
@@ -70,7 +71,7 @@ export function createPanel(options: PanelOptions): Panel {
     write: (text) => composer.write(text),
   };
 
-  const worn = root.wear(PANEL_CSS + FILES_CSS);
+  const worn = root.wear(COLORS_CSS + PANEL_CSS + FILES_CSS);
   const viewport = createViewport(root);
   const live = el("div.unseen", { role: "status", "aria-live": "polite" });
   const head = createHead(context, {
@@ -84,8 +85,8 @@ export function createPanel(options: PanelOptions): Panel {
   const composer = createComposer(context, `${prefix}draft`, {
     sees: () => show(seesView(context, options.inboxKey), strings.seesTitle),
   });
-  const main = el("div.main", {}, talk.node, composer.node);
-  const body = el("div.body", {}, main);
+  const main = el("div.main", talk.node, composer.node);
+  const body = el("div.body", main);
   const node = el(
     "div.panel",
     { role: "dialog", "aria-labelledby": "usher-title", hidden: true },

@@ -24,8 +24,8 @@ export interface Talk {
 export function createTalk(panel: PanelContext, onEnd: () => void): Talk {
   const items = el("ol.items");
   const node = el("div.talk-log", { role: "region", "aria-label": panel.strings.log, tabindex: "0" }, items);
-  const jump = el("button.jump", { type: "button", hidden: true, onclick: toEnd }, panel.strings.newMessages);
-  const outer = el("div.talk-view", {}, node, jump);
+  const jump = el("button.jump", { hidden: true, onclick: toEnd }, panel.strings.newMessages);
+  const outer = el("div.talk-view", node, jump);
   const list = keyedList(items, (row: ReturnType<typeof rows>[number]) => rowView(row, panel));
   let conversation: string | null | undefined;
   let seen = 0;

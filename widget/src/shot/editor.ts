@@ -23,7 +23,7 @@ export function editShot(original: Pixels, { root, strings }: ShotOptions): Prom
     ...{ tabindex: "0", role: "application", "aria-label": strings.shot.title, "aria-describedby": "usher-shot-intro" },
     ...{ onpointerdown: press, onpointermove: drag, onpointerup: release, onpointercancel: release, onkeydown: key },
   });
-  const button = (kind: string, label: string, onclick: () => void) => el(`button.${kind}` as "button", { type: "button", onclick }, label);
+  const button = (kind: string, label: string, onclick: () => void) => el(`button.${kind}` as "button", { onclick }, label);
   const crop = button("pill", strings.shot.crop, () => change("crop"));
   const hide = button("pill", strings.shot.hide, () => change("hide"));
   const undo = button("pill", strings.shot.undo, () => (changes.pop(), make()));
@@ -34,8 +34,8 @@ export function editShot(original: Pixels, { root, strings }: ShotOptions): Prom
     { "aria-labelledby": "usher-shot", onclose: () => finish(null), oncancel: leave },
     el("h2", { id: "usher-shot" }, strings.shot.title),
     el("p", { id: "usher-shot-intro" }, strings.shot.intro),
-    el("div.stage", {}, picture, over),
-    el("div.tools", {}, crop, hide, undo, size, button("text", strings.shot.cancel, () => finish(null)), attach),
+    el("div.stage", picture, over),
+    el("div.tools", crop, hide, undo, size, button("text", strings.shot.cancel, () => finish(null)), attach),
   );
   for (const kind of ["keydown", "keyup", "paste", "copy", "cut"]) node.addEventListener(kind, (event) => event.stopPropagation());
 
