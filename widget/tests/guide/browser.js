@@ -111,7 +111,7 @@ export const play = (page, guide, options = {}) =>
       window.hostEvent = (name) => listeners.forEach((listener) => listener(name));
       window.player = window.Usher_.playGuide(guide, {
         start: 0,
-        strings: window.Usher_.en.guide,
+        strings: window.Usher_.en,
         locale: "en",
         report: (step) => window.said.push([step.step, step.outcome, step.reason].filter(Boolean).join(" ")),
         hostEvents: { on: (listener) => (listeners.add(listener), () => listeners.delete(listener)) },
