@@ -22,7 +22,7 @@ const own = ({ by, on }: AuditEntry, names: Names) => (by?.id === on ? "their ow
 
 const ACTS: Record<string, Say> = {
   "person.added": ({ on, detail }, names) => `added ${who(on, names)} as ${role(detail).toLowerCase()}`,
-  "person.invited": ({ detail }) => `invited somebody as ${role(detail).toLowerCase()}`,
+  "person.invited": ({ detail }) => `invited ${text(detail.email) || "somebody"} as ${role(detail).toLowerCase()}`,
   "person.joined": () => "accepted an invitation and joined",
   "person.changed": (entry, names) => `changed ${own(entry, names)}: ${changed(entry.detail) || "nothing"}`,
   "person.revoked": (entry, names) => `took the access of ${own(entry, names)} away`,
@@ -47,6 +47,11 @@ const ACTS: Record<string, Say> = {
   "conversations.exported": ({ detail: { conversations } }) =>
     `exported ${conversations === 1 ? "a conversation" : `${String(conversations)} conversations`}`,
   "canned.written": ({ detail }) => `wrote the canned reply /${text(detail.shortcut)}`,
+  "transcript.sent": ({ detail }) => `sent a transcript to ${text(detail.address)}`,
+  "settings.changed": ({ on, detail }, names) =>
+    `changed the settings of ${names.inbox(on) ?? on}: ${Object.keys(detail).map((name) => humane(name).toLowerCase()).join(", ") || "nothing"}`,
+  "key.added": ({ on, detail }, names) => `made the key ${text(detail.kid)} for ${names.inbox(on) ?? on}`,
+  "key.ended": ({ on, detail }, names) => `ended the key ${text(detail.kid)} of ${names.inbox(on) ?? on}`,
   "canned.deleted": () => "deleted a canned reply",
 };
 
