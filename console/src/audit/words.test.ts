@@ -21,7 +21,7 @@ test.each<[AuditEntry, string]>([
   [entry("person.added", "ben", { role: "agent" }, null), "added Ben as agent"],
   [entry("person.invited", "i1", { role: "content_editor" }), "invited somebody as content editor"],
   [entry("person.invited", "i1", { role: "agent", email: "tom@example.com" }), "invited tom@example.com as agent"],
-  [entry("key.ended", "main", { kid: "k-1" }), "ended the key k-1 of Tallybook help"],
+  [entry("key.ended", "main", { kid: "k-1" }), "ended the key k-1 of Help"],
   [entry("settings.changed", "nonesuch", { always_human: {}, color: {} }), "changed the settings of nonesuch: always human, color"],
   [entry("person.joined", "mara"), "accepted an invitation and joined"],
   [entry("person.changed", "ben", { role: "analyst", skills: [] }), "changed Ben: role is now analyst, skills"],
