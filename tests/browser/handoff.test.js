@@ -84,7 +84,7 @@ test("asked, handed over, answered, shown, settled, rated, and mailed", { timeou
   await contact.page.locator("usher-widget .launcher").click();
   await widget.locator(".greeting").waitFor();
   await write(QUESTION);
-  await widget.getByText(/passing you to a person|passing you to them/).waitFor();
+  await widget.getByText(/passing you to a person|passing you to them/).first().waitFor();
   await shot(contact.page, "1-handed-over");
 
   // Offered with the packet, which needs no question back.
@@ -96,7 +96,7 @@ test("asked, handed over, answered, shown, settled, rated, and mailed", { timeou
   await packet.getByText("every second payment with the wrong sign").first().waitFor();
   await packet.getByText("Harbour Street Studio").first().waitFor();
   await shot(tom.page, "2-packet");
-  await widget.getByText("Tom Becker is here to help.").waitFor();
+  await widget.getByText("Tom Becker is here to help.").first().waitFor();
 
   // The supervisor sees it live.
   await ada.page.evaluate(() => void (location.hash = "#/live"));
@@ -108,7 +108,7 @@ test("asked, handed over, answered, shown, settled, rated, and mailed", { timeou
   await tom.page.getByRole("button", { name: "Got it" }).click();
   await tom.page.getByRole("textbox", { name: "Reply" }).fill("Hello! Connecting Stripe anew mends it. I send you the steps.");
   await tom.page.keyboard.press("Control+Enter");
-  await widget.getByText("Connecting Stripe anew mends it").waitFor();
+  await widget.getByText("Connecting Stripe anew mends it").first().waitFor();
   await write("Please do.");
   await tom.page.getByRole("log").getByText("Please do.").waitFor();
   await tom.page.getByRole("button", { name: "Send a guide" }).click();
@@ -133,10 +133,10 @@ test("asked, handed over, answered, shown, settled, rated, and mailed", { timeou
   await resolve.getByRole("radio", { name: /^Solved/ }).check();
   await resolve.getByRole("button", { name: "Resolve" }).click();
   if (!(await widget.isVisible())) await contact.page.locator("usher-widget .launcher").click();
-  await widget.getByText("How did we do?").waitFor();
+  await widget.getByText("How did we do?").first().waitFor();
   await widget.getByRole("radio", { name: /^5 stars/ }).check({ force: true });
   await widget.getByRole("button", { name: "Send rating" }).click();
-  await widget.getByText("Thank you for your rating.").waitFor();
+  await widget.getByText("Thank you for your rating.").first().waitFor();
   await shot(contact.page, "5-rated");
   const letter = await mail.to("owner@example.com");
   assert.match(letter.raw, /^Subject: Your conversation with Tallybook/m);
