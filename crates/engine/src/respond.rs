@@ -9,6 +9,7 @@ use crate::article::Citation;
 use crate::confidence::{Calibration, UnknownFeature};
 use crate::decide::{Options, decide};
 use crate::guide::Guide;
+use crate::handoff::{Handoff, Material};
 use crate::ids::{ArticleId, GuideId};
 use crate::injection::{self, Flag, FlagKind};
 use crate::intent::{Classifier, Example, IntentSet};
@@ -22,7 +23,7 @@ use crate::turn::{Outcome, Turn, TurnInput};
 use crate::understand::{Moods, Understanding};
 use crate::verify::{asks_for_any, drop_unsupported};
 use leads::leads;
-use proposals::{Proposals, hand_over, trace_evidence};
+use proposals::{Proposals, title_of, trace_evidence};
 use std::sync::Arc;
 use wording::{courtesy, word};
 
@@ -128,8 +129,18 @@ impl Engine {
             courtesy(&understood, input).unwrap_or_else(|| decide(policy, &understood.understanding, options));
         let weighed = trace_evidence(&hits, &candidates);
         let (reply, citations) = word(policy, &understood, input, decision, &proposals);
-        let handoff = (decision.outcome == Outcome::Escalate)
-            .then(|| hand_over(input, &understood, decision, &proposals, &hits, &weighed, &flags));
+        let handoff = (decision.outcome == Outcome::Escalate).then(|| {
+            Handoff::gather(&Material {
+                input,
+                understanding: &understood.understanding,
+                reason: decision.reason,
+                evidence: &weighed,
+                flags: &flags,
+                title: &|id| title_of(id, &hits),
+                guide: &|id| self.guides.get(id),
+                suggested: proposals.suggested(decision.reason),
+            })
+        });
         let traced = proposals.trace(sure, &evidence.features);
         let guides = decision.outcome == Outcome::Guide;
         Ok(Turn {

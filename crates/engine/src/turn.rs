@@ -86,8 +86,8 @@ impl Reason {
             Self::AlwaysHumanTopic => "only people handle this topic",
             Self::OutOfScope => "it does not seem to be about the product",
             Self::NoEvidence => "nothing in the knowledge bears on it",
-            Self::LowConfidence => "the evidence is not sure enough",
-            Self::RepeatedFailure => "the same problem was not solved before",
+            Self::LowConfidence => "the AI agent was not sure enough of an answer",
+            Self::RepeatedFailure => "what was tried before did not solve it",
             Self::Frustration => "the contact grows frustrated",
         }
     }

@@ -34,8 +34,9 @@ pub use calibrate::{
     Artefact, ArtefactError, Budget, Calibrated, Figures, Prior, Recipe, Splits, SuiteUsed, calibrate,
 };
 pub use case::{
-    CaseTurn, ClassifyCase, Control, Expect, GroundCase, GroundPage, Identity, InjectionCase, LabelledSpan,
-    LabelledText, PiiCase, ReadCase, ResolveCase, RetrieveCase, SatisfactionCase, SupportCase,
+    CaseFile, CaseTurn, ClassifyCase, Control, Expect, GroundCase, GroundPage, HandoffCase, Identity, InjectionCase,
+    Known, KnownAccount, KnownError, KnownPage, LabelledSpan, LabelledText, PiiCase, ReadCase, ResolveCase,
+    RetrieveCase, SatisfactionCase, SupportCase, Tried,
 };
 pub use compare::{
     Comparison, Flip, LeftOut, MetricChange, SuiteComparison, Turned, Verdict, compare, compare_files, junit,

@@ -144,6 +144,7 @@ fn measure(
     run.tell("preparing", 0, 0);
     let mut measured = match &suite.cases {
         Cases::Resolve { cases, knowledge } => kinds::resolve::measure(&run, cases, knowledge)?,
+        Cases::Handoff { cases, knowledge } => kinds::handoff::measure(&run, cases, knowledge)?,
         Cases::Retrieve { cases, knowledge } => kinds::retrieve::measure(&run, cases, knowledge)?,
         Cases::Classify { cases, examples, valid } => kinds::classify::measure(&run, cases, examples, valid)?,
         Cases::Read { cases, articles } => kinds::read::measure(&run, cases, articles)?,
@@ -166,5 +167,5 @@ fn measure(
 }
 
 fn thresholds(suite: &Suite, bench: &Bench) -> Option<ThresholdsUsed> {
-    matches!(suite.cases, Cases::Resolve { .. }).then(|| ThresholdsUsed::of(bench))
+    matches!(suite.cases, Cases::Resolve { .. } | Cases::Handoff { .. }).then(|| ThresholdsUsed::of(bench))
 }

@@ -1,7 +1,7 @@
 //! Guides, chosen by question and page, starting at the first step that the page does not already satisfy.
 
 use crate::guide::Guide;
-use crate::ids::ArticleId;
+use crate::ids::{ArticleId, GuideId};
 use crate::intent::IntentSet;
 use crate::models::{GUIDE, dot, feature_set};
 use crate::page::PageContext;
@@ -98,6 +98,11 @@ impl GuideShelf {
             shelf.push((guide, Rows::from_rows(vectors.iter().map(Vec::as_slice))));
         }
         Ok(Self { guides: shelf })
+    }
+
+    /// A guide by its id.
+    pub fn get(&self, id: &GuideId) -> Option<&Guide> {
+        self.guides.iter().map(|(guide, _)| guide).find(|guide| guide.id == *id)
     }
 
     /// The likeliest guide; `None` where that is one that the contact's plan or role may not have. The next best would

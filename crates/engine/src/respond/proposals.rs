@@ -1,15 +1,13 @@
 //! What a turn proposes, and how it stands in the trace and in the packet.
 
-use super::{Understood, distinct};
-use crate::decide::Decision;
-use crate::handoff::Handoff;
+use super::distinct;
 use crate::ids::ArticleId;
 use crate::injection::Flag;
 use crate::ports::Hit;
 use crate::propose::{AnswerProposal, ClarifyProposal, GuideProposal};
 use crate::reading::{Candidate, Features};
 use crate::trace::{EvidenceTrace, ProposalTrace};
-use crate::turn::{Reason, TurnInput};
+use crate::turn::Reason;
 use std::collections::{BTreeMap, HashSet};
 
 /// Pieces of evidence that a trace keeps.
@@ -62,36 +60,18 @@ impl Proposals {
         });
         answer.into_iter().chain(withheld).chain(guide).chain(clarify).collect()
     }
+
+    /// What the person who takes over may begin with.
+    pub fn suggested(&self, reason: Reason) -> Option<String> {
+        let answer = self.answer.as_ref().filter(|_| reason != Reason::OutOfScope);
+        answer.map(|p| p.reply.text.clone())
+    }
 }
 
-/// The packet for the person who takes over.
-pub(super) fn hand_over(
-    input: &TurnInput,
-    understood: &Understood,
-    decision: Decision,
-    proposals: &Proposals,
-    hits: &[Hit],
-    weighed: &[EvidenceTrace],
-    flags: &[Flag],
-) -> Handoff {
-    let title = |id: &ArticleId| {
-        let hit = hits.iter().find(|h| h.article.id == *id);
-        hit.map_or_else(String::new, |h| h.article.title.clone())
-    };
-    let answer = proposals
-        .answer
-        .as_ref()
-        .filter(|_| decision.reason != Reason::OutOfScope);
-    let suggested = answer.map(|p| p.reply.text.clone());
-    Handoff::gather(
-        input,
-        &understood.understanding,
-        decision.reason,
-        weighed,
-        &title,
-        suggested,
-        flags,
-    )
+/// The title of an article that was found; empty where it was not.
+pub(super) fn title_of(id: &ArticleId, hits: &[Hit]) -> String {
+    let hit = hits.iter().find(|h| h.article.id == *id);
+    hit.map_or_else(String::new, |h| h.article.title.clone())
 }
 
 /// The best passage of each chunk, best first.

@@ -41,13 +41,15 @@ impl Engine {
             self.moods.hear(message, &Grams::of(message), self.pooled(message)?)
         };
         let mood = &heard.cues;
+        let aside = self.moods.by_the_way(self.embedder.as_ref(), message)?;
+        let asked = |cue: &str| mood.of(cue).max(aside.of(cue));
         let mut understanding = Understanding {
             language: language(message),
             in_scope: 1.0,
             wants_person: if input.messages.last().is_some_and(|m| m.asks_for_person) {
                 1.0
             } else {
-                mood.of("wants_person")
+                asked("wants_person")
             },
             solved: mood.of("solved"),
             urgency: mood.of("urgent"),
@@ -56,11 +58,11 @@ impl Engine {
         };
         self.guess_intents(input, &grams, &vectors, &mut understanding);
         // The product's own topics explain a refund better than a cue does; threats and break-ins are nobody's feature.
-        let shown = |t: &&str| mood.of(t) > if *t == "refunds" { 0.7 } else { SURE_OF_DANGER };
+        let shown = |t: &&str| asked(t) > if *t == "refunds" { 0.7 } else { SURE_OF_DANGER };
         let open = |t: &&str| *t != "refunds" || understanding.topic_probability < 0.5;
         if let Some(topic) = TOPICS.into_iter().find(|t| shown(t) && open(t)) {
             understanding.topic = Some(topic.to_owned());
-            understanding.topic_probability = mood.of(topic);
+            understanding.topic_probability = asked(topic);
         }
         let before = &input.messages[..input.messages.len().saturating_sub(1)];
         let dialogue = self.moods.read_after(self.embedder.as_ref(), before, &heard)?;

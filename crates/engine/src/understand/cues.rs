@@ -2,7 +2,9 @@
 
 use crate::intent::{Classifier, Example, Grams};
 use crate::ports::{Embedder, PortError};
+use regex::Regex;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 /// The examples that teach the cues.
 const TAUGHT: &str = include_str!("../../data/cues.yaml");
@@ -27,6 +29,12 @@ impl Mood {
     /// The probability of a cue.
     pub fn of(&self, cue: &str) -> f64 {
         self.cues.get(cue).copied().unwrap_or(0.0)
+    }
+
+    /// Takes a cue for at least this likely.
+    pub(super) fn raise(&mut self, cue: &str, probability: f64) {
+        let known = self.cues.entry(cue.to_owned()).or_default();
+        *known = known.max(probability);
     }
 }
 
@@ -75,6 +83,13 @@ impl Cues {
     }
 }
 
+/// "I need a person." asks for one; "I need a person to be added" does not.
+#[expect(clippy::expect_used, reason = "a constant pattern; a test compiles it")]
+static ASKS_AT_THE_END: LazyLock<Regex> = LazyLock::new(|| {
+    let asks = r"\b(need|want|get me|give me|get|prefer) an? ((real|live|actual) )?(person|human|human being|agent|operator)( now| please| again)?\s*([.,;!?\n]|$)";
+    Regex::new(asks).expect("constant pattern")
+});
+
 /// Phrases that leave no doubt, whatever the embedding thinks.
 fn asks_for_person_outright(text: &str) -> bool {
     let lower = text.to_lowercase().replace('’', "'");
@@ -105,6 +120,7 @@ fn asks_for_person_outright(text: &str) -> bool {
         .iter()
         .any(|v| PEOPLE.iter().any(|p| lower.contains(&format!("{v}{p}"))));
     outright
+        || ASKS_AT_THE_END.is_match(&lower)
         || matches!(
             lower.trim_matches(|c: char| !c.is_alphanumeric()),
             "human" | "agent" | "person" | "operator" | "human please" | "agent please"
@@ -119,7 +135,9 @@ mod tests {
     fn asking_for_a_person_outright_leaves_no_doubt() {
         assert!(asks_for_person_outright("Can I speak to a real person, please?"));
         assert!(asks_for_person_outright("HUMAN!"));
+        assert!(asks_for_person_outright("It changed by itself, I need a person."));
         assert!(!asks_for_person_outright("Can I add a person to my team?"));
+        assert!(!asks_for_person_outright("I need a person to be added to my team."));
     }
 
     #[test]

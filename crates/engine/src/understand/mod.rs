@@ -1,5 +1,6 @@
 //! What the contact wants, in which language, how urgently, and in what mood.
 
+mod aside;
 mod cues;
 mod mood;
 mod query;

@@ -55,6 +55,11 @@ impl Moods {
         })
     }
 
+    /// The cues of a text, given its grams and its embedding.
+    pub(super) fn cues(&self, text: &str, grams: &Grams, vector: &[f32]) -> super::Mood {
+        self.cues.read(text, grams, vector)
+    }
+
     /// Hears one message, given its grams and its embedding.
     pub fn hear(&self, text: &str, grams: &Grams, vector: Vec<f32>) -> Heard {
         Heard {

@@ -4,11 +4,13 @@
 mod check;
 mod dialogue;
 mod ground;
+mod handoff;
 mod resolve;
 
 pub use check::{InjectionCase, LabelledSpan, PiiCase, SupportCase};
-pub use dialogue::{CaseTurn, SatisfactionCase};
+pub use dialogue::{CaseFile, CaseTurn, SatisfactionCase};
 pub use ground::{Control, GroundCase, GroundPage};
+pub use handoff::{HandoffCase, Known, KnownAccount, KnownError, KnownPage, Tried};
 pub use resolve::{Expect, ResolveCase};
 
 use serde::Deserialize;

@@ -2,6 +2,7 @@
 
 pub(crate) mod classify;
 pub(crate) mod ground;
+pub(crate) mod handoff;
 pub(crate) mod injection;
 pub(crate) mod judge;
 pub(crate) mod pii;

@@ -31,7 +31,7 @@ use Written::{Count, Score, Share};
 const UNKNOWN: Named = named("", Score, Neither, "");
 
 /// In the order in which a reader should see them.
-const NAMED: [Named; 38] = [
+const NAMED: [Named; 49] = [
     named(
         "outcome_accuracy",
         Share,
@@ -57,6 +57,36 @@ const NAMED: [Named; 38] = [
         Lower,
         "cases that forbid a text whose reply holds it",
     ),
+    named(
+        "packet_present",
+        Share,
+        Higher,
+        "things known of an escalation that its packet holds",
+    ),
+    named(
+        "packet_invented",
+        Share,
+        Lower,
+        "packets with something that nobody said and no article says",
+    ),
+    named("packet_page", Share, Higher, "packets that name the page, where known"),
+    named(
+        "packet_goal",
+        Share,
+        Higher,
+        "packets whose summary says what the contact wants, where known",
+    ),
+    named("packet_tried", Share, Higher, "packets with all that was tried"),
+    named("packet_errors", Share, Higher, "packets with every error word by word"),
+    named(
+        "packet_account",
+        Share,
+        Higher,
+        "packets with all that is known of who asks",
+    ),
+    named("packet_files", Share, Higher, "packets that name every file sent"),
+    named("packet_reason", Share, Higher, "packets that give a right reason"),
+    named("handed_over", Share, Higher, "escalations that went to a person"),
     named(
         "absent_escalated",
         Share,
@@ -205,6 +235,7 @@ const NAMED: [Named; 38] = [
         "calibration error: how far confidence is from the share that is right",
     ),
     named("reply_words", Count, Lower, "median words of an answer"),
+    named("summary_words", Count, Lower, "median words of a packet's summary"),
 ];
 
 /// What is known of a metric: by its name, or by the longest name that it goes on from (`recall_iban`).

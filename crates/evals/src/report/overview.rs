@@ -55,6 +55,7 @@ fn headline(kind: &str) -> &'static str {
         "classify" => "accuracy",
         "retrieve" => "ndcg_at_10",
         "pii" => "recall",
+        "handoff" => "packet_present",
         _ => "auroc",
     }
 }

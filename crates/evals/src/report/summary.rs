@@ -65,6 +65,10 @@ pub(super) fn sentences(suite: &SuiteResult) -> String {
             metric("recall_at_5").map(|m| said(&m, "of the relevant articles are among the first 5 found")),
             metric("mrr").map(|m| format!("The mean of 1 / place of the first relevant one is {:.3}.", m.value)),
         ]),
+        "handoff" => joined([
+            metric("packet_present").map(|m| said(&m, "of what was known stands in the packets")),
+            metric("packet_invented").map(|m| said(&m, "of the packets say something that nobody told them")),
+        ]),
         _ => general(suite),
     }
 }

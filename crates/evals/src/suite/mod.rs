@@ -7,8 +7,8 @@ mod reader;
 
 use crate::bench::PlainArticle;
 use crate::case::{
-    ClassifyCase, GroundCase, GroundPage, InjectionCase, LabelledText, PiiCase, ReadCase, ResolveCase, RetrieveCase,
-    SatisfactionCase, SupportCase,
+    ClassifyCase, GroundCase, GroundPage, HandoffCase, InjectionCase, LabelledText, PiiCase, ReadCase, ResolveCase,
+    RetrieveCase, SatisfactionCase, SupportCase,
 };
 use crate::error::{EvalError, Problem};
 use manifest::Manifest;
@@ -38,6 +38,13 @@ pub enum Cases {
     Resolve {
         /// The cases.
         cases: Vec<ResolveCase>,
+        /// The folder of articles.
+        knowledge: PathBuf,
+    },
+    /// Turns that are handed over, and their packets.
+    Handoff {
+        /// The cases.
+        cases: Vec<HandoffCase>,
         /// The folder of articles.
         knowledge: PathBuf,
     },
@@ -86,6 +93,8 @@ pub enum Cases {
 pub enum Kind {
     /// Whole turns: answer, guide, ask back or escalate.
     Resolve,
+    /// Whether a handoff packet holds what is known, and nothing else.
+    Handoff,
     /// Which articles are found for a query.
     Retrieve,
     /// Which intent a message has, if any.
@@ -104,8 +113,9 @@ pub enum Kind {
     Ground,
 }
 
-const KINDS: [(&str, Kind); 9] = [
+const KINDS: [(&str, Kind); 10] = [
     ("resolve", Kind::Resolve),
+    ("handoff", Kind::Handoff),
     ("retrieve", Kind::Retrieve),
     ("classify", Kind::Classify),
     ("read", Kind::Read),
@@ -143,6 +153,7 @@ impl Cases {
     pub fn count(&self) -> usize {
         match self {
             Self::Resolve { cases, .. } => cases.len(),
+            Self::Handoff { cases, .. } => cases.len(),
             Self::Retrieve { cases, .. } => cases.len(),
             Self::Classify { cases, .. } => cases.len(),
             Self::Read { cases, .. } => cases.len(),
@@ -158,6 +169,7 @@ impl Cases {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Resolve { .. } => Kind::Resolve,
+            Self::Handoff { .. } => Kind::Handoff,
             Self::Retrieve { .. } => Kind::Retrieve,
             Self::Classify { .. } => Kind::Classify,
             Self::Read { .. } => Kind::Read,

@@ -4,8 +4,8 @@ use super::manifest::Manifest;
 use super::{Cases, Kind};
 use crate::bench::PlainArticle;
 use crate::case::{
-    CaseTurn, ClassifyCase, GroundCase, GroundPage, Identity, InjectionCase, PiiCase, ReadCase, ResolveCase,
-    RetrieveCase, SatisfactionCase, SupportCase,
+    CaseTurn, ClassifyCase, GroundCase, GroundPage, HandoffCase, Identity, InjectionCase, PiiCase, ReadCase,
+    ResolveCase, RetrieveCase, SatisfactionCase, SupportCase,
 };
 use crate::error::{EvalError, Problem};
 use crate::lines;
@@ -30,6 +30,10 @@ impl Reader<'_> {
             Kind::Resolve => Cases::Resolve {
                 knowledge: self.knowledge(manifest)?,
                 cases: self.checked(&file, |c: &ResolveCase| &c.identity, |c| c.fault().map(str::to_owned))?,
+            },
+            Kind::Handoff => Cases::Handoff {
+                knowledge: self.knowledge(manifest)?,
+                cases: self.checked(&file, |c: &HandoffCase| &c.identity, HandoffCase::fault)?,
             },
             Kind::Retrieve => Cases::Retrieve {
                 knowledge: self.knowledge(manifest)?,

@@ -203,7 +203,8 @@ fn beside(knowledge: &str) -> String {
 #[test]
 fn every_kind_checks_its_cases() {
     let check = |kind: &str, case: &str, expect: &str| {
-        let manifest = format!("name = \"s\"\nkind = \"{kind}\"\ncases = \"c.jsonl\"\npages = \"p.jsonl\"");
+        let manifest =
+            format!("name = \"s\"\nkind = \"{kind}\"\ncases = \"c.jsonl\"\npages = \"p.jsonl\"\nknowledge = \".\"");
         let pages = r#"{"id":"p","controls":[{"id":"save","tag":"button"}]}"#;
         let error = error(suite(&[("suite.toml", &manifest), ("c.jsonl", case), ("p.jsonl", pages)]).path());
         assert!(error.contains(expect), "`{expect}` is not in: {error}");
@@ -212,6 +213,11 @@ fn every_kind_checks_its_cases() {
         "support",
         r#"{"id":"1","source":"a","claim":"b"}"#,
         "missing field `supported`",
+    );
+    check(
+        "handoff",
+        r#"{"id":"1","turns":[{"author":"contact","text":"a"}],"expect":{"goal":["refund"],"reason":["frustration"]}}"#,
+        "`expect` asks for `refund`, which the turn is not given",
     );
     check(
         "pii",

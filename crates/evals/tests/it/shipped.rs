@@ -29,6 +29,28 @@ fn tallybook_is_whole() {
 }
 
 #[test]
+fn the_sixty_escalations_of_handoff_are_whole_and_of_guides_that_there_are() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../evals/handoff");
+    let suite = Suite::load(&folder).unwrap();
+    assert_eq!(suite.problems, []);
+    let Cases::Handoff { cases, knowledge } = &suite.cases else {
+        panic!("handoff is of another kind")
+    };
+    assert_eq!(cases.len(), 60);
+    for case in cases {
+        for step in &case.steps {
+            let guide = std::fs::read_to_string(knowledge.join(format!("guides/{}.yaml", step.guide))).unwrap();
+            assert!(
+                guide.contains(&format!("id: {}\n", step.step)),
+                "{}: {}",
+                case.identity.id,
+                step.step
+            );
+        }
+    }
+}
+
+#[test]
 fn the_dialogues_of_frustration_are_whole_and_about_half_are_dissatisfied() {
     let mut groups = HashSet::new();
     for (name, least) in [("frustration", 240), ("frustration-test", 50)] {

@@ -204,6 +204,7 @@ fn a_new_suite_of_every_kind_loads_and_nothing_is_written_over() {
     let place = Place::new();
     let kinds = [
         "resolve",
+        "handoff",
         "retrieve",
         "classify",
         "read",

@@ -14,13 +14,13 @@ pub struct Args {
     /// The folder to make; it must not be there, or be empty.
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
-    /// What its cases ask: resolve, retrieve, classify, read, support, pii, injection, satisfaction or ground.
+    /// What its cases ask: resolve, handoff, retrieve, classify, read, support, pii, injection, satisfaction or ground.
     #[arg(long, value_name = "KIND", value_parser = Kind::named)]
     kind: Kind,
     /// The suite's name; without it the folder's.
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// For `resolve` and `retrieve`: your folder of articles, instead of one with an example.
+    /// For `resolve`, `handoff` and `retrieve`: your folder of articles, instead of one with an example.
     #[arg(long, value_name = "FOLDER")]
     knowledge: Option<PathBuf>,
 }
@@ -89,7 +89,7 @@ fn everybody_may_read(folder: &Path) -> std::io::Result<()> {
 
 /// The template over a folder of articles: its cases are about the first one.
 fn over(kind: Kind, parent: &Path, knowledge: &Path) -> anyhow::Result<Template> {
-    if !matches!(kind, Kind::Resolve | Kind::Retrieve) {
+    if !matches!(kind, Kind::Resolve | Kind::Handoff | Kind::Retrieve) {
         bail!(
             "a suite of kind `{}` has no knowledge folder; leave --knowledge out",
             kind.name()

@@ -27,6 +27,7 @@ pub fn of(kind: Kind) -> Template {
     let (fields, advice) = words(kind);
     let cases = match kind {
         Kind::Resolve => include_str!("templates/resolve.jsonl"),
+        Kind::Handoff => include_str!("templates/handoff.jsonl"),
         Kind::Retrieve => include_str!("templates/retrieve.jsonl"),
         Kind::Classify => include_str!("templates/classify.jsonl"),
         Kind::Read => include_str!("templates/read.jsonl"),
@@ -38,7 +39,7 @@ pub fn of(kind: Kind) -> Template {
     };
     let mut files = vec![("cases.jsonl", cases.to_owned())];
     let beside = match kind {
-        Kind::Resolve | Kind::Retrieve => Some((
+        Kind::Resolve | Kind::Handoff | Kind::Retrieve => Some((
             "knowledge/change-your-password.md",
             include_str!("templates/article.md"),
         )),
@@ -62,6 +63,11 @@ pub fn over(kind: Kind, knowledge: &str, article: &str, title: &str) -> Template
     let turns = |text: &str| json!([{ "author": "contact", "text": text }]);
     let cases = match kind {
         Kind::Retrieve => vec![json!({ "id": "example-1", "query": title, "relevant": [article] })],
+        Kind::Handoff => vec![json!({
+            "id": "example-1",
+            "turns": turns("I want to speak to a person about an invoice that came twice."),
+            "expect": { "goal": ["invoice", "twice"], "reason": ["asks_for_person"] }
+        })],
         _ => vec![
             json!({ "id": "example-1", "turns": turns(title), "expect": { "outcome": "answer", "cites": [article] } }),
             json!({
@@ -87,6 +93,10 @@ fn words(kind: Kind) -> (&'static str, &'static str) {
         Kind::Resolve => (
             "# The folder of articles, relative to this one.\nknowledge = \"knowledge\"",
             "`expect` says what should come of each: an answer with its articles and words, a guide, a question back, or a person.",
+        ),
+        Kind::Handoff => (
+            "# The folder of articles, relative to this one.\nknowledge = \"knowledge\"",
+            "`expect` says what is known and must be in the packet; what it leaves out must not be there.",
         ),
         Kind::Retrieve => (
             "# The folder of articles, relative to this one.\nknowledge = \"knowledge\"",
