@@ -1,116 +1,108 @@
-// Builds widget/dist: the modules with their parts (split, named by content), then the script tag's loader, which knows
-// the parts' names. The same sources give the same bytes.
+// Builds widget/dist: the parts that load when they are needed, each one file named by its content; the script tag's
+// loader and the modules, which know the parts' names. The same sources give the same bytes.
 
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename } from "node:path";
-import { fileURLToPath } from "node:url";
+import { createHash } from "node:crypto";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { build, transform } from "esbuild";
 import { minify } from "terser";
+import { assertShort, SHORT } from "./build/names.js";
+import { here, sources } from "./build/sources.js";
+import { languageModule, withIndexes } from "./build/texts.js";
 
-const here = fileURLToPath(new URL(".", import.meta.url));
 const out = `${here}dist`;
-
-/** The entry file of each part that loads on its own. */
-const PARTS = {
-  watch: "src/page/watch.ts",
-  core: "src/core/session.ts",
-  guide: "src/guide/index.ts",
-  hints: "src/hints/index.ts",
-  shot: "src/shot/index.ts",
-  ...Object.fromEntries(["en", "de", "fr", "es", "pt", "ja"].map((language) => [language, `src/i18n/${language}.ts`])),
-};
-
-/** Stylesheets are template strings in `style.ts`; they are made small like everything else. */
-const smallStyles = {
-  name: "small-styles",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]style\.ts$/ }, async ({ path }) => {
-      const text = readFileSync(path, "utf8");
-      const found = /`([^`$]*)`/.exec(text);
-      if (!found) throw new Error(`${path} is not one stylesheet without placeholders`);
-      const { code } = await transform(found[1], { loader: "css", minify: true, target: "chrome123", charset: "utf8" });
-      return { contents: text.replace(found[0], () => JSON.stringify(code.trim())), loader: "ts" };
-    });
-  },
-};
-
-const sources = readdirSync(`${here}src`, { recursive: true }).filter((name) => /(?<!\.test)\.ts$/.test(name)).sort();
-const read = (name) => readFileSync(`${here}src/${name}`, "utf8");
-
-/** Names of texts that the sources use for nothing else: short ones stand for them, in every language alike. */
-function namesOfTexts() {
-  const names = [...read("i18n/en.ts").matchAll(/^\s+(\w+):/gm)].map(([, name]) => name);
-  const code = sources.filter((name) => !/^i18n/.test(name)).map(read);
-  const elsewhere = code.join("\n").replace(/\b(strings|words)(\.\w+)+/g, "");
-  const used = new Set(elsewhere.match(/\w+/g));
-  return new RegExp(`^(${[...new Set(names)].filter((name) => !used.has(name)).join("|")})$`);
-}
+const LANGUAGES = ["en", "de", "fr", "es", "pt", "ja"];
 
 /** What esbuild leaves, terser makes smaller by another three in a hundred. */
 const SMALLER = {
   ecma: 2022,
   module: true,
-  compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+  compress: { passes: 6, pure_getters: true, unsafe: true, unsafe_arrows: true },
   format: { comments: false },
 };
-/** Names are made of what esbuild saw; so it sees what happens afterwards, too. */
-const terser = JSON.parse(readFileSync(`${here}node_modules/terser/package.json`, "utf8")).version;
-const banner = { js: `/* terser ${terser} ${JSON.stringify(SMALLER)} */` };
 
-const common = {
-  absWorkingDir: here,
-  bundle: true,
-  minify: true,
-  target: "es2022",
-  charset: "utf8",
-  legalComments: "none",
-  metafile: true,
-  logLevel: "warning",
-  plugins: [smallStyles],
-  banner,
-};
+/** The client's stylesheets are a file of their own: style and code in one file each spoil the other's compression. */
+const STYLES = [...sources.keys()].filter((name) => /^(files|guide|panel|shot|theme)\/style\.ts$/.test(name));
 
+const within = (path) => path.slice(`${here}src/`.length).replaceAll("\\", "/");
+
+/** Stylesheets are template strings in `style.ts`. */
+async function smallStyle(file) {
+  const text = sources.get(file);
+  const found = /`([^`$]*)`/.exec(text);
+  if (!found) throw new Error(`${file} is not one stylesheet without placeholders`);
+  const { code } = await transform(found[1], { loader: "css", minify: true, target: "chrome123", charset: "utf8" });
+  return text.replace(found[0], () => JSON.stringify(code.trim()));
+}
+
+/** Modules as the build wants them; `elsewhere` tells what another file has. */
+const made = (elsewhere = () => null) => ({
+  name: "made",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^\./ }, ({ path, kind }) => {
+      const found = elsewhere(path, kind);
+      return found && { path: found, external: true };
+    });
+    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
+      const file = within(path);
+      if (/(^|\/)style\.ts$/.test(file)) return { contents: await smallStyle(file), loader: "ts" };
+      if (/^i18n\/..\.ts$/.test(file)) return { contents: await languageModule(file), loader: "ts" };
+      return { contents: withIndexes(file, sources.get(file)), loader: "ts" };
+    });
+  },
+});
+
+/** Bundles and makes small; returns texts by file. */
+async function bundle(entry, options = {}, elsewhere) {
+  const { outputFiles } = await build({
+    ...{ absWorkingDir: here, bundle: true, minify: true, target: "es2022", charset: "utf8", legalComments: "none" },
+    ...{ format: "esm", logLevel: "warning", write: false, outdir: out, plugins: [made(elsewhere)] },
+    mangleProps: new RegExp(`^(${Object.keys(SHORT).join("|")})$`),
+    mangleCache: { ...SHORT },
+    ...(typeof entry === "string" ? { stdin: { contents: entry, resolveDir: here, loader: "ts" } } : { entryPoints: entry }),
+    ...options,
+  });
+  return Promise.all(
+    outputFiles.map(async ({ path, text }) => {
+      const file = path.slice(out.length + 1);
+      const { code } = await minify(text, SMALLER);
+      assertShort(file, code);
+      return { file, code: `${code}\n` };
+    }),
+  );
+}
+
+/** The file of each part, by name. */
+const parts = {};
 rmSync(out, { recursive: true, force: true });
-mkdirSync(out);
+mkdirSync(`${out}/parts`, { recursive: true });
 
-const modules = await build({
-  ...common,
-  entryPoints: { index: "src/index.ts", react: "src/react/index.ts" },
-  format: "esm",
-  splitting: true,
-  external: ["react"],
-  chunkNames: "parts/[name]-[hash]",
-  mangleProps: namesOfTexts(),
-  outdir: out,
-});
-
-const names = {};
-for (const [path, output] of Object.entries(modules.metafile.outputs)) {
-  const found = Object.entries(PARTS).find(([, entry]) => entry === output.entryPoint);
-  if (found) names[found[0]] = `parts/${basename(path)}`;
+async function part(name, entry, elsewhere) {
+  const [{ code }] = await bundle(entry, {}, elsewhere);
+  const hash = createHash("sha256").update(code).digest("hex").slice(0, 8);
+  parts[name] = `parts/${name}-${hash}.js`;
+  writeFileSync(`${out}/${parts[name]}`, code);
 }
-for (const name of Object.keys(PARTS)) if (!names[name]) throw new Error(`the part ${name} was not built`);
 
-// `de-COULNZBA.js`: the loader puts the name together again.
-const hashes = Object.fromEntries(Object.entries(names).map(([name, file]) => [name, /^parts\/(.+)\.js$/.exec(file)[1]]));
-await build({
-  ...common,
-  entryPoints: { widget: "src/loader/index.ts" },
-  format: "iife",
-  define: { HASHES: JSON.stringify(hashes) },
-  outdir: out,
-});
+await part("styles", STYLES.map((file) => `export * from "./src/${file}";`).join(""));
+await part("core", { core: "src/core/session.ts" }, (path) => (/\/style(\.js)?$/.test(path) ? `./${parts.styles.slice("parts/".length)}` : null));
+await part("hints", { hints: "src/hints/index.ts" });
+await part("bubble", { bubble: "src/hints/bubble.ts" });
+for (const language of LANGUAGES) await part(language, { [language]: `src/i18n/${language}.ts` });
 
-const imports = (path) => modules.metafile.outputs[path].imports.filter((i) => i.kind === "import-statement").map((i) => i.path);
-const manifest = Object.fromEntries(
-  Object.entries(names).map(([name, file]) => {
-    const path = `dist/${file}`;
-    return [name, [file, ...imports(path).map((p) => p.replace(/^dist\//, ""))]];
-  }),
-);
-writeFileSync(`${out}/parts.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+/** Which part a module is that is imported when it is needed. */
+const lazily = (path, kind) => {
+  if (kind !== "dynamic-import") return null;
+  const name = { "./core/session.js": "core", "./hints/index.js": "hints", "./hints/bubble.js": "bubble" }[path] ?? /^\.\/i18n\/(..)\.js$/.exec(path)?.[1];
+  if (!parts[name]) throw new Error(`${path} is no part`);
+  return `./${parts[name]}`;
+};
+const modules = await bundle({ index: "src/index.ts", react: "src/react/index.ts" }, { splitting: true, chunkNames: "[name]-[hash]", external: ["react"] }, lazily);
 
-for (const file of readdirSync(out, { recursive: true }).filter((name) => name.endsWith(".js"))) {
-  const { code } = await minify(readFileSync(`${out}/${file}`, "utf8"), SMALLER);
-  writeFileSync(`${out}/${file}`, `${code}\n`);
-}
+// `de-1f0c5a2b.js`: the loader puts the name together again.
+const HASHES = Object.fromEntries(Object.entries(parts).map(([name, file]) => [name, /^parts\/(.+)\.js$/.exec(file)[1]]));
+const loader = await bundle({ widget: "src/loader/index.ts" }, { format: "iife", define: { HASHES: JSON.stringify(HASHES) } });
+for (const { file, code } of [...modules, ...loader]) writeFileSync(`${out}/${file}`, code);
+
+/** What loads for each part. */
+const files = Object.fromEntries(Object.entries(parts).map(([name, file]) => [name, name === "core" ? [file, parts.styles] : [file]]));
+writeFileSync(`${out}/parts.json`, `${JSON.stringify(files, null, 2)}\n`);

@@ -10,6 +10,7 @@ import { goTo } from "./scenario.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const fold = (page) => page.getByRole("button", { name: "Got it" }).click();
+const click = (name) => (page) => page.getByRole("button", { name }).first().click();
 const press = (key) => (page) => page.keyboard.press(key);
 
 const PAGES = [
@@ -25,6 +26,21 @@ const PAGES = [
   ["a live one watched", "#/live/two-factor"],
   ["a contact", "#/contacts/priya"],
   ["what is one's own", "#/you"],
+  ["the team", "#/team"],
+  ["somebody of the team", "#/team", click("Change Ben Carter")],
+  ["taking access away", "#/team", async (page) => (await click("Change Ben Carter")(page), await click(/Take access away/)(page))],
+  ["inviting", "#/team", click("Invite")],
+  ["queues and hours", "#/queues"],
+  ["a queue", "#/queues", click("Change the queue Billing")],
+  ["hours", "#/queues", click("Edit the hours of Partners")],
+  ["canned replies", "#/canned"],
+  ["a canned reply", "#/canned/canned-2"],
+  ["figures by day", "#/figures?days=28"],
+  ["figures by agent", "#/figures?by=agent&days=90"],
+  ["no figures", "#/figures?from=2025-01-01&to=2025-01-03"],
+  ["an inbox's settings", "#/settings"],
+  ["the audit log", "#/audit", click(/set the hours of/)],
+  ["what is known of a visitor", "#/knows"],
   ["an unknown place", "#/nowhere"],
   ["the palette", "#/inbox/all", press("Control+k")],
   ["the keys", "#/inbox/all", press("?")],
@@ -62,7 +78,7 @@ for (const [device, viewport] of [
       const seen = await visit(browser, `${backend.url}/console/`, context);
       const found = [];
       for (const one of await violations(seen.page)) found.push(`the door: ${one}`);
-      await signIn(seen.page, PEOPLE.supervisor.email);
+      await signIn(seen.page, PEOPLE.admin.email);
       for (const [name, hash, act] of PAGES) {
         await goTo(seen.page, "#/you");
         await seen.page.evaluate(() =>

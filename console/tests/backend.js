@@ -2,6 +2,7 @@
 
 import { start } from "./double/start.js";
 import { acts, contactActs, offer, offerToAll } from "./double/acts.js";
+import { write as writeCanned } from "./double/canned.js";
 import { add } from "./double/seed.js";
 import { PASSWORD } from "./browser.js";
 
@@ -79,6 +80,17 @@ export async function startBackend() {
       person(PEOPLE[who]).role = role;
       world.tell.account(person(PEOPLE[who]));
     },
+    audit: () => world.audit,
+    queues: () => [...world.queues].sort((a, b) => a.position - b.position),
+    inbox: (key) => world.inboxes.find((one) => one.key === key),
+    /** Somebody else writes a canned reply elsewhere. */
+    canned: (body) => writeCanned(world, person(PEOPLE.editor), null, body),
+    /** Of the person now, and of what they did before. */
+    rename(id, name) {
+      world.people.get(id).name = name;
+      for (const { agent } of world.history) if (agent?.id === id) agent.name = name;
+    },
+    mail: (there) => void (world.mail = there),
     stop: double.stop,
   };
 }

@@ -34,5 +34,11 @@ export async function signIn(page, email) {
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
+  // Who has a second factor types its code.
+  await page.locator(".shell").or(page.getByLabel("Code")).waitFor();
+  if (await page.getByLabel("Code").isVisible()) {
+    await page.getByLabel("Code").fill("123456");
+    await page.getByRole("button", { name: "Go on" }).click();
+  }
   await page.locator(".shell").waitFor();
 }

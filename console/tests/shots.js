@@ -11,6 +11,9 @@ mkdirSync(out, { recursive: true });
 const double = await start();
 const browser = await startBrowser();
 
+const SUPERVISOR = "jonas@tallybook.example";
+const ADMIN = "mara@tallybook.example";
+
 const PAGES = {
   inbox: { hash: "#/inbox/mine" },
   conversation: { hash: "#/inbox/mine/import-104" },
@@ -68,10 +71,46 @@ const PAGES = {
   resolved: { hash: "#/inbox/resolved/tax-rate" },
   waiting: { hash: "#/inbox/waiting/refund-1042" },
   search: { hash: "#/search?q=import" },
-  live: { hash: "#/live", as: "jonas@tallybook.example" },
-  watch: { hash: "#/live/two-factor", as: "jonas@tallybook.example" },
+  live: { hash: "#/live", as: SUPERVISOR },
+  watch: { hash: "#/live/two-factor", as: SUPERVISOR },
   contact: { hash: "#/contacts/priya" },
   you: { hash: "#/you" },
+  team: { hash: "#/team", as: ADMIN },
+  member: { hash: "#/team", as: ADMIN, act: (page) => page.getByRole("button", { name: "Change Ben Carter" }).click() },
+  revoke: {
+    hash: "#/team",
+    as: ADMIN,
+    act: async (page) => {
+      await page.getByRole("button", { name: "Change Ben Carter" }).click();
+      await page.getByRole("button", { name: /Take access away/ }).click();
+    },
+  },
+  invite: {
+    hash: "#/team",
+    as: ADMIN,
+    act: async (page) => {
+      await page.getByRole("button", { name: "Invite", exact: true }).click();
+      await page.getByLabel("E-mail").fill(`sam.${Math.random().toString(36).slice(2, 6)}@tallybook.example`);
+      await page.getByRole("button", { name: "Make the link" }).click();
+    },
+  },
+  colleagues: { hash: "#/team" },
+  queues: { hash: "#/queues", as: SUPERVISOR },
+  queue: { hash: "#/queues", as: SUPERVISOR, act: (page) => page.getByRole("button", { name: "Change the queue Billing" }).click() },
+  hours: { hash: "#/queues", as: SUPERVISOR, act: (page) => page.getByRole("button", { name: "Edit the hours of Partners" }).click() },
+  replies: { hash: "#/canned", as: SUPERVISOR },
+  reply: { hash: "#/canned/canned-2", as: SUPERVISOR },
+  replyread: { hash: "#/canned/canned-1" },
+  figures: { hash: "#/figures?days=28", as: SUPERVISOR },
+  byagent: { hash: "#/figures?by=agent&days=90", as: SUPERVISOR },
+  nofigures: { hash: "#/figures?from=2025-01-01&to=2025-01-03", as: SUPERVISOR },
+  settings: { hash: "#/settings", as: ADMIN },
+  audit: {
+    hash: "#/audit",
+    as: ADMIN,
+    act: (page) => page.getByRole("button", { name: /set the hours of/ }).first().click(),
+  },
+  knows: { hash: "#/knows" },
   palette: { hash: "#/inbox/mine", act: (page) => page.keyboard.press("Control+k") },
   help: { hash: "#/inbox/mine/import-104", act: (page) => page.keyboard.press("?") },
   resolve: { hash: "#/inbox/mine/import-104", act: (page) => page.keyboard.press("e") },
@@ -96,6 +135,11 @@ for (const [device, viewport] of [
       await act?.(seen.page);
       await seen.page.waitForTimeout(500);
       await seen.page.screenshot({ path: `${out}/${name}-${device}-${colorScheme}.png` });
+      const tall = process.env.TALL && (await seen.page.evaluate(() => document.querySelector(".page")?.scrollHeight ?? 0));
+      if (tall > viewport.viewport.height) {
+        await seen.page.setViewportSize({ ...viewport.viewport, height: tall + 10 });
+        await seen.page.screenshot({ path: `${out}/${name}-${device}-${colorScheme}-tall.png` });
+      }
       const wrong = seen.wrong.filter((line) => !/401/.test(line));
       if (wrong.length > 0) console.log(name, device, colorScheme, wrong);
       await seen.close();

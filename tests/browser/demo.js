@@ -11,13 +11,17 @@ import { CHROMIUM } from "./chromium.js";
 const READY_WITHIN = 120_000;
 const POLL_EVERY = 100;
 
-/** Starts `usher demo` and waits until it is ready. Returns its address and what ends it. */
-export async function startDemo() {
+/** Starts `usher demo` and waits until it is ready. Returns its address, the people's password and what ends it. */
+export async function startDemo(env = {}) {
   const binary = process.env.USHER;
   if (!binary) throw new Error("USHER must name the usher binary; run ./test");
   const data = await mkdtemp(join(tmpdir(), "usher-browser-"));
   const port = await freePort();
-  const child = spawn(binary, ["demo", "--data", data, "--port", String(port)], { cwd: data, stdio: "pipe" });
+  const child = spawn(binary, ["demo", "--data", data, "--port", String(port)], {
+    cwd: data,
+    env: { ...process.env, ...env },
+    stdio: "pipe",
+  });
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => said.push(String(bytes)));
   const ended = new Promise((done) => child.once("exit", done).once("error", done));
@@ -35,7 +39,8 @@ export async function startDemo() {
       throw new Error(`the demo did not become ready:\n${said.join("")}`);
     }
   }
-  return { url, stop };
+  const password = /@example\.com +(\S+)/.exec(said.join(""))?.[1];
+  return { url, password, stop };
 }
 
 export function startBrowser() {

@@ -5,17 +5,18 @@ export type Child = Node | string | null | undefined | false;
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** `el("button.send", { type: "button", onclick }, "Send")`. */
+/** `el("button.send", { onclick }, "Send")`, or without attributes `el("p", "Sent")`. A button sends no form by itself. */
 export function el<K extends keyof HTMLElementTagNameMap>(
   name: K | `${K}.${string}`,
-  attributes: Record<string, Value> = {},
-  ...children: Child[]
+  ...inside: [(Record<string, Value> | Child)?, ...Child[]]
 ): HTMLElementTagNameMap[K] {
   const [tag, ...classes] = name.split(".");
   const node = document.createElement(tag!) as HTMLElementTagNameMap[K];
+  if (tag === "button") set(node, "type", tag);
   if (classes.length) node.className = classes.join(" ");
-  for (const [key, value] of Object.entries(attributes)) set(node, key, value);
-  node.append(...children.filter((child): child is Node | string => child != null && child !== false));
+  for (const each of inside)
+    if (each instanceof Node || typeof each === "string") node.append(each);
+    else if (each) for (const [key, value] of Object.entries(each)) set(node, key, value);
   return node;
 }
 
@@ -36,12 +37,6 @@ export function icon(path: string): SVGElement {
   set(line, "d", path);
   svg.append(line);
   return svg;
-}
-
-/** Adds stylesheets to a shadow root; returns what takes them away. */
-export function wear(shadow: ShadowRoot, ...sheets: CSSStyleSheet[]): () => void {
-  shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, ...sheets];
-  return () => void (shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.filter((each) => !sheets.includes(each)));
 }
 
 /** A stylesheet without a `style` element, which no policy forbids. */

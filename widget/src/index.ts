@@ -7,11 +7,9 @@ export type { InitOptions, UsherApi, UsherEvents, Theme, TokenSource, PageContex
 
 export const Usher: UsherApi = createUsher(
   {
-    watch: () => import("./page/watch.js"),
     core: () => import("./core/session.js"),
-    guide: () => import("./guide/index.js"),
     hints: () => import("./hints/index.js"),
-    shot: () => import("./shot/index.js"),
+    bubble: () => import("./hints/bubble.js"),
     strings(language) {
       if (language === "de") return import("./i18n/de.js");
       if (language === "fr") return import("./i18n/fr.js");

@@ -134,6 +134,29 @@ journey("what the server refuses is taken away, with its reason", "/", async (pa
   await trouble(page).getByText("a.png was not accepted.").waitFor();
 }, { expected: [/415|403/] });
 
+journey("an upload that goes no further says so, and goes once it is tried again", "/", async (page) => {
+  await page.clock.install();
+  await page.reload();
+  await openPanel(page);
+  const release = stub.hold();
+  await choose(page, picture("slow.png"));
+  const chip = chips(page).filter({ hasText: "slow.png" });
+  const again = chip.getByRole("button", { name: "Try again" });
+  await page.clock.fastForward(20_000);
+  assert.equal(await again.isVisible(), false);
+  await page.clock.fastForward(40_000);
+  await chip.getByText("Goes no further").waitFor();
+  await field(page).fill("Look at this");
+  await field(page).press("Enter");
+  await dialog(page).getByText("Goes off as soon as everything is uploaded.").waitFor();
+  await page.clock.fastForward(120_000);
+  assert.equal(await again.isVisible(), true, "it is the contact who tries again");
+  release();
+  await again.click();
+  await own(page).getByRole("img", { name: "slow.png" }).waitFor();
+  assert.equal(stub.messages.length, 1);
+});
+
 journey("an upload outlives the panel being closed, and the message goes when it is done", "/", async (page) => {
   await openPanel(page);
   const release = stub.hold();

@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const KNOWLEDGE = fileURLToPath(new URL("../../knowledge/tallybook", import.meta.url));
 const KEY = "a key of the host product that nobody else knows";
-const READY_WITHIN = 90_000;
+const READY_WITHIN = 180_000;
 const TYPES = { ".js": "text/javascript", ".json": "application/json", ".html": "text/html" };
 
 export const freePort = () =>

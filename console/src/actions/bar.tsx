@@ -9,6 +9,7 @@ import { useCommands, type Command } from "../shell/commands.js";
 import { useDesk } from "../shell/context.js";
 import { openHere, place } from "../shell/router.js";
 import { nextAfter } from "../store/next.js";
+import { may } from "../store/views.js";
 import { Icon, type IconName } from "../ui/icon.js";
 import { Menu, type MenuItem } from "../ui/menu.js";
 import { Kbd } from "../ui/parts.js";
@@ -19,8 +20,9 @@ import { AssignDialog } from "./assign.js";
 import { HandBackDialog } from "./hand-back.js";
 import { ResolveDialog } from "./resolve.js";
 import { SnoozeDialog } from "./snooze.js";
+import { TranscriptDialog } from "./transcript.js";
 
-type Asking = "assign" | "snooze" | "hand-back" | "resolve" | null;
+type Asking = "assign" | "snooze" | "hand-back" | "resolve" | "transcript" | null;
 
 interface Action {
   id: string;
@@ -50,7 +52,8 @@ export function ActionBar({ row }: { row: Row }) {
         ...one,
         title: one.label,
         group: "Conversation",
-        run: () => isShown(row) && run(),
+        of: row.id,
+        run,
       })),
     [row.id, JSON.stringify(can), desk.list.value],
   );
@@ -58,6 +61,9 @@ export function ActionBar({ row }: { row: Row }) {
   // On a phone the first is at hand and the rest unfolds.
   const inline = phone.value ? actions.slice(0, 2) : actions;
   const rest: MenuItem[] = (phone.value ? actions.slice(2) : []).map(({ label, icon, run }) => ({ label, icon, onSelect: run }));
+  const mail: MenuItem[] = may(desk.me.value.role, "act")
+    ? [{ label: "Send a transcript…", icon: "send", onSelect: () => setAsking("transcript") }]
+    : [];
   const exports = FORMATS.map(([format, label]): MenuItem => ({
     label: `Export as ${label}`,
     icon: "export",
@@ -77,9 +83,10 @@ export function ActionBar({ row }: { row: Row }) {
           {!phone.value && <Kbd keys={one.keys} />}
         </button>
       ))}
-      <Menu compact label="More" icon="more" class="icon-button" items={[...rest, ...exports]} />
+      <Menu compact label="More" icon="more" class="icon-button" items={[...rest, ...mail, ...exports]} />
       {asking === "assign" && <AssignDialog row={row} onClose={close} />}
       {asking === "snooze" && <SnoozeDialog row={row} onClose={close} onDone={goOn} />}
+      {asking === "transcript" && <TranscriptDialog row={row} onClose={close} />}
       {asking === "hand-back" && <HandBackDialog row={row} onClose={close} />}
       {asking === "resolve" && <ResolveDialog row={row} onClose={close} onDone={() => goOn("Resolved")} />}
     </div>
@@ -139,9 +146,6 @@ function actionsOf(row: Row, can: Allowed, desk: Desk, ask: (what: Asking) => vo
   ];
   return all.filter(({ when }) => when);
 }
-
-/** The list moves a moment before the conversation does: a key of then is not for the one of before. */
-const isShown = (row: Row) => place.peek().id === row.id;
 
 /** What is done leaves the view: on with the next one, and a way back. */
 function leave(desk: Desk, row: Row, words: string, next: string | null) {

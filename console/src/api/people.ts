@@ -3,20 +3,32 @@
 import { BASE, call, query, upload } from "./http.js";
 import type {
   Asked,
+  AuditEntry,
   Canned,
+  CannedBody,
   ContactPage,
   Counts,
+  FigureAnswer,
   FileRef,
   Filters,
+  GroupBy,
   GuideSummary,
   Hit,
+  HoursBody,
   Inbox,
+  InboxSettings,
+  Invitation,
+  InvitationBody,
   LogEvent,
+  MemberChange,
+  NewKey,
   Outcome,
   Person,
   PersonPresence,
   Queue,
+  QueueBody,
   Row,
+  Settings,
   Signed,
   Sort,
   Suggestion,
@@ -52,11 +64,35 @@ export const session = {
 };
 
 export const members = async () => (await call<{ people: Person[] }>("GET", "/members")).people;
+const member = (id: string) => `/members/${encodeURIComponent(id)}`;
+export const changeMember = (id: string, change: MemberChange) => call<Person>("PATCH", member(id), change);
+export const revokeMember = (id: string) => call<Person>("POST", `${member(id)}/revoke`, {});
+export const restoreMember = (id: string) => call<Person>("POST", `${member(id)}/restore`, {});
+export const invitations = async () => (await call<{ invitations: Invitation[] }>("GET", "/invitations")).invitations;
+/** `link` is a path; it is told this once. */
+export const invite = (body: InvitationBody) =>
+  call<{ invitation: Invitation; link: string; mailed: boolean }>("POST", "/invitations", body);
+export const withdraw = (id: string) => call<void>("DELETE", `/invitations/${encodeURIComponent(id)}`);
+export const audit = async (asked: { before?: string | null; person?: string; limit: number }) =>
+  (await call<{ entries: AuditEntry[] }>("GET", `/audit${query(asked)}`)).entries;
 export const presence = async () => (await call<{ people: PersonPresence[] }>("GET", "/presence")).people;
 export const putPresence = (wish: "online" | "away") => call<unknown>("PUT", "/presence", { presence: wish });
+const queue = (id: string) => `/queues/${encodeURIComponent(id)}`;
 /** In order, and the topics that there were so far. */
 export const queues = () => call<{ queues: Queue[]; topics: string[] }>("GET", "/queues");
+export const createQueue = (body: QueueBody) => call<Queue>("POST", "/queues", body);
+export const changeQueue = (id: string, body: QueueBody) => call<Queue>("PUT", queue(id), body);
+export const deleteQueue = (id: string) => call<void>("DELETE", queue(id));
 export const inboxes = async () => (await call<{ inboxes: Inbox[] }>("GET", "/inboxes")).inboxes;
+/** `null`: always open. */
+export const setHours = (inbox: string, hours: HoursBody | null) =>
+  call<Inbox>("PUT", `/inboxes/${encodeURIComponent(inbox)}/hours`, hours);
+const inbox = (key: string, rest: string) => `/inboxes/${encodeURIComponent(key)}/${rest}`;
+export const settingsOf = (key: string) => call<InboxSettings>("GET", inbox(key, "settings"));
+export const changeSettings = (key: string, body: { version: number; settings: Settings }) =>
+  call<InboxSettings>("PUT", inbox(key, "settings"), body);
+export const makeKey = (key: string) => call<NewKey>("POST", inbox(key, "keys"), {});
+export const endKey = (key: string, kid: string) => call<void>("DELETE", inbox(key, `keys/${encodeURIComponent(kid)}`));
 export const guides = async () => (await call<{ guides: GuideSummary[] }>("GET", "/guides")).guides;
 export const contact = (id: string) => call<ContactPage>("GET", `/contacts/${encodeURIComponent(id)}`);
 export const search = (q: string, before?: string | null) =>
@@ -64,8 +100,20 @@ export const search = (q: string, before?: string | null) =>
 
 export const canned = async (q: string, inbox?: string) =>
   (await call<{ canned: Canned[] }>("GET", `/canned${query({ q, inbox })}`)).canned;
+export const createCanned = (body: CannedBody) => call<Canned>("POST", "/canned", body);
+export const changeCanned = (id: string, body: CannedBody) =>
+  call<Canned>("PUT", `/canned/${encodeURIComponent(id)}`, body);
+export const deleteCanned = (id: string) => call<void>("DELETE", `/canned/${encodeURIComponent(id)}`);
 export const renderCanned = (id: string, conversation: string) =>
   call<{ text: string; missing: string[] }>("POST", `/canned/${encodeURIComponent(id)}/render`, { conversation });
+
+export interface FiguresQuery {
+  from?: string;
+  to?: string;
+  by?: GroupBy;
+  inbox?: string;
+}
+export const figures = (asked: FiguresQuery) => call<FigureAnswer>("GET", `/figures${query({ ...asked })}`);
 
 export interface ListQuery extends Filters {
   view: View;
@@ -85,6 +133,9 @@ export const conversations = {
   assign: (id: string, to: { person: string } | { queue: string | null }, note: string) =>
     post(id, "assign", { ...to, ...(note && { note }) }),
   handBack: (id: string, note: string) => post(id, "hand-back", note ? { note } : {}),
+  /** By e-mail; without an address to the contact's own. */
+  transcript: (id: string, address: string) =>
+    call<{ address: string; duplicate: boolean }>("POST", of(id, "transcript"), address ? { address } : {}),
   resolve: (id: string, outcome: Outcome, topic: string, note: string) =>
     post(id, "resolve", { outcome, ...(topic && { topic }), ...(note && { note }) }),
   reopen: (id: string) => post(id, "reopen"),

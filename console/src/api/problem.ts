@@ -22,6 +22,15 @@ const WORDS: Record<string, string> = {
   "file-too-large": "That file is too large. Send a smaller one, or a link.",
   "file-type-refused": "Files of this sort are not taken. Pictures, PDF, text, CSV, JSON and ZIP are.",
   "text-too-long": "That is longer than 8000 characters. Send it in two parts.",
+  "settings-changed": "Somebody else changed these settings meanwhile. Undo your changes to see theirs, then make yours again.",
+  "key-unknown": "This key was ended meanwhile. Load the page again.",
+  "last-key": "Nobody could get in without this key. Make another first, or let visitors in.",
+  "mail-off": "No mail server is set up, so no e-mail can go out. An operator sets server.mail in usher.toml.",
+  "address-missing": "The contact’s address is not known. Say where to send it.",
+  "last-admin": "This is the only admin. Make somebody else an admin first, or nobody could change anything any more.",
+  "person-exists": "Somebody with this e-mail is in the team already. Change or restore them in the list instead.",
+  "canned-unknown": "This reply was deleted meanwhile. Load the list again.",
+  "shortcut-taken": "Another reply has this shortcut. Choose another, or change that one.",
   unreached: "Usher cannot be reached. Check your connection; what you wrote is kept here.",
 };
 

@@ -48,6 +48,35 @@ export interface Signed {
   expires_at: string;
 }
 
+export type MemberChange = Partial<Pick<Person, "name" | "role" | "skills" | "inboxes" | "capacity">>;
+
+export interface InvitationBody {
+  email: string;
+  name?: string;
+  role: Role;
+  inboxes?: string[];
+  skills?: string[];
+}
+
+export interface Invitation {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  by: PersonRef | null;
+  created_at: string;
+  expires_at: string;
+}
+
+export interface AuditEntry {
+  id: string;
+  at: string;
+  by: PersonRef | null;
+  act: string;
+  on: string;
+  detail: Record<string, unknown>;
+}
+
 export interface Welcome {
   email: string;
   name: string | null;
@@ -69,22 +98,78 @@ export interface QueueRef {
   name: string;
 }
 
-export interface Queue extends QueueRef {
+/** A queue as it is written. */
+export interface QueueBody {
+  name: string;
   inbox: string | null;
   topics: string[];
   skills: string[];
   members: string[];
   important: { plans: string[]; accounts: string[] };
   position: number;
+}
+
+export interface Queue extends QueueBody {
+  id: string;
   waiting: number;
+}
+
+/** From and to, each `HH:MM`; `24:00` is the day's end. */
+export type Span = [from: string, to: string];
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+export interface Holiday {
+  date: string;
+  name: string;
+  open: Span[];
+}
+/** Hours as they are written. */
+export interface HoursBody {
+  time_zone: string;
+  week: Record<Weekday, Span[]>;
+  holidays: Holiday[];
 }
 
 export interface Inbox {
   key: string;
   name: string;
   product: string;
+  hours: HoursBody | null;
   open: boolean;
   back_at: string | null;
+}
+
+/** What the console may set of an inbox; absent or null: as usher.toml has it. */
+export interface Settings {
+  name?: string | null;
+  product?: string | null;
+  home?: string | null;
+  agent_name?: string | null;
+  greeting?: string | null;
+  suggestions?: string[] | null;
+  anonymous?: boolean | null;
+  files?: boolean | null;
+  allowed_origins?: string[] | null;
+  color?: string | null;
+  scheme?: "light" | "dark" | "auto" | null;
+  position?: "right" | "left" | null;
+  answer_threshold?: number | null;
+  guide_threshold?: number | null;
+  failures_before_escalation?: number | null;
+  always_human?: string[] | null;
+  never_ask?: string[] | null;
+}
+export interface InboxSettings {
+  key: string;
+  version: number;
+  updated_at: string | null;
+  settings: Settings;
+  defaults: Settings;
+  /** `created_at` is null where the key stands in usher.toml. */
+  keys: { kid: string; created_at: string | null }[];
+}
+export interface NewKey {
+  kid: string;
+  secret: string;
 }
 
 export interface Row {
@@ -287,13 +372,16 @@ export interface Asked {
   words: string;
 }
 
-export interface Canned {
-  id: string;
+export interface CannedBody {
   shortcut: string;
   title: string;
   text: string;
   inbox: string | null;
   tags: string[];
+}
+
+export interface Canned extends CannedBody {
+  id: string;
   updated_at: string;
   by: PersonRef | null;
 }
@@ -305,6 +393,57 @@ export interface Hit {
   text: string;
   at: string;
   by: "message" | "note" | "contact";
+}
+
+export type GroupBy = "day" | "inbox" | "topic" | "agent";
+/** Seconds. */
+export interface Mean {
+  mean: number | null;
+  median: number | null;
+  p90: number | null;
+  count: number;
+}
+export interface Share {
+  share: number | null;
+  of: number;
+  hits: number;
+}
+export interface Figures {
+  handoffs: number;
+  taken: number;
+  missed: number;
+  abandoned: number;
+  resolved: number;
+  speed_of_answer_s: Mean;
+  first_response_s: Mean;
+  resolution_s: Mean;
+  first_contact_resolution: Share;
+  csat: Share & { mean: number | null };
+  reasked: Share;
+  suggestions: { accepted: number; edited: number; discarded: number };
+  chats_per_agent: number | null;
+  concurrency_peak: number;
+}
+export interface FiguresNow {
+  waiting: number;
+  longest_wait_s: number | null;
+  active: number;
+  online: number;
+  away: number;
+  free: number;
+}
+export interface FigureGroup {
+  key: string;
+  name: string;
+  figures: Figures;
+}
+export interface FigureAnswer {
+  from: string;
+  to: string;
+  now: FiguresNow;
+  definitions: Record<string, string>;
+  total: Figures;
+  groups: FigureGroup[];
 }
 
 export interface Written {

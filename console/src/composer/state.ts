@@ -35,9 +35,9 @@ function useTab(row: Row, first: Tab) {
   }
   useCommands(
     () => [
-      { id: "reply", title: "Reply", group: "Conversation", icon: "send", keys: "r", run: () => focus("reply") },
-      { id: "note", title: "Write a note", group: "Conversation", icon: "note", keys: "n", run: () => focus("note") },
-      { id: "guide", title: "Send a guide", group: "Conversation", icon: "guide", keys: "g g", run: () => setGuides(true) },
+      { id: "reply", title: "Reply", group: "Conversation", icon: "send", keys: "r", of: row.id, run: () => focus("reply") },
+      { id: "note", title: "Write a note", group: "Conversation", icon: "note", keys: "n", of: row.id, run: () => focus("note") },
+      { id: "guide", title: "Send a guide", group: "Conversation", icon: "guide", keys: "g g", of: row.id, run: () => setGuides(true) },
     ],
     [row.id],
   );
@@ -70,6 +70,7 @@ export function useComposer({ thread, row, start, onSent }: ComposerProps) {
         group: "Conversation",
         icon: "spark",
         keys: "i",
+        of: row.id,
         run: () => (at.focus("reply"), copilot.ask()),
       },
     ],

@@ -4,11 +4,13 @@ import { useEffect, useState } from "preact/hooks";
 import { contact as read } from "../api/people.js";
 import { inWords } from "../api/problem.js";
 import type { ContactPage } from "../api/types.js";
+import type { Place } from "../shell/router.js";
 import { Ago, Avatar, IconButton, Trouble } from "../ui/parts.js";
 import { Facts } from "./facts.js";
 import { PastRows } from "./past.js";
 
-export function ContactPageView({ id, openDrawer }: { id: string; openDrawer: () => void }) {
+export function ContactPageView({ at, openDrawer }: { at: Place; openDrawer: () => void }) {
+  const id = at.id ?? "";
   const [page, setPage] = useState<ContactPage | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {

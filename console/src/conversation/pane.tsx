@@ -9,7 +9,7 @@ import { ContactPanel } from "../contact/panel.js";
 import type { Thread } from "../store/threads.js";
 import { Packet } from "../packet/packet.js";
 import { usePacketRead } from "../packet/read.js";
-import { useCommands } from "../shell/commands.js";
+import { arrived, useCommands } from "../shell/commands.js";
 import { useDesk } from "../shell/context.js";
 import { openHere } from "../shell/router.js";
 import { isWith, may } from "../store/views.js";
@@ -63,6 +63,7 @@ function Open({ thread, row }: { thread: Thread; row: Row }) {
         group: "Conversation",
         icon: "packet",
         keys: "p",
+        of: row.id,
         run: () => (small ? setScreen(screen === "packet" ? "thread" : "packet") : packet.toggle()),
       },
       {
@@ -71,11 +72,14 @@ function Open({ thread, row }: { thread: Thread; row: Row }) {
         group: "Conversation",
         icon: "contact",
         keys: "c",
+        of: row.id,
         run: () => (small ? setScreen(screen === "contact" ? "thread" : "contact") : void (panel.value = !panel.peek())),
       },
     ],
-    [packet.open, small, screen],
+    [row.id, packet.open, small, screen],
   );
+  // Its own commands and those of all parts are there by now: effects of what is inside run first.
+  useEffect(() => arrived(row.id), [row.id]);
 
   const acts = may(desk.me.value.role, "act");
   const [start, setStart] = useState<{ text: string } | null>(null);

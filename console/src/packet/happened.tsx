@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { PageError, PageEvent, StepReport } from "../api/types.js";
 import type { Thread } from "../store/threads.js";
 import { atClock } from "../store/time.js";
-import { humane, STEP } from "../store/words.js";
+import { humane, STEP, stepReason } from "../store/words.js";
 import { Icon } from "../ui/icon.js";
 import { Section } from "./packet.js";
 
@@ -80,7 +80,7 @@ export function Tried({ tried, thread }: { tried: StepReport[]; thread: Thread }
                   </span>
                   <span>
                     {played.get(id)?.steps.find((one) => one.id === step)?.instruction ?? humane(step)} <i>{STEP[outcome]}</i>
-                    {reason && <small>{reason}</small>}
+                    {reason && <small>{stepReason(reason)}</small>}
                   </span>
                 </li>
               ))}

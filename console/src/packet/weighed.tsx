@@ -29,16 +29,22 @@ export function Bar({ share, words }: { share: number; words: string }) {
   );
 }
 
+/** Below it a passage says nothing about the question. */
+const NOISE = 0.01;
+
 export function Evidence({ evidence }: { evidence: HandoffEvidence[] }) {
   const [open, setOpen] = useState(0);
+  const [all, setAll] = useState(false);
+  const weighty = evidence.filter(({ score }) => score >= NOISE);
+  const noise = evidence.length - weighty.length;
   return (
     <Section title="Evidence weighed" icon="all">
       {evidence.length === 0 && <p class="quiet">Nothing in the knowledge came near.</p>}
       <ul class="packet-evidence">
-        {evidence.map((one, at) => (
+        {(all ? evidence : weighty).map((one, at) => (
           <li key={at}>
             <button aria-expanded={open === at} onClick={() => setOpen(open === at ? -1 : at)}>
-              <span class="cut">
+              <span class="packet-evidence-title">
                 {one.title}
                 {one.heading && one.heading !== one.title && <i> › {one.heading}</i>}
               </span>
@@ -48,6 +54,11 @@ export function Evidence({ evidence }: { evidence: HandoffEvidence[] }) {
           </li>
         ))}
       </ul>
+      {noise > 0 && (
+        <button class="packet-noise" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? "Hide" : "Show"} {noise === 1 ? "the one" : `the ${noise}`} below 1 %
+        </button>
+      )}
     </Section>
   );
 }

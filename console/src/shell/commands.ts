@@ -14,6 +14,8 @@ export interface Command {
   run: () => void;
   /** Known by its key only: too small for the palette. */
   hidden?: boolean;
+  /** The conversation that it is about: its key counts only while that one is the open one. */
+  of?: string;
 }
 
 const sources = signal<Command[][]>([]);
@@ -37,30 +39,51 @@ export function useCommands(make: () => Command[], deps: readonly unknown[]): vo
 const SEQUENCE_WITHIN = 900;
 let first = "";
 let firstAt = 0;
+/** The conversation that is drawn, and the first key that was pressed for one that was not yet. */
+let shown: string | null = null;
+let kept: { of: string; keys: string } | null = null;
 
-/** Finds and runs the command of a key; true where there was one. */
-export function runKey(event: KeyboardEvent): boolean {
+/** Finds and runs the command of a key; `open` is the conversation that the address names. True where there was one. */
+export function runKey(event: KeyboardEvent, open: string | null): boolean {
   if (event.isComposing || event.defaultPrevented) return false;
   const mod = event.ctrlKey || event.metaKey;
-  if (mod && !event.altKey && event.key.toLowerCase() === "k") return run("Mod+k");
-  if (mod || event.altKey || isWriting(event.target) || document.querySelector("dialog[open]")) return false;
+  if (mod && !event.altKey && event.key.toLowerCase() === "k") return run("Mod+k", open);
+  if (mod || event.altKey || isBusy(event.target)) return false;
   const key = event.key === " " ? "Space" : event.key;
   const sequence = first && event.timeStamp - firstAt < SEQUENCE_WITHIN ? `${first} ${key}` : "";
   first = "";
-  if (sequence && run(sequence)) return true;
+  if (sequence && (run(sequence, open) || keep(sequence, open))) return true;
   if (commands.peek().some((command) => command.keys?.startsWith(`${key} `))) {
     first = key;
     firstAt = event.timeStamp;
     return true;
   }
-  return run(key);
+  return run(key, open) || keep(key, open);
 }
 
-function run(keys: string): boolean {
-  const command = commands.peek().find((one) => one.keys === keys);
+function run(keys: string, open: string | null): boolean {
+  const command = commands.peek().find((one) => one.keys === keys && (one.of === undefined || one.of === open));
   command?.run();
   return command !== undefined;
 }
+
+/** While the open conversation is on its way, the first key for it waits; what follows was meant for what that one opens. */
+function keep(keys: string, open: string | null): boolean {
+  if (open === null || open === shown || !/^(\S )?\S$/.test(keys)) return false;
+  if (kept?.of !== open) kept = { of: open, keys };
+  return true;
+}
+
+/** The conversation is drawn and its commands are there: what was pressed for it meanwhile is done. Returns its end. */
+export function arrived(id: string): () => void {
+  shown = id;
+  const waited = kept;
+  kept = null;
+  if (waited?.of === id && !isBusy(document.activeElement)) run(waited.keys, id);
+  return () => void (shown === id && (shown = null));
+}
+
+const isBusy = (target: EventTarget | null) => isWriting(target) || document.querySelector("dialog[open]") !== null;
 
 export function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));

@@ -11,15 +11,32 @@ export interface NavPage {
   icon: IconName;
   keys: string;
   roles: Role[];
+  /** Under the heading of what is the company's, not the day's work. */
+  company?: true;
 }
 
 const EVERYBODY: Role[] = ["admin", "supervisor", "agent", "content_editor", "analyst"];
 
+/** The contract's table "Who may what", as far as pages go by it. */
 export const PAGES: NavPage[] = [
   { page: "search", name: "Search", icon: "search", keys: "/", roles: ["admin", "supervisor", "agent", "analyst"] },
   { page: "live", name: "Live", icon: "live", keys: "g l", roles: ["admin", "supervisor"] },
-  // Here come: people, queues and hours, canned replies, figures, audit, settings.
+  {
+    page: "canned",
+    name: "Canned replies",
+    icon: "canned",
+    keys: "g c",
+    roles: ["admin", "supervisor", "agent", "content_editor"],
+    company: true,
+  },
+  { page: "figures", name: "Figures", icon: "figures", keys: "g f", roles: ["admin", "supervisor", "analyst"], company: true },
+  { page: "queues", name: "Queues and hours", icon: "queues", keys: "g q", roles: ["admin", "supervisor"], company: true },
+  { page: "team", name: "Team", icon: "team", keys: "g t", roles: EVERYBODY, company: true },
+  { page: "settings", name: "Inbox settings", icon: "settings", keys: "g i", roles: ["admin"], company: true },
+  { page: "audit", name: "Audit log", icon: "audit", keys: "g d", roles: ["admin"], company: true },
+  { page: "knows", name: "What Usher knows", icon: "eye", keys: "g k", roles: EVERYBODY, company: true },
   { page: "you", name: "You", icon: "you", keys: "g y", roles: EVERYBODY },
 ];
 
 export const pagesOf = (role: Role) => PAGES.filter(({ roles }) => roles.includes(role));
+export const mayOpen = (role: Role, page: PageName) => pagesOf(role).some((one) => one.page === page);

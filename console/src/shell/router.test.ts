@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { filtersOf, href, parse } from "./router.js";
 
 test("places go there and back", () => {
-  for (const text of ["#/inbox/mine/abc?topic=billing", "#/search/abc?q=import+104", "#/live", "#/contacts/a%2Fb", "#/you"])
+  for (const text of ["#/inbox/mine/abc?topic=billing", "#/search/abc?q=import+104", "#/live", "#/contacts/a%2Fb", "#/you", "#/canned/new", "#/figures?by=agent"])
     expect(href(parse(text))).toBe(text);
 });
 

@@ -5,12 +5,26 @@ import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import { VIEWS } from "../store/views.js";
 import type { Filters, View } from "../api/types.js";
 
-export type PageName = "inbox" | "search" | "live" | "contact" | "you" | "help" | "unknown";
+export type PageName =
+  | "inbox"
+  | "search"
+  | "live"
+  | "contact"
+  | "team"
+  | "queues"
+  | "canned"
+  | "figures"
+  | "audit"
+  | "settings"
+  | "knows"
+  | "you"
+  | "help"
+  | "unknown";
 
 export interface Place {
   page: PageName;
   view: View;
-  /** The conversation that is open, or the contact on the contact's page. */
+  /** The conversation that is open, the contact on the contact's page, or the canned reply that is edited. */
   id: string | null;
   query: Record<string, string>;
 }
@@ -41,9 +55,16 @@ export function parse(text: string): Place {
       return isView(first) ? at("inbox", second, first) : at("unknown", undefined);
     case "search":
     case "live":
+    case "canned":
       return at(page, first);
     case "contacts":
       return first ? at("contact", first) : at("unknown", undefined);
+    case "team":
+    case "queues":
+    case "figures":
+    case "audit":
+    case "settings":
+    case "knows":
     case "you":
     case "help":
       return at(page, undefined);
@@ -79,10 +100,18 @@ export function go(to: Partial<Place> & { page: PageName }, replace = false): vo
   hash.value = target;
 }
 
+const WITH_CONVERSATIONS: PageName[] = ["inbox", "search", "live"];
+
+/** The conversation that the address names, whether it is drawn yet or not. */
+export function openConversation(): string | null {
+  const { page, id } = place.peek();
+  return WITH_CONVERSATIONS.includes(page) ? id : null;
+}
+
 /** The same place with another conversation open, or none. */
 export const openHere = (id: string | null, replace = false) => {
   const { page, view, query } = place.peek();
-  if (page === "inbox" || page === "search" || page === "live") go({ page, view, query, id }, replace);
+  if (WITH_CONVERSATIONS.includes(page)) go({ page, view, query, id }, replace);
   else go({ page: "inbox", view: "all", id: id ?? null }, replace);
 };
 window.addEventListener("popstate", () => void (hash.value = location.hash));

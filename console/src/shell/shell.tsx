@@ -1,11 +1,19 @@
 // The frame around every page: the sidebar, offers, the palette, and keys.
 
+import type { ComponentChild } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { AuditPage } from "../audit/page.js";
+import { CannedPage } from "../canned/page.js";
 import { ContactPageView } from "../contact/page.js";
+import { FiguresPage } from "../figures/page.js";
 import { InboxPage } from "../inbox/page.js";
+import { KnowsPage } from "../knows/page.js";
+import { QueuesPage } from "../queues/page.js";
 import { SearchPage } from "../search/page.js";
 import { LivePage } from "../supervise/page.js";
 import { may } from "../store/views.js";
+import { SettingsPage } from "../settings/page.js";
+import { TeamPage } from "../team/page.js";
 import { Empty } from "../ui/parts.js";
 import { Toasts } from "../ui/toast.js";
 import { YouPage } from "../you/page.js";
@@ -13,8 +21,9 @@ import { runKey } from "./commands.js";
 import { useDesk } from "./context.js";
 import { Help } from "./help.js";
 import { Offers } from "./offers.js";
+import { mayOpen, PAGES } from "./pages.js";
 import { Palette } from "./palette.js";
-import { go, place, type Place } from "./router.js";
+import { go, openConversation, place, type PageName, type Place } from "./router.js";
 import { Sidebar } from "./sidebar.js";
 import { useShellCommands } from "./shell-commands.js";
 import { LinkNotice } from "./link-notice.js";
@@ -26,7 +35,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
   const at = place.value;
   useShellCommands({ openPalette: () => setPalette(true), openHelp: () => setHelp(true), signOut });
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => runKey(event) && event.preventDefault();
+    const onKey = (event: KeyboardEvent) => runKey(event, openConversation()) && event.preventDefault();
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, []);
@@ -53,19 +62,18 @@ export function Shell({ signOut }: { signOut: () => void }) {
 }
 
 function Page({ at, openDrawer }: { at: Place; openDrawer: () => void }) {
-  const desk = useDesk();
-  const { role } = desk.me.value;
+  const { role } = useDesk().me.value;
   const reads = may(role, "read");
+  const allowed = mayOpen(role, at.page) || (reads && (at.page === "inbox" || at.page === "contact"));
   // Who may read nothing begins with what is theirs.
+  const away = !reads && !allowed;
   useEffect(() => {
-    if (!reads && at.page !== "you") go({ page: "you" }, true);
+    if (away) go({ page: at.page === "inbox" && !at.id ? "canned" : "you" }, true);
     else if (role === "analyst" && at.page === "inbox" && at.view === "mine") go({ page: "inbox", view: "all" }, true);
-  }, [reads, role, at]);
-  if (at.page === "you" || !reads) return <YouPage openDrawer={openDrawer} />;
-  if (at.page === "inbox") return <InboxPage at={at} openDrawer={openDrawer} />;
-  if (at.page === "search") return <SearchPage at={at} openDrawer={openDrawer} />;
-  if (at.page === "contact" && at.id) return <ContactPageView id={at.id} openDrawer={openDrawer} />;
-  if (at.page === "live" && may(role, "supervise")) return <LivePage at={at} openDrawer={openDrawer} />;
+  }, [away, role, at]);
+  if (away) return null;
+  const Shown = allowed && SCREENS[at.page];
+  if (Shown) return <Shown key={at.page} at={at} openDrawer={openDrawer} />;
   return (
     <div class="alone">
       <Empty alone icon="search" title="There is nothing here">
@@ -78,12 +86,32 @@ function Page({ at, openDrawer }: { at: Place; openDrawer: () => void }) {
   );
 }
 
+interface ScreenProps {
+  at: Place;
+  openDrawer: () => void;
+}
+
+const SCREENS: Partial<Record<PageName, (props: ScreenProps) => ComponentChild>> = {
+  inbox: InboxPage,
+  search: SearchPage,
+  live: LivePage,
+  contact: ContactPageView,
+  team: TeamPage,
+  queues: QueuesPage,
+  canned: CannedPage,
+  figures: FiguresPage,
+  settings: SettingsPage,
+  audit: AuditPage,
+  knows: KnowsPage,
+  you: YouPage,
+};
+
 /** The tab says how many wait for this person. */
 function useTitle(at: Place) {
   const desk = useDesk();
   const ringing = desk.offers.value.length;
   useEffect(() => {
-    const page = at.page === "inbox" ? "Inbox" : at.page.charAt(0).toUpperCase() + at.page.slice(1);
+    const page = PAGES.find((one) => one.page === at.page)?.name ?? (at.page === "contact" ? "Contact" : "Inbox");
     document.title = `${ringing > 0 ? `(${ringing}) ` : ""}${page} · Usher`;
   }, [ringing, at]);
 }

@@ -8,7 +8,7 @@ import { Menu } from "../ui/menu.js";
 import { MOD } from "../ui/mod.js";
 import { Avatar, IconButton, Kbd } from "../ui/parts.js";
 import { useDesk } from "./context.js";
-import { pagesOf } from "./pages.js";
+import { pagesOf, type NavPage } from "./pages.js";
 import { go, href, place } from "./router.js";
 
 interface SidebarProps {
@@ -35,21 +35,27 @@ export function Sidebar({ signOut, openPalette, closeDrawer }: SidebarProps) {
       </button>
       <div class="side-scroll">
         {may(role, "read") && <Views />}
-        <ul class="side-list">
-          {pagesOf(role).map(({ page, name, icon }) => (
-            <li key={page}>
-              <a href={href({ page })} aria-current={place.value.page === page ? "page" : undefined}>
-                <Icon name={icon} />
-                <span>{name}</span>
-              </a>
-            </li>
-          ))}
-        </ul>
+        <Pages pages={pagesOf(role).filter(({ company }) => !company)} />
+        <h2 class="side-title">Company</h2>
+        <Pages pages={pagesOf(role).filter(({ company }) => company)} />
       </div>
       <Who signOut={signOut} />
     </nav>
   );
 }
+
+const Pages = ({ pages }: { pages: NavPage[] }) => (
+  <ul class="side-list">
+    {pages.map(({ page, name, icon }) => (
+      <li key={page}>
+        <a href={href({ page })} aria-current={place.value.page === page ? "page" : undefined}>
+          <Icon name={icon} />
+          <span>{name}</span>
+        </a>
+      </li>
+    ))}
+  </ul>
+);
 
 function Views() {
   const { counts, me } = useDesk();

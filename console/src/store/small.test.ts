@@ -8,7 +8,7 @@ import { createDrafts, EMPTY } from "./drafts.js";
 import { row } from "./fixtures.js";
 import { isQuiet } from "./prefs.js";
 import { ago, span } from "./time.js";
-import { humane, initials } from "./words.js";
+import { humane, initials, stepReason } from "./words.js";
 
 test("quiet hours may go over midnight", () => {
   const at = (hour: number, minute = 0) => new Date(2026, 0, 5, hour, minute);
@@ -86,4 +86,10 @@ test("buttons are there for whom the server lets", () => {
   expect(allowed(mine, person("agent"))).toMatchObject({ take: null, assign: true, snooze: true, handBack: true, resolve: true });
   expect(allowed(offered, person("agent"))).toMatchObject({ take: "take", decline: true });
   expect(allowed(mine, person("analyst"))).toMatchObject({ take: null, resolve: false });
+});
+
+test("a step's reason is words", () => {
+  expect(stepReason("already_held")).toBe("it was so already");
+  expect(stepReason("not_found")).toBe("not found");
+  expect(stepReason("It does not look like this")).toBe("It does not look like this");
 });

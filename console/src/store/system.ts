@@ -2,7 +2,7 @@
 
 import type { LogEvent, Outcome, PersonRef, QueueRef, StepReport } from "../api/types.js";
 import { atClock, inFull } from "./time.js";
-import { because, humane, OUTCOME, STEP } from "./words.js";
+import { because, humane, OUTCOME, STEP, stepReason } from "./words.js";
 
 export interface SystemLine {
   text: string;
@@ -30,6 +30,9 @@ interface Body {
   solved?: boolean;
   fields?: string[];
   inbox?: string;
+  letter?: string;
+  sent?: boolean;
+  problem?: string | null;
 }
 
 type Say = (body: Body, name: (who: PersonRef | null | undefined) => string) => SystemLine | null;
@@ -99,6 +102,14 @@ const KINDS: Record<string, Say> = {
       `${name(by)} resolved it: ${(outcome ? OUTCOME[outcome].name : "done").toLowerCase()}${topic ? ` · ${humane(topic)}` : ""}`,
       note,
     ),
+  "people.mailed": ({ letter, sent, problem }) => ({
+    text: sent
+      ? letter === "reminder"
+        ? "The contact was reminded by e-mail"
+        : "A transcript went out by e-mail"
+      : `The ${letter ?? "letter"} could not be sent: ${problem ?? "nobody says why"}`,
+    minor: sent === true,
+  }),
   "people.handed_back": ({ by, note }, name) => quoted(`${name(by)} gave it back to Usher`, note),
 };
 
@@ -106,7 +117,7 @@ const KINDS: Record<string, Say> = {
 export function systemWords(event: LogEvent, me: string): SystemLine | null {
   if (event.kind.startsWith("guide.step_")) {
     const { guide, step, outcome, reason } = event.body as unknown as StepReport;
-    return quoted(`${humane(guide)}, step “${humane(step)}”: ${STEP[outcome]}`, reason);
+    return quoted(`${humane(guide)}, step “${humane(step)}”: ${STEP[outcome]}`, reason && stepReason(reason));
   }
   const name = (who: PersonRef | null | undefined) => (who ? (who.id === me ? "You" : who.name) : "Usher");
   return KINDS[event.kind]?.(event.body as Body, name) ?? null;

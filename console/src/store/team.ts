@@ -13,6 +13,8 @@ export interface Team {
   guides: ReadonlySignal<GuideSummary[]>;
   /** Topics that queues name and that there were so far: what there is to choose from. */
   topics: ReadonlySignal<string[]>;
+  /** Words that people have as skills. */
+  skills: ReadonlySignal<string[]>;
   took(people: PersonPresence[]): void;
   refresh(role: Role): Promise<void>;
 }
@@ -34,6 +36,7 @@ export function createTeam(): Team {
     inboxes,
     guides,
     took,
+    skills: computed(() => [...new Set(members.value.flatMap((one) => one.skills))].sort()),
     topics: computed(() => [...new Set([...seen.value, ...queues.value.flatMap((queue) => queue.topics)])].sort()),
     async refresh(role) {
       const none = async () => [];
@@ -41,7 +44,7 @@ export function createTeam(): Team {
       // One of them failing leaves the rest of the console well.
       const [people, states, lines, entries, cards] = await Promise.allSettled([
         api.members(),
-        acts ? api.presence() : none(),
+        api.presence(),
         api.queues(),
         api.inboxes(),
         acts ? api.guides() : none(),

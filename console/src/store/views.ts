@@ -75,10 +75,11 @@ export function compare(sort: Sort, now: number): (a: Row, b: Row) => number {
 
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-const ABOVE: Record<"read" | "act" | "supervise", Role[]> = {
+const ABOVE: Record<"read" | "act" | "supervise" | "canned", Role[]> = {
   read: ["admin", "supervisor", "agent", "analyst"],
   act: ["admin", "supervisor", "agent"],
   supervise: ["admin", "supervisor"],
+  "canned": ["admin", "supervisor", "content_editor"],
 };
-/** What a role may: read conversations, act on them, supervise. */
+/** What a role may: read conversations, act on them, supervise, write canned replies. */
 export const may = (role: Role, what: keyof typeof ABOVE) => ABOVE[what].includes(role);

@@ -56,6 +56,10 @@ export const shortReason = (reason: string) => SHORT[reason as Reason] ?? reason
 
 export const STEP: Record<StepOutcome, string> = { completed: "done", skipped: "skipped", failed: "failed" };
 
+/** Why a step ended as it did: the widget's own words for it are one word, a contact's are a sentence. */
+export const stepReason = (reason: string) =>
+  reason === "already_held" ? "it was so already" : /^[a-z]+(_[a-z]+)+$/.test(reason) ? humane(reason).toLowerCase() : reason;
+
 export const LEVEL: Record<Level, string> = { one: "one person", everybody: "everybody", supervisor: "supervisors" };
 
 export const contactName = (row: Pick<Row, "contact">) => row.contact.name ?? (row.contact.identified ? "Contact" : "Visitor");

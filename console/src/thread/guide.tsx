@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { GuidePlay } from "../store/entries.js";
-import { STEP } from "../store/words.js";
+import { STEP, stepReason } from "../store/words.js";
 import { Icon } from "../ui/icon.js";
 
 const MARK = { completed: "check", failed: "cross", skipped: "skip" } as const;
@@ -46,7 +46,7 @@ export function GuideCard({ play }: { play: GuidePlay }) {
                 <span>
                   {instruction}
                   {report && <i> {STEP[report.outcome]}</i>}
-                  {report?.reason && <small>{report.reason}</small>}
+                  {report?.reason && <small>{stepReason(report.reason)}</small>}
                 </span>
               </li>
             );

@@ -37,10 +37,11 @@ interface InputProps {
   inputMode?: "numeric";
   list?: string;
   placeholder?: string;
+  invalid?: boolean;
 }
 
 /** Its attributes fit every type of input that is used; their declarations fit one each. */
-export function TextField({ label, hint, value, onInput, ...rest }: InputProps) {
+export function TextField({ label, hint, value, onInput, invalid = false, ...rest }: InputProps) {
   return (
     <Field label={label} {...(hint && { hint })}>
       {(id, describedBy) => (
@@ -48,6 +49,7 @@ export function TextField({ label, hint, value, onInput, ...rest }: InputProps) 
           {...(rest as object)}
           id={id}
           value={value}
+          aria-invalid={invalid || undefined}
           aria-describedby={describedBy}
           onInput={(event) => onInput(event.currentTarget.value)}
         />

@@ -46,7 +46,7 @@ export function offerToAll(world, conversation, level = "everybody") {
   world.tell.offer(conversation, null);
 }
 
-function wait(world, conversation, queue = conversation.queue) {
+export function wait(world, conversation, queue = conversation.queue) {
   Object.assign(conversation, { state: "open", stage: "waiting", level: "one", due_at: null, assignee: null, queue });
   const { topic, packet, priority, frustration } = conversation;
   emit(world, conversation, "people.waiting", {
@@ -90,7 +90,19 @@ function say(world, conversation, person, client_id, body) {
 
 const owned = (conversation, person) => conversation.assignee === person.id || supervises(person);
 
+const mailed = new Set();
+
 export const acts = {
+  transcript(world, conversation, person, body) {
+    if (!world.mail) throw new Refused(409, "mail-off");
+    const address = body.address ?? world.contacts.get(conversation.contact).contact.email;
+    if (!address) throw new Refused(409, "address-missing");
+    const cause = `${conversation.id}:${conversation.events.length}:${address}`;
+    const duplicate = mailed.has(cause);
+    mailed.add(cause);
+    if (!duplicate) emit(world, conversation, "people.mailed", { letter: "transcript", sent: true, problem: null });
+    return [202, { address, duplicate }];
+  },
   take: (world, c, person, { over }) => (take(world, c, person, over), { conversation: rowOf(world, c) }),
   decline(world, c, person) {
     emit(world, c, "people.declined", { person: ref(person) });

@@ -3,22 +3,20 @@
 import { readFileSync } from "node:fs";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { permit } from "./access.js";
 import { acts } from "./acts.js";
-import { contactPage, countsOf, inView, listOf, mayRead, newId, newKey, presenceOf, ref, Refused, rowOf } from "./world.js";
+import * as canned from "./canned.js";
+import { figures } from "./figures.js";
+import * as manage from "./manage.js";
+import * as settings from "./settings.js";
+import { accept, invitation, own, sessionOf, shown, signIn, totp } from "./session.js";
+import { contactPage, countsOf, listOf, mayRead, newId, newKey, presenceOf, Refused, rowOf, takesConversations } from "./world.js";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 const TYPES = { ".js": "text/javascript", ".css": "text/css", ".html": "text/html; charset=utf-8", ".svg": "image/svg+xml" };
 export const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const WITHOUT_CSRF = ["POST /session", "POST /welcome", "POST /welcome/accept"];
-const DAY = 86_400_000;
-
-export function sessionOf(world, request) {
-  const cookie = /(?:^|; )usher_session=([^;]+)/.exec(request.headers.cookie ?? "")?.[1];
-  const session = world.sessions.get(cookie);
-  const person = session && world.people.get(session.person);
-  return person?.status === "active" ? { ...session, cookie, person } : null;
-}
 
 export async function answer(world, request, response) {
   const url = new URL(request.url, "http://double");
@@ -57,118 +55,100 @@ async function route(world, request, url, response) {
   const body = bytes.length > 0 && request.headers["content-type"] === "application/json" ? JSON.parse(bytes) : {};
   const asked = Object.fromEntries(url.searchParams);
   if (call === "POST /session") return signIn(world, body, response);
-  if (call === "POST /welcome") return invitation(world, body.token).shown;
+  if (call === "POST /welcome") {
+    const { email, name, role, expires_at } = invitation(world, body.token);
+    return { email, name, role, expires_at };
+  }
   if (call === "POST /welcome/accept") return accept(world, body, response);
   const session = sessionOf(world, request);
   if (!session) throw new Refused(401, "session-missing");
   if (request.method !== "GET" && !WITHOUT_CSRF.includes(call) && request.headers["x-csrf-token"] !== session.csrf)
     throw new Refused(403, "csrf-refused");
   const { person } = session;
+  permit(person, request.method, path);
   if (path === "/session") return own(world, request.method, session, response);
   if (call === "PUT /session/password")
     return body.current === person.password && body.password.length >= 12
       ? void (person.password = body.password)
       : refuse(401, "sign-in-refused");
   if (path === "/session/totp") return totp(world, request.method, person, body);
-  if (call === "GET /members") return { people: [...world.people.values()].map((one) => shown(one, person)) };
-  if (call === "GET /presence") return { people: [...world.people.values()].map((one) => presenceOf(world, one)) };
+  if (call === "GET /members") return { people: byName(world).map((one) => shown(one, person)) };
+  if (call === "GET /presence") return { people: [...world.people.values()].filter(takesConversations).map((one) => presenceOf(world, one)) };
   if (call === "PUT /presence") return world.tell.wish(person, body.presence);
-  if (call === "GET /queues")
-    return {
-      queues: world.queues.map((queue) => ({
-        ...queue,
-        waiting: [...world.conversations.values()].filter((c) => c.queue === queue.id && c.stage === "waiting").length,
-      })),
-      topics: [...new Set([...world.conversations.values()].map(({ topic }) => topic).filter(Boolean))],
-    };
-  if (call === "GET /inboxes") return { inboxes: world.inboxes };
   if (call === "GET /guides")
     return {
       guides: [...world.guides.values()].map(({ id, title, summary, steps }) => ({ id, title, summary, steps: steps.length })),
     };
-  if (path.startsWith("/canned")) return canned(world, request.method, path, asked, body, person);
-  if (["content_editor"].includes(person.role)) throw new Refused(403, "role-refused");
+  const managed = company(world, request.method, path, asked, body, person);
+  if (managed) return managed();
   if (call === "POST /files") return [201, keep(world, asked.name, request.headers["content-type"], bytes)];
   if (call === "GET /conversations") return listOf(world, person, asked);
   if (call === "GET /conversations/counts") return countsOf(world, person);
   if (call === "GET /conversations/live") return live(world, person);
   if (call === "GET /search") return search(world, person, asked);
   if (call === "GET /export")
-    return exported(response, "conversations", asked.format, listOf(world, person, { ...asked, limit: "100" }).conversations);
+    return exportMany(world, person, asked, response);
   const contact = /^\/contacts\/([^/]+)$/.exec(path);
   if (contact) return contactPage(world, person, world.contacts.get(contact[1]) ?? refuse(404, "contact-unknown"));
   return conversation(world, request.method, path, asked, body, person, response);
 }
 
+const byName = (world) => [...world.people.values()].sort((a, b) => a.name.localeCompare(b.name));
+
 function refuse(status, slug) {
   throw new Refused(status, slug);
 }
 
-const shown = ({ password: _, code: __, ...person }, to) =>
-  to.role === "admin" || person.id === to.id ? person : { ...person, email: "" };
-
-function begin(world, person, response) {
-  const cookie = newKey();
-  const session = { person: person.id, csrf: newKey() };
-  world.sessions.set(cookie, session);
-  response.setHeader("set-cookie", `usher_session=${cookie}; HttpOnly; SameSite=Lax; Path=/`);
-  return signed(world, { ...session, person });
-}
-
-const signed = (world, { person, csrf }) => ({
-  person: shown(person, person),
-  csrf,
-  expires_at: new Date(world.now() + DAY / 2).toISOString(),
-});
-
-function signIn(world, { email, password, code }, response) {
-  const person = [...world.people.values()].find(
-    (one) => one.email === email && one.password === password && one.status === "active",
-  );
-  if (!person) throw new Refused(401, "sign-in-refused");
-  if (person.totp && !code) throw new Refused(401, "code-needed");
-  if (person.totp && code !== person.code) throw new Refused(401, "code-refused");
-  return begin(world, person, response);
-}
-
-function own(world, method, session, response) {
-  if (method === "GET") return signed(world, session);
-  world.sessions.delete(session.cookie);
-  world.tell.over(session.cookie);
-  response.setHeader("set-cookie", "usher_session=; Max-Age=0; Path=/");
-  return undefined;
-}
-
-function totp(world, method, person, { password, code }) {
-  if (method !== "PUT" && password !== person.password) throw new Refused(401, "sign-in-refused");
-  if (method === "POST") return { secret: "JBSWY3DPEHPK3PXP", url: "otpauth://totp/Usher" };
-  if (method === "PUT" && code !== "123456") throw new Refused(401, "code-refused");
-  Object.assign(person, { totp: method === "PUT", code: "123456" });
-  return undefined;
-}
-
-const invitation = (world, token) => world.invitations.get(token) ?? refuse(404, "invitation-unknown");
-
-function accept(world, { token, name, password }, response) {
-  const { shown: given, person } = invitation(world, token);
-  world.invitations.delete(token);
-  const joined = { ...person, name, password, email: given.email, role: given.role };
-  world.people.set(joined.id, joined);
-  return begin(world, joined, response);
+/** What is the company's rather than a conversation's: the call, or null where it is none of these. */
+function company(world, method, path, asked, body, person) {
+  const [, what, id, act, rest] = path.split("/").map(decodeURIComponent);
+  const calls = {
+    "PATCH members": () => shown(manage.changeMember(world, person, id, body), person),
+    "POST members": () => shown(manage.setStatus(world, person, id, act), person),
+    "GET invitations": () => manage.invitations(world),
+    "POST invitations": () => manage.invite(world, person, body),
+    "DELETE invitations": () => manage.withdraw(world, person, id),
+    "GET audit": () => manage.audit(world, asked),
+    "GET queues": () => manage.queues(world),
+    "POST queues": () => manage.writeQueue(world, person, null, body),
+    "PUT queues": () => manage.writeQueue(world, person, id, body),
+    "DELETE queues": () => manage.deleteQueue(world, person, id),
+    "GET inboxes": () => (act === "settings" ? settings.show(world, id) : manage.inboxes(world)),
+    "PUT inboxes": () => (act === "settings" ? settings.change(world, person, id, body) : manage.setHours(world, person, id, body)),
+    "POST inboxes": () => settings.makeKey(world, person, id),
+    "DELETE inboxes": () => settings.endKey(world, person, id, rest),
+    "GET canned": () => canned.list(world, asked),
+    "POST canned": () =>
+      act === "render"
+        ? canned.render(world, person, id, readable(world, person, body.conversation))
+        : canned.write(world, person, null, body),
+    "PUT canned": () => canned.write(world, person, id, body),
+    "DELETE canned": () => canned.remove(world, person, id),
+    "GET figures": () => figures(world, person, asked),
+  };
+  return calls[`${method} ${what}`] ?? null;
 }
 
 function conversation(world, method, path, asked, body, person, response) {
   const [, id, act = ""] = /^\/conversations\/([^/]+)\/?(.*)$/.exec(path) ?? refuse(404, "route-unknown");
-  const found = world.conversations.get(id);
-  if (!found || !mayRead(person, found)) throw new Refused(404, "conversation-unknown");
+  const found = readable(world, person, id);
   if (method === "GET" && act === "") return whole(world, found, person);
   if (method === "GET" && act === "events")
     return { events: found.events.filter(({ seq }) => seq > Number(asked.after ?? 0)).slice(0, 200) };
   if (method === "GET" && act === "export") return exported(response, "conversation", asked.format, [rowOf(world, found)]);
   if (method !== "POST" || !acts[act]) throw new Refused(404, "route-unknown");
-  if (person.role === "analyst") throw new Refused(403, "role-refused");
+  const before = found.assignee;
   const result = acts[act](world, found, person, body);
+  if (act === "assign") manage.note(world, person, "conversation.assigned", id, { person: body.person ?? null, queue: body.queue ?? null });
+  if (act === "take" && body.over && before && before !== person.id)
+    manage.note(world, person, "conversation.taken_over", id, { from: before });
   return ["messages", "notes", "guides"].includes(act) ? [202, result] : result;
+}
+
+function readable(world, person, id) {
+  const found = world.conversations.get(id);
+  if (!found || !mayRead(person, found)) throw new Refused(404, "conversation-unknown");
+  return found;
 }
 
 function whole(world, c, person) {
@@ -183,7 +163,6 @@ function whole(world, c, person) {
 }
 
 function live(world, person) {
-  if (!["admin", "supervisor"].includes(person.role)) throw new Refused(403, "role-refused");
   const rows = listOf(world, person, { sort: "pressing", limit: "100" }).conversations;
   return {
     conversations: rows.filter(
@@ -222,39 +201,6 @@ function search(world, person, { q = "", limit = "50", before }) {
   };
 }
 
-function canned(world, method, path, { q = "", inbox }, body, person) {
-  const render = /^\/canned\/([^/]+)\/render$/.exec(path);
-  if (render) {
-    const { contact, packet } = whole(world, world.conversations.get(body.conversation), person);
-    const traits = contact.contact;
-    const values = {
-      "contact.name": traits.name,
-      "contact.first_name": traits.name?.split(" ")[0],
-      "contact.email": traits.email,
-      "contact.plan": traits.plan,
-      "contact.account": traits.account,
-      "page.route": packet?.page?.route,
-      "page.title": packet?.page?.title,
-      error: packet?.errors.at(-1)?.code,
-      "agent.name": person.name,
-      "agent.first_name": person.name.split(" ")[0],
-      product: "Tallybook",
-    };
-    const missing = [];
-    const text = world.canned
-      .find(({ id }) => id === render[1])
-      .text.replace(
-        /\{\{([\w.]+)(?:\|([^}]*))?\}\}/g,
-        (all, name, otherwise) => values[name] ?? otherwise ?? (missing.push(name), all),
-      );
-    return { text, missing };
-  }
-  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
-  const fits = (one) =>
-    words.every((word) => [one.shortcut, one.title, one.text, ...one.tags].join(" ").toLowerCase().includes(word));
-  return { canned: world.canned.filter((one) => fits(one) && (!one.inbox || !inbox || one.inbox === inbox)) };
-}
-
 function keep(world, name, media_type, bytes) {
   if (!/^(image\/(png|jpeg|gif|webp)|application\/(pdf|json|zip)|text\/(plain|csv))/.test(media_type))
     throw new Refused(415, "file-type-refused");
@@ -269,6 +215,12 @@ function storedFile(world, key, response) {
   const found = [...world.files.values()].find((one) => one.key === key);
   if (!found) return response.writeHead(404).end();
   response.writeHead(200, { "content-type": found.ref.media_type, "x-content-type-options": "nosniff" }).end(found.bytes);
+}
+
+function exportMany(world, person, asked, response) {
+  const { conversations } = listOf(world, person, { ...asked, limit: "100" });
+  manage.note(world, person, "conversations.exported", "conversations", { conversations: conversations.length });
+  return exported(response, "conversations", asked.format, conversations);
 }
 
 function exported(response, name, format, rows) {

@@ -1,7 +1,8 @@
 // A team and a day at Tallybook's help desk.
 
 import { importScreen } from "./picture.js";
-import { CANNED, CONTACTS, GUIDES, PEOPLE, QUEUES, TALKS } from "./story.js";
+import { pastActs, pastHandoffs } from "./history.js";
+import { CANNED, CONTACTS, GUIDES, PARTNER_HOURS, PEOPLE, QUEUES, TALKS } from "./story.js";
 import { newKey } from "./world.js";
 
 const MINUTE = 60_000;
@@ -9,21 +10,20 @@ const MINUTE = 60_000;
 export function seed(world) {
   const iso = (minutes) => new Date(world.now() - minutes * MINUTE).toISOString();
   world.inboxes = [
-    { key: "main", name: "Tallybook help", product: "Tallybook", hours: null, open: true, back_at: null },
-    { key: "partners", name: "Partners", product: "Tallybook", hours: null, open: true, back_at: null },
+    { key: "main", name: "Tallybook help", product: "Tallybook", hours: null },
+    { key: "partners", name: "Partners", product: "Tallybook", hours: structuredClone(PARTNER_HOURS) },
   ];
   for (const person of PEOPLE) {
     world.people.set(person.id, { status: "active", skills: [], inboxes: [], capacity: 4, totp: false, password: "correct horse battery", created_at: iso(90_000), seen_at: iso(3), ...person });
     world.presence.set(person.id, person.presence ?? "offline");
     delete world.people.get(person.id).presence;
   }
-  world.queues = QUEUES;
+  world.queues = structuredClone(QUEUES);
   for (const guide of GUIDES) world.guides.set(guide.id, guide);
   world.canned = CANNED.map((one, at) => ({ id: `canned-${at}`, inbox: null, tags: [], updated_at: iso(9000), by: null, ...one }));
-  world.invitations.set("welcome-token", {
-    shown: { email: "kim@tallybook.example", name: "Kim Novak", role: "agent", expires_at: iso(-9000) },
-    person: { ...world.people.get("ada"), id: "kim", skills: [], totp: false },
-  });
+  world.invitations.set("welcome-token", { id: "i-kim", token: "welcome-token", email: "kim@tallybook.example", name: "Kim Novak", role: "agent", inboxes: [], skills: ["english"], by: { id: "mara", name: "Mara Lindqvist" }, created_at: iso(1080), expires_at: iso(-9000) });
+  world.history = pastHandoffs(world.now(), PEOPLE);
+  world.audit = pastActs(world.now());
   const screen = { id: "file-1", name: "import-errors.png", media_type: "image/png", bytes: 0, url: "" };
   const key = newKey();
   const bytes = importScreen();

@@ -2,7 +2,7 @@
 
 import { WebSocketServer } from "ws";
 import { acts } from "./acts.js";
-import { sessionOf } from "./http.js";
+import { sessionOf } from "./session.js";
 import { countsOf, mayRead, presenceOf, ref, rowOf } from "./world.js";
 
 export function listen(world, server) {

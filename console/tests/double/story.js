@@ -13,10 +13,14 @@ export const PEOPLE = [
   { id: "mara", name: "Mara Lindqvist", email: "mara@tallybook.example", role: "admin", presence: "offline", totp: true, code: "123456" },
   { id: "lee", name: "Lee Park", email: "lee@tallybook.example", role: "content_editor" },
   { id: "nina", name: "Nina Roth", email: "nina@tallybook.example", role: "analyst" },
+  { id: "otto", name: "Otto Brandt", email: "otto@tallybook.example", role: "agent", skills: ["billing"], status: "revoked" },
 ];
 
 const queue = (id, name, topics, position) => ({ id, name, inbox: null, topics, skills: [], members: [], important: { plans: ["business"], accounts: [] }, position });
 export const QUEUES = [queue("q-billing", "Billing", ["billing", "refunds", "payments"], 1), queue("q-imports", "Imports", ["import"], 2), queue("q-security", "Security", ["security"], 3)];
+
+const day = [["09:00", "12:00"], ["13:00", "17:30"]];
+export const PARTNER_HOURS = { inbox: "partners", time_zone: "Europe/Berlin", week: { mon: day, tue: day, wed: day, thu: day, fri: [["09:00", "15:00"]], sat: [], sun: [] }, holidays: [{ date: "2026-12-25", name: "Christmas", open: [] }, { date: "2026-12-31", name: "New Year’s Eve", open: [["10:00", "12:00"]] }, { date: "2027-01-01", name: "New Year", open: [] }] };
 
 export const GUIDES = [
   { id: "import-customers", title: "Import customers from a file", summary: "Choose the file, match the columns and check before anything is saved.", steps: [step("open-import", "Open Import in the menu on the left."), step("choose-file", "Choose your CSV file.", "input"), step("date-format", "Pick the date format that your file uses.", "select"), step("check", "Choose Check file and read what it says.")] },
@@ -70,6 +74,8 @@ export const TALKS = ({ iso, screen, guides }) => [
       evidence: [
         { article: DATES.article, title: DATES.title, heading: DATES.heading, quote: DATES.quote, score: 0.64 }, { article: FORMAT.article, title: FORMAT.title, heading: FORMAT.heading, quote: FORMAT.quote, score: 0.51 },
         { article: "articles/customers/fields.md", title: "Customer fields", heading: "Created", quote: "Created is the day on which the customer was added. It cannot be changed afterwards.", score: 0.22 },
+        { article: "articles/customers/merge.md", title: "Merge customers that are in your list twice without losing their invoices", heading: "Before you merge", quote: "Both customers need the same currency.", score: 0.006 },
+        { article: "articles/reports/export.md", title: "Export a report", heading: "Dates", quote: "Reports show dates as your account does.", score: 0.002 },
       ],
       suggested_reply: "Your file mixes two ways to write dates, which is why only 37 rows are refused. Format the whole column Created as 2026-03-31, save it as CSV again and choose Check file. Nothing was saved yet, so you can import the whole file afterwards.",
       flags: [], markdown: "",

@@ -24,6 +24,9 @@ export function createWorld(now = () => Date.now()) {
     queues: [],
     guides: new Map(),
     canned: [],
+    /** Past handoffs, for the figures; and what the audit log holds, oldest first. */
+    history: [],
+    audit: [],
     contacts: new Map(),
     conversations: new Map(),
     files: new Map(),
@@ -42,6 +45,8 @@ export const newId = () => randomUUID();
 export const newKey = () => randomBytes(32).toString("base64url");
 
 const isActing = ({ role }) => ["admin", "supervisor", "agent"].includes(role);
+/** Who counts as a colleague at work. */
+export const takesConversations = (person) => person.status === "active" && isActing(person);
 export const supervises = ({ role }) => ["admin", "supervisor"].includes(role);
 
 export function mayRead(person, conversation) {

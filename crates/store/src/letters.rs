@@ -123,7 +123,8 @@ const TRANSCRIPTS: &str = "
     LIMIT $3
 ";
 
-/// What a person wrote in this time, the contact has not seen, and did not answer either; once until they look.
+/// What a person wrote in this time, the contact has not seen, and did not answer either; once until they look, and not where
+/// a transcript said it already.
 const REMINDERS: &str = "
     SELECT c.id, c.inbox_id, c.contact_read_seq, 'reminder:' || c.id || ':' || CAST(c.contact_read_seq AS TEXT) AS cause
     FROM conversations AS c
@@ -136,6 +137,11 @@ const REMINDERS: &str = "
             AND NOT EXISTS (
                 SELECT 1 FROM messages AS later
                 WHERE later.conversation_id = c.id AND later.author = 'contact' AND later.seq > m.seq
+            )
+            AND NOT EXISTS (
+                SELECT 1 FROM letters AS t
+                WHERE t.conversation_id = c.id AND t.kind = 'transcript' AND t.state <> 'dropped'
+                  AND t.created_at >= m.created_at
             )
       )
       AND NOT EXISTS (

@@ -191,7 +191,7 @@ impl Store {
             by,
             act: "person.invited",
             on: &id,
-            detail: json!({ "role": new.role }),
+            detail: json!({ "role": new.role, "email": new.email }),
         };
         write.audit(act, now).await?;
         let invitation = write.invitation(new.token_hash, now).await?;

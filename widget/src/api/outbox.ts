@@ -2,17 +2,7 @@
 // tabs never overwrite each other's; sending the same frame twice is harmless by its client_id.
 
 import type { Env } from "../env.js";
-import type { ClientFrame, SentFile } from "./types.js";
-
-export interface Waiting {
-  frame: ClientFrame;
-  /** Where it goes; null where its conversation has not begun. */
-  conversation: string | null;
-  /** When it was written, milliseconds since 1970; the order of sending. */
-  at: number;
-  /** What the frame names by ids, to be shown while it waits. */
-  files?: readonly SentFile[];
-}
+import type { Waiting } from "../kept.js";
 
 export interface Outbox {
   add(waiting: Waiting): void;

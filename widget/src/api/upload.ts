@@ -5,6 +5,12 @@ import { answered, withToken } from "./rest.js";
 import type { Tokens } from "./tokens.js";
 import type { SentFile } from "./types.js";
 
+/** Milliseconds without a byte that went or a word of the server, after which nothing more is hoped for. */
+export const PATIENCE = 30_000;
+
+/** Nothing was heard of it for so long that it was given up. */
+export class StalledError extends Error {}
+
 export interface UploadOptions {
   /** As which media type. */
   type: string;
@@ -15,7 +21,7 @@ export interface UploadOptions {
 
 export type Upload = (file: File, options: UploadOptions) => Promise<SentFile>;
 
-/** Rejects with a ProblemError where the server refused it, with anything else where nothing was heard of it. */
+/** Rejects with a ProblemError where the server refused it, a StalledError where it went no further, anything else where it broke. */
 export function createUpload(env: Env, server: string, tokens: Tokens): Upload {
   const once = (token: string, file: File, { type, signal, progress }: UploadOptions) =>
     new Promise<SentFile>((done, fail) => {
@@ -23,8 +29,20 @@ export function createUpload(env: Env, server: string, tokens: Tokens): Upload {
       request.open("POST", `${server}/v1/files?name=${encodeURIComponent(file.name)}`);
       request.setRequestHeader("authorization", `Bearer ${token}`);
       request.setRequestHeader("content-type", type);
-      request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 0);
+      let cancel = () => {};
+      const wait = () => {
+        cancel();
+        cancel = env.after(PATIENCE, () => {
+          fail(new StalledError());
+          request.abort();
+        });
+      };
+      request.upload.onprogress = ({ loaded, total }) => {
+        wait();
+        progress(total ? loaded / total : 0);
+      };
       request.onerror = request.onabort = fail;
+      request.onloadend = () => cancel();
       request.onload = () => {
         try {
           done(answered(env, request.status, request.responseText));
@@ -34,6 +52,7 @@ export function createUpload(env: Env, server: string, tokens: Tokens): Upload {
       };
       if (signal.aborted) return fail(signal.reason);
       signal.onabort = () => request.abort();
+      wait();
       request.send(file);
     });
   return (file, options) => withToken(tokens, (token) => once(token, file, options));

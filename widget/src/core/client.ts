@@ -2,12 +2,13 @@
 // No DOM beyond the window's own events, so that it can run before a panel is ever opened.
 
 import { createLine, type Line } from "../api/line.js";
-import { createOutbox, type Waiting } from "../api/outbox.js";
+import { createOutbox } from "../api/outbox.js";
 import { createRest } from "../api/rest.js";
 import { createTokens, type TokenSource } from "../api/tokens.js";
 import type { ClientFrame, Judgement, Listed, LogEvent, PageContext, Rating, SentFile, StepReport } from "../api/types.js";
 import { createUpload, type Upload } from "../api/upload.js";
 import type { Env } from "../env.js";
+import type { Waiting } from "../kept.js";
 import { rated, SILENT } from "../store/says.js";
 import { initial, type Message, type State } from "../store/state.js";
 import { createStore } from "../store/store.js";

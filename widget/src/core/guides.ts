@@ -2,18 +2,13 @@
 
 import type { Guide, StepReport } from "../api/types.js";
 import type { Env } from "../env.js";
-import type { PlayOptions } from "../guide/index.js";
+import { playGuide, type PlayOptions } from "../guide/index.js";
+import type { KeptGuide } from "../kept.js";
 import type { Parts } from "../loader/parts.js";
 import type { Language } from "../loader/words.js";
 
 /** A guide that nobody went on with for so long is not taken up again. */
 const FORGOTTEN = 30 * 60_000;
-
-interface Kept {
-  guide: Guide;
-  step: number;
-  at: number;
-}
 
 export interface Guides {
   start(guide: Guide, step: number): Promise<void>;
@@ -42,17 +37,17 @@ export function createGuides(options: GuidesOptions): Guides {
   let playing: { remove(): void } | null = null;
 
   async function play(guide: Guide, start: number) {
-    const [{ playGuide }, { strings }] = await Promise.all([parts.guide(), parts.strings(options.language)]);
+    const { strings } = await parts.strings(options.language);
     playing?.remove();
     const note = (step: number) => {
-      const kept: Kept = { guide, step, at: env.now() };
+      const kept: KeptGuide = { guide, step, at: env.now() };
       env.session.set(options.key, env.stringify(kept));
     };
     note(start);
     let over = false;
     const player = playGuide(guide, {
       start,
-      strings: strings.guide,
+      strings,
       locale: options.language,
       looks: options.looks,
       hostEvents: options.hostEvents,
@@ -78,7 +73,7 @@ export function createGuides(options: GuidesOptions): Guides {
       const text = env.session.get(options.key);
       if (!text || playing) return;
       try {
-        const { guide, step, at } = env.parse(text) as Kept;
+        const { guide, step, at } = env.parse(text) as KeptGuide;
         if (env.now() - at < FORGOTTEN) await play(guide, step);
         else env.session.set(options.key, null);
       } catch {

@@ -1,10 +1,11 @@
 // Sends what is in the outbox, one frame at a time so that the order holds, and again until it is accepted or refused.
 
 import type { Line, LinkState } from "../api/line.js";
-import type { Outbox, Waiting } from "../api/outbox.js";
+import type { Outbox } from "../api/outbox.js";
 import { ProblemError, type Rest } from "../api/rest.js";
 import type { ClientFrame, Problem } from "../api/types.js";
 import type { Env } from "../env.js";
+import type { Waiting } from "../kept.js";
 import type { Action } from "../store/state.js";
 
 const FIRST_WAIT = 500;

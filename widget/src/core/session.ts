@@ -1,5 +1,7 @@
 // One contact on one page: the client, and the panel, the page and the guides when there is need of them.
 
+import { collectPage } from "../page/context.js";
+import { createGuides } from "./guides.js";
 import type { TokenSource } from "../api/tokens.js";
 import type { Guide, Inbox, LogEvent, PageContext, Theme } from "../api/types.js";
 import type { Env } from "../env.js";
@@ -8,12 +10,10 @@ import type { Launcher, Root } from "../loader/launcher.js";
 import type { Parts } from "../loader/parts.js";
 import type { Language } from "../loader/words.js";
 import type { PageWatch } from "../page/watch.js";
-import { collectPage } from "../page/context.js";
 import { createPanel, type Panel } from "../panel/panel.js";
 import { once } from "../once.js";
 import type { InitOptions, UsherEvents } from "../public.js";
 import { createClient } from "./client.js";
-import { createGuides } from "./guides.js";
 
 /** Milliseconds in which a host event still counts for a guide that is only just taken up. */
 const RECENT = 10_000;
@@ -33,7 +33,7 @@ export interface SessionOptions {
   inbox(): Promise<Inbox>;
   /** The host's looks and the inbox's, as far as they are known. */
   looks(): Theme;
-  watch(): Promise<PageWatch>;
+  watch(): PageWatch;
   /** Every event of the log that this device did not have before. */
   tell(event: LogEvent): void;
   emit<K extends keyof UsherEvents>(event: K, detail: UsherEvents[K]): void;
@@ -102,7 +102,6 @@ export function createSession(from: SessionOptions): Session {
       looks: from.looks,
       linkHosts: options.linkHosts ?? [],
       showGuide: play,
-      shot: parts.shot,
       close: from.close,
       launcher: launcher.node,
     });
@@ -115,7 +114,7 @@ export function createSession(from: SessionOptions): Session {
   async function page(always = false): Promise<PageContext | null> {
     if (!always && env.local.get(`usher.${options.inbox}.page`) === "no") return null;
     try {
-      const { events, errors } = (await from.watch()).recent();
+      const { events, errors } = from.watch().recent();
       const all = [...events, ...host.happened].sort((a, b) => (a.at ?? "").localeCompare(b.at ?? ""));
       const { privateSelector } = options;
       return collectPage({ extra: { ...host.extra, events: all, errors }, ...(privateSelector && { privateSelector }) });

@@ -19,7 +19,7 @@ export function filesView(files: readonly SentFile[], server: string, language: 
     else item.append(el("a.shown", to(address), el("img", { src: address, alt: file.name, onerror: named })));
     return item;
   });
-  return el("ul.files", {}, ...items);
+  return el("ul.files", ...items);
 }
 
 /** On this server or nowhere. */
@@ -35,6 +35,6 @@ function addressOf({ url }: SentFile, server: string): string | null {
 const to = (href: string) => ({ href, target: "_blank", rel: "noopener noreferrer" });
 
 function link({ name, bytes }: SentFile, address: string | null, language: string): HTMLElement {
-  const inside = [icon(CLIP), el("bdi", {}, name), el("small", {}, sizeOf(bytes, language))];
-  return address ? el("a.file", { ...to(address), download: name }, ...inside) : el("span.file", {}, ...inside);
+  const inside = [icon(CLIP), el("bdi", name), el("small", sizeOf(bytes, language))];
+  return address ? el("a.file", { ...to(address), download: name }, ...inside) : el("span.file", ...inside);
 }

@@ -11,7 +11,7 @@ export const FILES_CSS = `
 .chips:not(:empty){padding-bottom:8px}
 .chips li{position:relative;display:flex;align-items:center;gap:8px;max-width:100%;min-height:44px;padding-inline-start:12px;border-radius:12px;background:var(--soft);font-size:13.5px;overflow:clip}
 .chips bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
-.chips button{display:grid;place-items:center;width:44px;height:44px;flex:none;margin-inline-start:-4px;color:var(--quiet)}
+.chips .tool{margin-inline-start:-4px}
 .chips svg{width:16px;height:16px}
 small{flex:none;font-size:12.5px;color:var(--quiet)}
 progress{appearance:none;position:absolute;inset:auto 0 0;width:100%;height:3px;border:0;background:none}

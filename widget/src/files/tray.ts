@@ -6,8 +6,11 @@ import { fill } from "../i18n/strings.js";
 import type { PanelContext } from "../panel/context.js";
 import { CAMERA, CLIP, CLOSE } from "../panel/icons.js";
 import { keyedList, type View } from "../panel/keyed.js";
+import { takeShot } from "../shot/index.js";
 import { accepted, kinds, MOST_FILES, refusal, sizeOf } from "./limits.js";
 import { createUploads, type Upload } from "./uploads.js";
+
+type Trouble = "large" | "type" | "many" | "lost" | "failed";
 
 export interface Tray {
   /** The chips, and what went wrong. */
@@ -27,16 +30,14 @@ export interface Tray {
 
 export function createTray(panel: PanelContext, on: { changed(): void; gone(): void }): Tray {
   const { strings, client, env, language, announce } = panel;
-  const words = strings.files;
   const limits = () => panel.inbox()?.files;
-  const input = el("input", { type: "file", multiple: true, hidden: true, "aria-label": words.attach, onchange: chosen });
-  const attach = button(CLIP, words.attach, () => input.click());
-  const camera = button(CAMERA, words.shoot, () => void shoot());
-  camera.onpointerenter = camera.onfocus = () => void panel.shot().catch(() => {});
+  const input = el("input", { type: "file", multiple: true, hidden: true, "aria-label": strings.files.attach, onchange: chosen });
+  const attach = button(CLIP, strings.files.attach, () => input.click());
+  const camera = button(CAMERA, strings.files.shoot, () => void shoot());
   const buttons = el("div.ways", { hidden: true }, attach, camera, input);
   const chips = el("ul.chips");
   const trouble = el("p.problem", { role: "alert" });
-  const node = el("div", {}, chips, trouble);
+  const node = el("div", chips, trouble);
 
   const uploads = createUploads({
     env,
@@ -46,7 +47,8 @@ export function createTray(panel: PanelContext, on: { changed(): void; gone(): v
       list.update(uploads.all());
       on.changed();
     },
-    ready: (name) => announce(fill(words.ready, { name })),
+    ready: (name) => announce(fill(strings.files.ready, { name })),
+    stalled: (name) => announce(`${name}: ${strings.files.stalled}`),
     failed: (name, why) => say(why, name),
   });
   const list = keyedList<Upload>(chips, chip);
@@ -54,14 +56,23 @@ export function createTray(panel: PanelContext, on: { changed(): void; gone(): v
   env.after(0, uploads.restore);
 
   function button(path: string, label: string, onclick: () => void) {
-    return el("button.tool", { type: "button", "aria-label": label, title: label, onclick }, icon(path));
+    return el("button.tool", { "aria-label": label, title: label, onclick }, icon(path));
   }
 
+  const wordsFor = (why: Trouble) =>
+    ({
+      large: strings.files.large,
+      type: strings.files.type,
+      many: strings.files.many,
+      lost: strings.files.lost,
+      failed: strings.files.failed,
+    })[why];
+
   /** Adds a line about what went wrong; it stays until the next file is chosen or the message goes. */
-  function say(why: "large" | "type" | "many" | "lost" | "failed", name = "") {
+  function say(why: Trouble, name = "") {
     const found = limits();
     const values = found ? { size: sizeOf(found.max_bytes, language), types: kinds(found) } : {};
-    const line = fill(words[why], { name, n: MOST_FILES, ...values });
+    const line = fill(wordsFor(why), { name, n: MOST_FILES, ...values });
     if (!trouble.textContent!.includes(line)) trouble.append(el("span", { dir: "auto" }, line));
   }
 
@@ -85,8 +96,7 @@ export function createTray(panel: PanelContext, on: { changed(): void; gone(): v
   async function shoot() {
     camera.disabled = true;
     try {
-      const { takeShot } = await panel.shot();
-      const file = await takeShot({ env, root: panel.root, strings: strings.shot });
+      const file = await takeShot({ env, root: panel.root, strings });
       if (file) add([file]);
     } catch {
       trouble.replaceChildren(strings.shot.failed);
@@ -98,17 +108,20 @@ export function createTray(panel: PanelContext, on: { changed(): void; gone(): v
   function chip({ key, name }: Upload): View<Upload> {
     const state = el("small");
     const bar = el("progress", { max: 1, "aria-label": name });
+    const again = el("button.text", { onclick: () => uploads.retry(key) }, strings.again);
     const gone = () => {
       uploads.drop(key);
-      announce(fill(words.removed, { name }));
-      const next = chips.querySelector("button");
+      announce(fill(strings.files.removed, { name }));
+      const next = chips.querySelector<HTMLElement>(".tool");
       if (next) next.focus();
       else on.gone();
     };
-    const label = fill(words.remove, { name });
-    const node = el("li", {}, el("bdi", { title: name }, name), state, bar, button(CLOSE, label, gone));
-    const update = ({ bytes, share, sent }: Upload) => {
-      state.textContent = share === null ? strings.waitsForNetwork : sizeOf(bytes, language);
+    const label = fill(strings.files.remove, { name });
+    const node = el("li", el("bdi", { title: name }, name), state, again, bar, button(CLOSE, label, gone));
+    const update = ({ bytes, share, stalled, sent }: Upload) => {
+      const waits = stalled ? strings.files.stalled : strings.waitsForNetwork;
+      state.textContent = share === null ? waits : sizeOf(bytes, language);
+      again.hidden = !stalled;
       bar.hidden = sent !== null;
       bar.value = share ?? 0;
     };
@@ -124,7 +137,7 @@ export function createTray(panel: PanelContext, on: { changed(): void; gone(): v
       const over = (event: DragEvent, on: boolean) => {
         if (!carries(event)) return;
         event.preventDefault();
-        set(zone, "data-drop", on && words.drop);
+        set(zone, "data-drop", on && strings.files.drop);
       };
       zone.addEventListener("dragover", (event) => over(event, true));
       // From one thing in it to the next is no leaving.

@@ -1,7 +1,7 @@
 // The bubble: what to do, how it goes, and the contact's buttons. Nodes and text, never HTML.
 
 import { el, icon } from "../dom";
-import type { GuideStrings } from "./strings";
+import { fill, type Strings } from "../i18n/strings";
 
 const CROSS = "M6 6l12 12M18 6L6 18";
 
@@ -35,26 +35,26 @@ export interface Bubble {
   finish(words: string): void;
 }
 
-export function makeBubble(title: string, total: number, words: GuideStrings, on: Handlers): Bubble {
+export function makeBubble(title: string, total: number, strings: Strings, on: Handlers): Bubble {
   const button = (name: string, label: string, onclick: () => void) =>
-    el(`button.${name}` as "button", { type: "button", onclick }, label);
+    el(`button.${name}` as "button", { onclick }, label);
   const count = el("span");
-  const close = el("button.close", { type: "button", "aria-label": words.stop, title: words.stop, onclick: on.stop }, icon(CROSS));
+  const close = el("button.close", { "aria-label": strings.guide.stop, title: strings.guide.stop, onclick: on.stop }, icon(CROSS));
   const bar = el("div.bar", { "aria-hidden": "true" }, ...Array.from({ length: total }, () => el("i")));
   const say = el("p.say", { dir: "auto" });
   const note = el("p.note", { dir: "auto" });
   const heard = el("div.heard", { "aria-live": "polite" });
-  const back = button("back", words.back, on.back);
-  const skip = button("skip", words.skip, on.skip);
-  const show = button("show", words.show, on.show);
-  const differs = button("differs", words.differs, on.differs);
+  const back = button("back", strings.guide.back, on.back);
+  const skip = button("skip", strings.guide.skip, on.skip);
+  const show = button("show", strings.guide.show, on.show);
+  const differs = button("differs", strings.guide.differs, on.differs);
   const main = button("main", "", on.main);
-  const row = el("div.row", {}, back, skip, show, main);
+  const row = el("div.row", back, skip, show, main);
   const node = el(
     "div.bubble",
     { role: "dialog", "aria-label": title, tabindex: -1 },
     el("div.tip"),
-    el("div.head", {}, count, close),
+    el("div.head", count, close),
     bar,
     say,
     note,
@@ -71,7 +71,7 @@ export function makeBubble(title: string, total: number, words: GuideStrings, on
   return {
     node,
     show(what) {
-      count.textContent = words.step.replace("{n}", String(what.index + 1)).replace("{total}", String(total));
+      count.textContent = fill(strings.guide.step, { n: what.index + 1, total });
       [...bar.children].forEach((dot, i) => (dot.className = i < what.index ? "past" : i === what.index ? "now" : ""));
       if (say.textContent !== what.instruction) first = say.textContent === "";
       say.textContent = what.instruction;
@@ -88,7 +88,7 @@ export function makeBubble(title: string, total: number, words: GuideStrings, on
       show.hidden = !what.show;
       differs.hidden = !what.differs;
       if (focused instanceof HTMLElement && focused.hidden) node.focus({ preventScroll: true });
-      announce([`${count.textContent}.`, what.instruction, what.note, first && words.keys].filter(Boolean).join(" "));
+      announce([`${count.textContent}.`, what.instruction, what.note, first && strings.guide.keys].filter(Boolean).join(" "));
     },
     finish(last) {
       say.textContent = last;

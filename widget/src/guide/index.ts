@@ -2,4 +2,3 @@
 
 export { find, type Finding } from "./fingerprint";
 export { type Played, type PlayOptions, playGuide } from "./player";
-export type { GuideStrings } from "./strings";

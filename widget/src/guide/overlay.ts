@@ -4,6 +4,7 @@ import { el, sheet } from "../dom";
 import { isVisible, parentOf } from "../page/dom";
 import { isEmpty, placed, rectOf, windowRect } from "./geometry";
 import { GUIDE_CSS } from "./style";
+import { COLORS_CSS } from "../theme/style";
 
 const ROOM = 6;
 /** What happens in our bubble is no "click outside" to the page's menus and dialogs. */
@@ -26,7 +27,7 @@ export function makeOverlay(bubble: HTMLElement, options: { looks?: CSSStyleShee
   const host = document.createElement("usher-guide");
   const root = host.attachShadow({ mode: "closed" });
   const ring = el("div.ring", { "aria-hidden": "true" });
-  root.adoptedStyleSheets = [sheet(GUIDE_CSS), ...(options.looks ? [options.looks] : [])];
+  root.adoptedStyleSheets = [sheet(COLORS_CSS + GUIDE_CSS), ...(options.looks ? [options.looks] : [])];
   root.append(ring, bubble);
   host.lang = options.locale;
   const rtl = getComputedStyle(document.documentElement).direction === "rtl";
@@ -69,7 +70,6 @@ export function makeOverlay(bubble: HTMLElement, options: { looks?: CSSStyleShee
   const attach = (): void => {
     const home = modalAround(target) ?? [...document.querySelectorAll(MODAL)].filter(isVisible).at(-1) ?? document.body;
     if (host.parentNode !== home) home.append(host);
-    if (!host.showPopover) return;
     host.popover = "manual";
     if (host.matches(":popover-open")) host.hidePopover();
     host.showPopover();

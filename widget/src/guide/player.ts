@@ -1,13 +1,13 @@
 // The guide player: step after step, each verified in the live page, every outcome reported.
 
 import type { Guide, StepReport } from "../api/types";
+import type { Strings } from "../i18n/strings";
 import { makeBubble } from "./bubble";
 import { hold } from "./conditions";
 import { find } from "./fingerprint";
 import { isWriting, listenKeys } from "./keys";
 import { makeOverlay } from "./overlay";
 import { type PlayedStep, type View, playStep } from "./step";
-import type { GuideStrings } from "./strings";
 
 /** Milliseconds between two looks at the page, and the share of time that looking may take. */
 const LOOK_EVERY = 200;
@@ -20,7 +20,7 @@ const LAST_WORDS = 2_500;
 export interface PlayOptions {
   /** The step to begin with, from 0; those whose postconditions hold are passed over. */
   start: number;
-  strings: GuideStrings;
+  strings: Strings;
   locale: string;
   report(step: StepReport): void;
   hostEvents: { on(listener: (name: string) => void): () => void };
@@ -41,7 +41,7 @@ export interface Played {
 
 /** Plays `guide` on this page until it ends, the contact stops it, or `remove` is called. */
 export function playGuide(guide: Guide, options: PlayOptions): Played {
-  const words = options.strings;
+  const { strings } = options;
   const total = guide.steps.length;
   const heard = new Set(options.heard);
   let index = -1;
@@ -57,7 +57,7 @@ export function playGuide(guide: Guide, options: PlayOptions): Played {
   const report = (outcome: StepReport["outcome"], reason?: string): void =>
     options.report({ guide: guide.id, step: due().id, outcome, ...(reason ? { reason } : {}) });
 
-  const bubble = makeBubble(guide.title, total, words, {
+  const bubble = makeBubble(guide.title, total, strings, {
     main: () => step?.confirm(),
     back: () => go(Math.max(0, index - 1), true),
     skip: () => leave("skipped"),
@@ -124,15 +124,20 @@ export function playGuide(guide: Guide, options: PlayOptions): Played {
 
   function draw(view: View): void {
     overlay.point(view.element, { stay: !!view.stay && view.phase !== "unmet" });
-    const notes = { waiting: words.waiting, showing: "", checking: words.checking, unmet: words.notYet, words: words.inWords };
-    const note = notes[view.phase] || (view.secret ? words.yourself : "");
+    const notes = {
+      waiting: strings.guide.waiting,
+      showing: view.secret ? strings.guide.yourself : "",
+      checking: strings.guide.checking,
+      unmet: strings.guide.notYet,
+      words: strings.guide.inWords,
+    };
     bubble.show({
       instruction: due().instruction,
       index,
-      note,
+      note: notes[view.phase],
       leads: view.phase === "words",
       busy: view.phase === "waiting" || view.phase === "checking",
-      main: view.confirm && words[view.confirm],
+      main: view.confirm && { next: strings.guide.next, done: strings.guide.done }[view.confirm],
       show: overlay.isOutOfSight(),
       differs: !!view.element && !view.stay,
     });
@@ -149,7 +154,7 @@ export function playGuide(guide: Guide, options: PlayOptions): Played {
     quiet();
     if (how === "completed") {
       overlay.point(undefined);
-      bubble.finish(words.completed);
+      bubble.finish(strings.guide.completed);
       timer = window.setTimeout(overlay.remove, LAST_WORDS);
     } else overlay.remove();
     options.ended(how);

@@ -2,6 +2,7 @@
 // the device, so that a page load or another tab is no second chance.
 
 import type { Env } from "../env.js";
+import type { KeptHints } from "../kept.js";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -11,16 +12,6 @@ export const A_DAY = 3;
 export const REFUSALS = 2;
 export const QUIET = 7 * DAY;
 
-interface Kept {
-  /** The hints that were offered. */
-  ids: string[];
-  /** When the last few were. */
-  at: number[];
-  /** How many were refused since one was taken. */
-  refused: number;
-  until: number;
-}
-
 export interface Caps {
   /** Whether this one may be offered now. */
   allows(id: string): boolean;
@@ -29,15 +20,15 @@ export interface Caps {
 }
 
 export function createCaps({ local, now, parse, stringify }: Pick<Env, "local" | "now" | "parse" | "stringify">, key: string): Caps {
-  function read(): Kept {
-    const none: Kept = { ids: [], at: [], refused: 0, until: 0 };
+  function read(): KeptHints {
+    const none: KeptHints = { ids: [], at: [], refused: 0, until: 0 };
     try {
-      return { ...none, ...(parse(local.get(key) ?? "null") as Kept | null) };
+      return { ...none, ...(parse(local.get(key) ?? "null") as KeptHints | null) };
     } catch {
       return none;
     }
   }
-  const change = (by: (kept: Kept) => Partial<Kept>) => {
+  const change = (by: (kept: KeptHints) => Partial<KeptHints>) => {
     const kept = read();
     local.set(key, stringify({ ...kept, ...by(kept) }));
   };

@@ -4,11 +4,8 @@
 import type { Hint } from "../api/types.js";
 import type { Session } from "../core/session.js";
 import type { Env } from "../env.js";
-import type { Strings } from "../i18n/strings.js";
-import type { Root } from "../loader/launcher.js";
-import { routeNow } from "../page/route.js";
+import type { HintBubbleOptions } from "./bubble.js";
 import type { PageWatch } from "../page/watch.js";
-import { showHint, type HintBubble } from "./bubble.js";
 import { createCaps } from "./caps.js";
 import { createRules } from "./rules.js";
 
@@ -22,10 +19,9 @@ export interface HintsOptions {
   hints: readonly Hint[];
   /** Selects what is never looked at. */
   secret: string;
-  root: Root;
-  launcher: HTMLElement;
   watched: PageWatch;
-  strings(): Promise<{ strings: Strings }>;
+  /** Shows one beside the launcher; returns what takes it away. */
+  show(what: Pick<HintBubbleOptions, "hint" | "ended">): Promise<() => void>;
   isOpen(): boolean;
   open(): Promise<void>;
   session(): Promise<Session>;
@@ -33,15 +29,15 @@ export interface HintsOptions {
 
 /** Begins to wait for what the rules name; returns what ends it. */
 export function startHints(options: HintsOptions): () => void {
-  const { env, base, launcher, watched } = options;
+  const { env, base, watched } = options;
   const begunKey = `${base}form`;
   const begun = (route: string | null) => env.session.set(begunKey, route);
   const caps = createCaps(env, `${base}hints`);
-  const rules = createRules(options.hints, env.now, routeNow(), env.session.get(begunKey));
+  const rules = createRules(options.hints, env.now, watched.route(), env.session.get(begunKey));
   begun(null);
   const notMeant = `${options.secret},[type=search]`;
   const undo = new AbortController();
-  let bubble: HintBubble | null = null;
+  let hide: (() => void) | null = null;
   let offering = false;
 
   const isBusy = () => options.isOpen() || document.querySelector("usher-guide") !== null;
@@ -51,18 +47,16 @@ export function startHints(options: HintsOptions): () => void {
     if (isBusy()) return rules.reset();
     if (!hint || offering || document.visibilityState !== "visible" || !caps.allows(hint.id)) return;
     offering = true;
-    options.strings().then(
-      ({ strings }) => {
-        if (undo.signal.aborted || isBusy() || !caps.allows(hint.id)) return;
+    const ended = (taken: boolean) => {
+      caps.ended(taken);
+      stop();
+      if (taken) take(hint).catch(() => {});
+    };
+    options.show({ hint, ended }).then(
+      (shown) => {
+        if (undo.signal.aborted || isBusy() || !caps.allows(hint.id)) return shown();
         caps.offered(hint.id);
-        bubble = showHint({
-          ...{ hint, strings, shadow: options.root.shadow, beside: launcher, after: env.after },
-          ended(taken) {
-            caps.ended(taken);
-            stop();
-            if (taken) take(hint).catch(() => {});
-          },
-        });
+        hide = shown;
       },
       () => (offering = false),
     );
@@ -81,7 +75,7 @@ export function startHints(options: HintsOptions): () => void {
   listen("input", (event) => {
     if (isBusy() || !touches(event, "form:not([role=search])") || touches(event, notMeant)) return;
     rules.typed();
-    begun(routeNow());
+    begun(watched.route());
   });
   const finished = () => (rules.finished(), begun(null));
   listen("submit", finished);
@@ -96,7 +90,7 @@ export function startHints(options: HintsOptions): () => void {
     },
   });
   const stopClock = env.every(1000, () => {
-    if (bubble && isBusy()) return stop();
+    if (hide && isBusy()) return stop();
     if (document.visibilityState === "visible") met(rules.second());
   });
 
@@ -104,7 +98,7 @@ export function startHints(options: HintsOptions): () => void {
     undo.abort();
     stopClock();
     watched.on(null);
-    bubble?.remove();
+    hide?.();
   }
   return stop;
 }

@@ -117,6 +117,7 @@ export const strings: Strings = {
     drop: "Dateien hier ablegen",
     remove: "{name} entfernen",
     ready: "{name} ist angehängt.",
+    stalled: "Kommt nicht weiter",
     removed: "{name} wurde entfernt.",
     large: "{name} ist zu groß: höchstens {size}.",
     type: "{name} hat ein Format, das nicht gesendet werden kann. Möglich sind: {types}.",
@@ -134,9 +135,5 @@ export const strings: Strings = {
     cancel: "Abbrechen",
     attach: "Anhängen",
     failed: "Hier ließ sich kein Bildschirmfoto aufnehmen. Sie können stattdessen ein Bild anhängen.",
-  },
-  hint: {
-    yes: "Ja, gern",
-    no: "Nein, danke",
   },
 };

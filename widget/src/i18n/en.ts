@@ -116,6 +116,7 @@ export const en = {
     drop: "Drop files here",
     remove: "Remove {name}",
     ready: "{name} is attached.",
+    stalled: "Goes no further",
     removed: "{name} was removed.",
     large: "{name} is too large: {size} at most.",
     type: "{name} is of a kind that cannot be sent. Possible: {types}.",
@@ -133,10 +134,6 @@ export const en = {
     cancel: "Cancel",
     attach: "Attach",
     failed: "No screenshot could be taken here. You can attach a picture instead.",
-  },
-  hint: {
-    yes: "Yes, please",
-    no: "No, thanks",
   },
 };
 

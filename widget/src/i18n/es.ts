@@ -117,6 +117,7 @@ export const strings: Strings = {
     drop: "Suelte los archivos aquí",
     remove: "Quitar {name}",
     ready: "{name} está adjunto.",
+    stalled: "No avanza",
     removed: "Se ha quitado {name}.",
     large: "{name} es demasiado grande: {size} como máximo.",
     type: "{name} tiene un formato que no se puede enviar. Formatos posibles: {types}.",
@@ -134,9 +135,5 @@ export const strings: Strings = {
     cancel: "Cancelar",
     attach: "Adjuntar",
     failed: "Aquí no se ha podido hacer una captura de pantalla. En su lugar puede adjuntar una imagen.",
-  },
-  hint: {
-    yes: "Sí, por favor",
-    no: "No, gracias",
   },
 };

@@ -117,6 +117,7 @@ export const strings: Strings = {
     drop: "Déposez les fichiers ici",
     remove: "Retirer {name}",
     ready: "{name} est joint.",
+    stalled: "N’avance plus",
     removed: "{name} a été retiré.",
     large: "{name} est trop volumineux : {size} au maximum.",
     type: "{name} est d’un format qui ne peut pas être envoyé. Formats possibles : {types}.",
@@ -134,9 +135,5 @@ export const strings: Strings = {
     cancel: "Abandonner",
     attach: "Joindre",
     failed: "Impossible de faire une capture d’écran ici. Vous pouvez joindre une image à la place.",
-  },
-  hint: {
-    yes: "Oui, volontiers",
-    no: "Non, merci",
   },
 };

@@ -117,6 +117,7 @@ export const strings: Strings = {
     drop: "ここにファイルをドロップ",
     remove: "{name} を削除",
     ready: "{name} を添付しました。",
+    stalled: "送信が止まっています",
     removed: "{name} を削除しました。",
     large: "{name} は大きすぎます。上限は {size} です。",
     type: "{name} は送信できない形式です。送信できる形式：{types}。",
@@ -134,9 +135,5 @@ export const strings: Strings = {
     cancel: "キャンセル",
     attach: "添付する",
     failed: "ここではスクリーンショットを撮れませんでした。代わりに画像を添付できます。",
-  },
-  hint: {
-    yes: "お願いします",
-    no: "いいえ",
   },
 };

@@ -117,6 +117,7 @@ export const strings: Strings = {
     drop: "Solte os arquivos aqui",
     remove: "Remover {name}",
     ready: "{name} foi anexado.",
+    stalled: "Não avança",
     removed: "{name} foi removido.",
     large: "{name} é grande demais: no máximo {size}.",
     type: "{name} tem um formato que não pode ser enviado. Formatos possíveis: {types}.",
@@ -134,9 +135,5 @@ export const strings: Strings = {
     cancel: "Cancelar",
     attach: "Anexar",
     failed: "Não foi possível fazer uma captura de tela aqui. Em vez disso, você pode anexar uma imagem.",
-  },
-  hint: {
-    yes: "Sim, por favor",
-    no: "Não, obrigado",
   },
 };

@@ -15,11 +15,10 @@ const part = (name: string) => import(new URL(`parts/${HASHES[name]}.js`, source
 
 const Usher: UsherApi = createUsher(
   {
-    watch: () => part("watch"),
-    core: () => part("core"),
-    guide: () => part("guide"),
+    // What the client imports is asked for at the same time.
+    core: () => Promise.all([part("core"), part("styles")]).then(([core]) => core),
     hints: () => part("hints"),
-    shot: () => part("shot"),
+    bubble: () => part("bubble"),
     strings: (language) => part(language),
   },
   new URL(source).origin,

@@ -17,6 +17,16 @@ export interface Root {
   looks: CSSStyleSheet;
   /** Replaces the looks. */
   theme(theme: Theme): void;
+  /** Adds a stylesheet. */
+  wear(css: string): Worn;
+  /** Makes nodes: what loads before the panel need not bring it along once more. */
+  el: typeof el;
+  remove(): void;
+}
+
+/** A stylesheet that is worn. */
+export interface Worn {
+  replace(css: string): void;
   remove(): void;
 }
 
@@ -47,6 +57,15 @@ export function createRoot(env: Env, theme: Theme): Root {
     shadow,
     looks,
     theme: (next) => looks.replaceSync(themeCss(next, rtl)),
+    wear(css) {
+      const worn = sheet(css);
+      shadow.adoptedStyleSheets.push(worn);
+      return {
+        replace: (next) => worn.replaceSync(next),
+        remove: () => void (shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.filter((each) => each !== worn)),
+      };
+    },
+    el,
     remove() {
       observer.disconnect();
       cancel();
@@ -75,7 +94,7 @@ export function createLauncher(
   const badge = el("span.badge", { "aria-hidden": "true", hidden: true });
   const node = el(
     "button.launcher",
-    { type: "button", "aria-label": words.open, "aria-haspopup": "dialog", "aria-expanded": "false" },
+    { "aria-label": words.open, "aria-haspopup": "dialog", "aria-expanded": "false" },
     icon(CHAT),
     badge,
   );

@@ -4,6 +4,7 @@ import type { TokenSource } from "../api/tokens.js";
 import type { LogEvent, PageContext } from "../api/types.js";
 import type { Session } from "../core/session.js";
 import type { Env } from "../env.js";
+import type { HintsOptions } from "../hints/index.js";
 import { once } from "../once.js";
 import type { InitOptions, UsherEvents } from "../public.js";
 import { createHost } from "./host.js";
@@ -12,6 +13,7 @@ import { keptInbox, loadInbox, looksOf } from "./inbox.js";
 import { keepUp } from "./keep_up.js";
 import { createLauncher, createRoot } from "./launcher.js";
 import { identify } from "./owner.js";
+import { watchPage, type PageWatch } from "../page/watch.js";
 import type { Parts } from "./parts.js";
 import { launcherWords, pickLanguage } from "./words.js";
 
@@ -46,6 +48,7 @@ export function createRunning({ env, parts, home, options, emit }: RunningOption
   let token = options.token ?? null;
   let stopKeepingUp = () => {};
   let stopHints = () => {};
+  let watched: PageWatch | null = null;
   let isOpen = false;
   let gone = false;
   /** Counts identities: what was begun for an earlier one is thrown away. */
@@ -64,7 +67,7 @@ export function createRunning({ env, parts, home, options, emit }: RunningOption
   const stopShowing = env.after(keptInbox(env, options.inbox, language) ? 0 : LOOKS_WITHIN, show);
   void inbox().then(() => root.theme(looks()), () => {}).then(show);
   const stopWaiting = whenIdle(env, () => {
-    void watch().catch(() => {});
+    watch();
     void resume().catch(() => {});
     if (options.hints !== false) void hint().catch(() => {});
   });
@@ -88,21 +91,21 @@ export function createRunning({ env, parts, home, options, emit }: RunningOption
   });
 
   const secret = ["[data-usher-private]", options.privateSelector].filter(Boolean).join();
-  const watch = once(async () => {
-    const { watchPage } = await parts.watch();
-    const made = watchPage(secret);
-    if (gone) made.remove();
-    return made;
-  });
+  const watch = () => {
+    watched ??= watchPage(secret);
+    if (gone) watched.remove();
+    return watched;
+  };
 
   /** Help that is offered unasked, where the inbox says when. */
   async function hint() {
     const { hints } = await inbox();
     if (!hints?.length) return;
-    const [{ startHints }, watched] = await Promise.all([parts.hints(), watch()]);
-    const strings = () => parts.strings(language);
-    stopHints = startHints({ env, base, hints, secret, root, launcher: launcher.node, watched, strings, isOpen: () => isOpen, open, session: getSession });
-    if (gone) stopHints();
+    const { startHints } = await parts.hints();
+    if (gone) return;
+    const show: HintsOptions["show"] = async (what) =>
+      (await parts.bubble()).showHint({ ...what, language, root, launcher: launcher.node, after: env.after });
+    stopHints = startHints({ env, base, hints, secret, watched: watch(), show, isOpen: () => isOpen, open, session: getSession });
   }
 
   function tell(event: LogEvent) {
@@ -179,7 +182,7 @@ export function createRunning({ env, parts, home, options, emit }: RunningOption
       stopHints();
       stopShowing();
       drop();
-      void watch.made()?.then((w) => w.remove(), () => {});
+      watched?.remove();
       launcher.remove();
       root.remove();
     },

@@ -43,7 +43,7 @@ export function isInside(el: Element, outer: Element): boolean {
 
 /** True where it is drawn, wherever the page is scrolled to. */
 export function isVisible(el: Element): boolean {
-  if (el.checkVisibility && !el.checkVisibility({ visibilityProperty: true })) return false;
+  if (!el.checkVisibility({ visibilityProperty: true })) return false;
   const { width, height } = el.getBoundingClientRect();
   return width * height > 0;
 }

@@ -30,7 +30,7 @@ function partOf(el: Element, options: { spoken?: boolean; without?: string }, de
     const instead = el.getAttribute("aria-label") ?? el.getAttribute("alt") ?? drawnTitle(el);
     if (instead) return ` ${instead} `;
   }
-  if (el.checkVisibility && !el.checkVisibility({ visibilityProperty: true })) return "";
+  if (!el.checkVisibility({ visibilityProperty: true })) return "";
   const inline = /^(a|abbr|b|bdi|code|em|i|kbd|mark|s|small|span|strong|sub|sup|u|wbr)$/.test(el.localName);
   const text = textOf(el, options, deep + 1);
   return inline ? text : ` ${text} `;

@@ -10,6 +10,8 @@ const CONTROL = "a[href],button,summary,label,input,select,textarea,[role]";
 export interface PageWatch {
   /** Oldest first. */
   recent(): { events: PageEvent[]; errors: PageError[] };
+  /** Where the contact is, as far as it was told. */
+  route(): string;
   /** The host product announced something. */
   host(name: string): void;
   /** Who is told as it happens, also of what is not kept: the control itself, an error that is there already. */
@@ -76,6 +78,7 @@ export function watchPage(privateSelector = "[data-usher-private]"): PageWatch {
 
   return {
     recent: () => ({ events: [...events], errors: [...errors] }),
+    route: () => route,
     host: (name) => happened("host", name),
     on: (listener) => void (told = listener),
     remove() {

@@ -17,7 +17,7 @@ export interface Banner {
 
 export function createBanner({ strings, client, env }: PanelContext): Banner {
   const words = el("span");
-  const retry = el("button.text", { type: "button", onclick: () => client.reconnect() }, strings.retryNow);
+  const retry = el("button.text", { onclick: () => client.reconnect() }, strings.retryNow);
   const node = el("div.banner", { role: "status", hidden: true });
   let wanted = "";
   let cancel = () => {};

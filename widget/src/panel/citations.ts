@@ -21,7 +21,7 @@ export function sourceList(citations: readonly Citation[], { strings }: PanelCon
     mark: (at) =>
       el(
         "button.mark",
-        { type: "button", "aria-label": fill(strings.source, { n: at + 1 }), onclick: () => items[at]?.open() },
+        { "aria-label": fill(strings.source, { n: at + 1 }), onclick: () => items[at]?.open() },
         `${at + 1}`,
       ),
   };
@@ -30,13 +30,13 @@ export function sourceList(citations: readonly Citation[], { strings }: PanelCon
 function source(citation: Citation, at: number, openArticle: string) {
   const { title, heading, quote, url } = citation;
   const article = url && link(url, openArticle, { allows: () => true });
-  const quoted = el("div.quote", { hidden: true }, el("blockquote", {}, quote), article);
+  const quoted = el("div.quote", { hidden: true }, el("blockquote", quote), article);
   const name = [title, heading].filter(Boolean).join(" › ");
   const button = el(
     "button.source",
-    { type: "button", "aria-expanded": "false", onclick: () => unfold(quoted.hidden === true) },
+    { "aria-expanded": "false", onclick: () => unfold(quoted.hidden === true) },
     icon(BOOK),
-    el("span", {}, `${at + 1}. ${name}`),
+    el("span", `${at + 1}. ${name}`),
     icon(DOWN),
   );
   function unfold(open: boolean) {
@@ -45,7 +45,7 @@ function source(citation: Citation, at: number, openArticle: string) {
     if (open) quoted.scrollIntoView({ block: "nearest" });
   }
   return {
-    node: el("li", {}, button, quoted),
+    node: el("li", button, quoted),
     open() {
       unfold(true);
       button.focus();

@@ -43,10 +43,10 @@ export function createComposer(panel: PanelContext, draftKey: string, on: { sees
   const send = el("button.send", { type: "submit", "aria-label": strings.send }, icon(SEND));
   const form = el("form.write", { onsubmit: submit }, tray.buttons, field, send);
   const talk = quiet(PERSON, strings.talk, panel.talkToPerson);
-  const node = el("footer.composer", {}, tray.node, count, form, el("div.under", {}, talk, quiet(EYE, strings.sees, on.sees)));
+  const node = el("footer.composer", tray.node, count, form, el("div.under", talk, quiet(EYE, strings.sees, on.sees)));
 
   function quiet(path: string, label: string, onclick: () => void) {
-    return el("button.quiet", { type: "button", onclick }, icon(path), label);
+    return el("button.quiet", { onclick }, icon(path), label);
   }
 
   function edited() {

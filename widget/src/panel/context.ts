@@ -5,7 +5,6 @@ import type { Client } from "../core/client.js";
 import type { Env } from "../env.js";
 import type { Strings } from "../i18n/strings.js";
 import type { Root } from "../loader/launcher.js";
-import type { Parts } from "../loader/parts.js";
 
 export interface PanelContext {
   env: Env;
@@ -14,7 +13,6 @@ export interface PanelContext {
   language: string;
   server: string;
   root: Root;
-  shot: Parts["shot"];
   /** Before every key of this contact in storage. */
   prefix: string;
   /** Null until it is known. */

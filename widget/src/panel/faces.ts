@@ -12,7 +12,7 @@ export function picture(src: string, instead: Node): HTMLElement {
 export function portrait(name: string, photo?: string | null): HTMLElement {
   const words = name.trim().split(/\s+/);
   const letters = [words[0], words.length > 1 && words.at(-1)].map((word) => (word ? [...word][0]! : "")).join("");
-  const initials = el("span", {}, letters.toUpperCase());
+  const initials = el("span", letters.toUpperCase());
   const node = el("span.portrait", { role: "img", "aria-label": name, title: name }, photo ? picture(photo, initials) : initials);
   set(initials, "aria-hidden", "true");
   return node;

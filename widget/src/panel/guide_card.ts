@@ -14,15 +14,14 @@ export interface GuideCard {
 export function guideCard(guide: Guide, { strings, showGuide }: PanelContext): GuideCard {
   const start = guide.start_step ?? 0;
   const items = guide.steps.map((step, at) => {
-    const ended = el("span.ended", {}, at < start ? strings.stepBefore : "");
-    return { id: step.id, ended, node: el("li", {}, step.instruction, " ", ended) };
+    const ended = el("span.ended", at < start ? strings.stepBefore : "");
+    return { id: step.id, ended, node: el("li", step.instruction, " ", ended) };
   });
   const list = el("ol.steps", { hidden: true }, ...items.map(({ node }) => node));
-  const show = el("button.primary", { type: "button", onclick: () => showGuide(guide) }, strings.showMe);
+  const show = el("button.primary", { onclick: () => showGuide(guide) }, strings.showMe);
   const words = el(
     "button.text",
     {
-      type: "button",
       "aria-expanded": "false",
       onclick() {
         list.hidden = !list.hidden;
@@ -32,14 +31,14 @@ export function guideCard(guide: Guide, { strings, showGuide }: PanelContext): G
     strings.inWords,
     icon(DOWN),
   );
-  const kind = el("p.kind", {}, icon(SPARK), `${strings.guideCard} · ${fill(strings.steps, { n: guide.steps.length })}`);
+  const kind = el("p.kind", icon(SPARK), `${strings.guideCard} · ${fill(strings.steps, { n: guide.steps.length })}`);
   const node = el(
     "section.card",
     { "aria-label": guide.title },
     kind,
-    el("h3", {}, guide.title),
-    guide.summary ? el("p", {}, guide.summary) : null,
-    el("div.acts", {}, show, words),
+    el("h3", guide.title),
+    guide.summary ? el("p", guide.summary) : null,
+    el("div.acts", show, words),
     list,
   );
   const said = { completed: strings.stepDone, skipped: strings.stepSkipped, failed: strings.stepFailed };

@@ -22,7 +22,7 @@ export function createHead(
 ): Head {
   const { strings } = panel;
   const button = (path: string, label: string, onclick: () => void) =>
-    el("button.tool", { type: "button", "aria-label": label, title: label, onclick }, icon(path));
+    el("button.tool", { "aria-label": label, title: label, onclick }, icon(path));
   const list = button(LIST, strings.conversations, on.list);
   const back = button(BACK, strings.back, on.back);
   back.classList.add("turns");
@@ -31,8 +31,8 @@ export function createHead(
   const team = el("span.team");
   const title = el("h2", { id: "usher-title" });
   const sub = el("p.sub");
-  const who = el("div.who", {}, title, sub);
-  const node = el("header.head", {}, back, list, face, who, team, fresh, button(CLOSE, strings.close, on.close));
+  const who = el("div.who", title, sub);
+  const node = el("header.head", back, list, face, who, team, fresh, button(CLOSE, strings.close, on.close));
   let other: string | null = null;
   let worn = "";
 

@@ -16,16 +16,16 @@ const UNITS = [
 
 export function listView(panel: PanelContext, choose: (conversation: Listed | null) => void): HTMLElement {
   const { strings, client, language, env } = panel;
-  const list = el("ul.talks", { "aria-label": strings.conversations }, el("li.none", {}, strings.loading));
-  const start = el("button.primary", { type: "button", onclick: () => choose(null) }, icon(NEW), strings.newConversation);
+  const list = el("ul.talks", { "aria-label": strings.conversations }, el("li.none", strings.loading));
+  const start = el("button.primary", { onclick: () => choose(null) }, icon(NEW), strings.newConversation);
 
   async function load() {
     try {
       const all = await client.list();
-      list.replaceChildren(...all.map(entry), ...(all.length ? [] : [el("li.none", {}, strings.noConversations)]));
+      list.replaceChildren(...all.map(entry), ...(all.length ? [] : [el("li.none", strings.noConversations)]));
     } catch {
-      const again = el("button.pill", { type: "button", onclick: () => void load() }, strings.again);
-      list.replaceChildren(el("li.none", {}, el("p", {}, strings.cannotLoad), again));
+      const again = el("button.pill", { onclick: () => void load() }, strings.again);
+      list.replaceChildren(el("li.none", el("p", strings.cannotLoad), again));
     }
   }
 
@@ -35,21 +35,20 @@ export function listView(panel: PanelContext, choose: (conversation: Listed | nu
     const at = preview?.at ?? updated_at;
     const date = new Date(at);
     const by = preview?.author === "contact" ? `${strings.you}: ` : "";
-    const count = unread > 0 && el("span.new", {}, `${unread}`, el("span.unseen", {}, ` ${strings.unread}`));
+    const count = unread > 0 && el("span.new", `${unread}`, el("span.unseen", ` ${strings.unread}`));
     const current = client.state().conversation === talk.id && "true";
     const button = el(
       "button.talk",
-      { type: "button", "aria-current": current, onclick: () => choose(talk) },
-      el("span.line", {}, el("span.words", {}, title || strings.title), count),
-      preview && el("span.preview", {}, by + preview.text),
+      { "aria-current": current, onclick: () => choose(talk) },
+      el("span.line", el("span.words", title || strings.title), count),
+      preview && el("span.preview", by + preview.text),
       el(
         "span.line",
-        {},
         el("span.state", { "data-state": state }, states[state]),
         el("time", { datetime: at, title: date.toLocaleString(language) }, since(date)),
       ),
     );
-    return el("li", {}, button);
+    return el("li", button);
   }
 
   /** "5 minutes ago"; from a week on, the date. */
@@ -62,5 +61,5 @@ export function listView(panel: PanelContext, choose: (conversation: Listed | nu
   }
 
   void load();
-  return el("div.page", {}, start, list);
+  return el("div.page", start, list);
 }

@@ -23,13 +23,13 @@ export function messageView(row: MessageRow, panel: PanelContext): View<MessageR
   const node = el(`li.msg.${CLASSES[message.author]}` as "li.msg");
   const sources = message.turn?.citations.length ? sourceList(message.turn.citations, panel) : null;
   const words = own
-    ? [el("p", {}, message.text)]
+    ? [el("p", message.text)]
     : markdown(withSources(message.text, message.turn), {
         allows: panel.allows,
         marked: (at) => sources?.mark(at) ?? null,
       });
   const author = own ? panel.strings.you : (message.by ?? authorName(message.author, panel));
-  const bubble = el("div.bubble", {}, el("span.unseen", {}, `${author}: `), ...words);
+  const bubble = el("div.bubble", el("span.unseen", `${author}: `), ...words);
   const files = filesView(message.files, panel.server, panel.language);
   const card = message.turn?.guide ? guideCard(message.turn.guide, panel) : null;
   const replies = message.turn?.options.length ? quickReplies(message.turn.options, panel) : null;
@@ -60,7 +60,7 @@ function sureness({ message: { turn } }: MessageRow, { strings }: PanelContext):
 }
 
 function quickReplies(options: readonly { text: string }[], { ask, strings }: PanelContext) {
-  const buttons = options.map(({ text }) => el("button.pill", { type: "button", onclick: () => ask(text) }, text));
+  const buttons = options.map(({ text }) => el("button.pill", { onclick: () => ask(text) }, text));
   const node = el("div.pills", { role: "group", "aria-label": strings.which }, ...buttons);
   return { node, open: (open: boolean) => buttons.forEach((button) => (button.disabled = !open)) };
 }
@@ -77,9 +77,9 @@ function deliveryLine(panel: PanelContext) {
       if (message.delivery === "delivered")
         return node.replaceChildren(icon(read ? CHECKS : CHECK), read ? strings.read : strings.delivered);
       const id = message.clientId!;
-      const button = (label: string, onclick: () => void) => el("button.text", { type: "button", onclick }, label);
+      const button = (label: string, onclick: () => void) => el("button.text", { onclick }, label);
       node.replaceChildren(
-        el("span", {}, `${strings.notSent} ${whyRefused(message.problem, panel)}`),
+        el("span", `${strings.notSent} ${whyRefused(message.problem, panel)}`),
         button(strings.again, () => client.retry(id)),
         button(strings.discard, () => client.drop(id)),
       );
@@ -95,7 +95,7 @@ function whyRefused(problem: MessageRow["message"]["problem"], { strings }: Pane
 
 export function typingView(author: string, panel: PanelContext): View<never> {
   const words = fill(panel.strings.writing, { name: authorName(author, panel) });
-  return { node: el("li.msg.ai", {}, el("div.bubble.dots", { role: "img", "aria-label": words }, el("i"), el("i"), el("i"))) };
+  return { node: el("li.msg.ai", el("div.bubble.dots", { role: "img", "aria-label": words }, el("i"), el("i"), el("i"))) };
 }
 
 /** A reply while it is made; the message that follows takes its place. */

@@ -2,13 +2,13 @@
 
 import type { Guide, Inbox, Listed, PageContext, Theme } from "../api/types.js";
 import type { Client, Outgoing } from "../core/client.js";
-import { el, set, sheet, wear } from "../dom.js";
+import { el, set } from "../dom.js";
 import type { Env } from "../env.js";
 import { FILES_CSS } from "../files/style.js";
 import type { Strings } from "../i18n/strings.js";
 import type { Root } from "../loader/launcher.js";
-import type { Parts } from "../loader/parts.js";
 import { allowHosts } from "../text/markdown.js";
+import { COLORS_CSS } from "../theme/style.js";
 import { createBanner } from "./banner.js";
 import { createComposer } from "./composer.js";
 import type { PanelContext } from "./context.js";
@@ -36,8 +36,6 @@ export interface PanelOptions {
   linkHosts: readonly string[];
   page(always?: boolean): Promise<PageContext | null>;
   showGuide(guide: Guide): void;
-  /** The part that takes screenshots. */
-  shot: Parts["shot"];
   close(): void;
 }
 
@@ -62,7 +60,6 @@ export function createPanel(options: PanelOptions): Panel {
     prefix,
     server,
     root,
-    shot: options.shot,
     inbox: () => inbox,
     allows: allowHosts(hosts),
     page: options.page,
@@ -74,8 +71,8 @@ export function createPanel(options: PanelOptions): Panel {
     write: (text) => composer.write(text),
   };
 
-  const bare = wear(root.shadow, sheet(PANEL_CSS), sheet(FILES_CSS));
-  const viewport = createViewport(root.shadow);
+  const worn = root.wear(COLORS_CSS + PANEL_CSS + FILES_CSS);
+  const viewport = createViewport(root);
   const live = el("div.unseen", { role: "status", "aria-live": "polite" });
   const head = createHead(context, {
     close: options.close,
@@ -88,8 +85,8 @@ export function createPanel(options: PanelOptions): Panel {
   const composer = createComposer(context, `${prefix}draft`, {
     sees: () => show(seesView(context, options.inboxKey), strings.seesTitle),
   });
-  const main = el("div.main", {}, talk.node, composer.node);
-  const body = el("div.body", {}, main);
+  const main = el("div.main", talk.node, composer.node);
+  const body = el("div.body", main);
   const node = el(
     "div.panel",
     { role: "dialog", "aria-labelledby": "usher-title", hidden: true },
@@ -196,7 +193,7 @@ export function createPanel(options: PanelOptions): Panel {
       talk.remove();
       composer.remove();
       node.remove();
-      bare();
+      worn.remove();
     },
   };
 }

@@ -14,13 +14,13 @@ export function ratingView(first: RatingRow, panel: PanelContext): View<RatingRo
   const comment = el("textarea", { rows: 2, maxlength: 2000, "aria-label": strings.rateComment, placeholder: strings.rateComment });
   const apart = el("input", { type: "checkbox" });
   const send = el("button.primary", { type: "submit" }, strings.rateSend);
-  const more = el("div.more", { hidden: true }, comment, el("label.tick", {}, apart, strings.rateApart), send);
+  const more = el("div.more", { hidden: true }, comment, el("label.tick", apart, strings.rateApart), send);
   const problem = el("p.problem", { role: "alert" });
   const choices = names.map((name, at) => {
     const input = el("input", { type: "radio", name: "usher-stars", value: at + 1, onchange: () => choose(at + 1) });
-    return el("label.star", { title: name }, input, el("span.unseen", {}, name), icon(STAR));
+    return el("label.star", { title: name }, input, el("span.unseen", name), icon(STAR));
   });
-  const question = el("fieldset", {}, el("legend", {}, strings.rateTitle), el("div.stars", {}, ...choices));
+  const question = el("fieldset", el("legend", strings.rateTitle), el("div.stars", ...choices));
   const form = el("form", { onsubmit: submit }, question, more, problem);
   const node = el("li.rating");
   let stars = 0;
@@ -41,8 +41,8 @@ export function ratingView(first: RatingRow, panel: PanelContext): View<RatingRo
   function draw({ rated, refused, online }: RatingRow) {
     problem.textContent = refused ? strings.rateFailed : "";
     if (!rated) return void (form.isConnected || node.replaceChildren(form));
-    const thanks = el("p.thanks", {}, icon(CHECK), strings.rateThanks);
-    const waits = el("p.sub", {}, online ? strings.sending : strings.waitsForNetwork);
+    const thanks = el("p.thanks", icon(CHECK), strings.rateThanks);
+    const waits = el("p.sub", online ? strings.sending : strings.waitsForNetwork);
     node.replaceChildren(...given(rated.what.stars, names), rated.heard ? thanks : waits);
     if (rated.heard) panel.announce(strings.rateThanks);
   }

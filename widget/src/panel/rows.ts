@@ -3,6 +3,7 @@
 import { el, icon } from "../dom.js";
 import { fill } from "../i18n/strings.js";
 import type { Row } from "../store/rows.js";
+import type { Note } from "../store/state.js";
 import type { PanelContext } from "./context.js";
 import { CHECK, PERSON, SPARK } from "./icons.js";
 import type { View } from "./keyed.js";
@@ -25,7 +26,7 @@ export function rowView(row: Row, panel: PanelContext): View<Row> {
     case "earlier":
       return earlierView(panel);
     case "day":
-      return { node: el("li.day", {}, el("span", {}, dayName(row.at, panel))) };
+      return { node: el("li.day", el("span", dayName(row.at, panel))) };
     case "note":
       return noteView(row, panel);
     case "solved":
@@ -41,13 +42,13 @@ function startView(first: StartRow, panel: PanelContext): View<StartRow> {
   const draw = ({ fresh }: StartRow) => {
     const { greeting, disclosure, suggestions } = panel.inbox() ?? {};
     const pills = ((fresh && suggestions) || []).map((text) =>
-      el("button.pill", { type: "button", onclick: () => panel.ask(text) }, text),
+      el("button.pill", { onclick: () => panel.ask(text) }, text),
     );
     node.replaceChildren(
-      el("p.greeting", {}, greeting || panel.strings.title),
+      el("p.greeting", greeting || panel.strings.title),
       // Also where the inbox could not be asked: nobody writes to an AI without being told.
-      el("p.disclosure", {}, icon(SPARK), el("span", {}, disclosure || panel.strings.disclosure)),
-      ...(pills.length ? [el("div.pills", {}, ...pills)] : []),
+      el("p.disclosure", icon(SPARK), el("span", disclosure || panel.strings.disclosure)),
+      ...(pills.length ? [el("div.pills", ...pills)] : []),
     );
   };
   draw(first);
@@ -55,19 +56,29 @@ function startView(first: StartRow, panel: PanelContext): View<StartRow> {
 }
 
 function earlierView({ strings, client }: PanelContext): View<Row> {
-  const button = el("button.pill", { type: "button", onclick: load }, strings.earlier);
+  const button = el("button.pill", { onclick: load }, strings.earlier);
   async function load() {
     button.disabled = true;
     await client.earlier().catch(() => {});
     button.disabled = false;
   }
-  return { node: el("li.day", {}, button) };
+  return { node: el("li.day", button) };
 }
 
-function noteView({ note }: Extract<Row, { kind: "note" }>, { strings }: PanelContext): View<Row> {
-  const words = fill(strings[note.what], { name: note.reason });
+function noteView({ note }: Extract<Row, { kind: "note" }>, panel: PanelContext): View<Row> {
   const handed = note.what === "escalated" || note.what === "failed" || note.what === "assigned";
-  return { node: el(`li.note.${note.what}` as "li.note", {}, icon(handed ? PERSON : CHECK), el("span", {}, words)) };
+  return { node: el(`li.note.${note.what}` as "li.note", icon(handed ? PERSON : CHECK), el("span", noteWords(note, panel))) };
+}
+
+export function noteWords({ what, reason }: Note, { strings }: PanelContext): string {
+  const words = {
+    escalated: strings.escalated,
+    assigned: strings.assigned,
+    resolved: strings.resolved,
+    reopened: strings.reopened,
+    failed: strings.failed,
+  };
+  return fill(words[what], { name: reason });
 }
 
 /** "Today", or the date. */

@@ -18,7 +18,7 @@ export function seesView(panel: PanelContext, inbox: string): HTMLElement {
   }
   async function draw() {
     const page = box.checked ? await panel.page() : null;
-    body.replaceChildren(...(page ? told(page) : [el("p", {}, strings.seesNothing)]));
+    body.replaceChildren(...(page ? told(page) : [el("p", strings.seesNothing)]));
   }
   function told(page: PageContext): Node[] {
     const names = page.controls.map(({ name, text, role }) => name || text || role);
@@ -30,16 +30,15 @@ export function seesView(panel: PanelContext, inbox: string): HTMLElement {
     ];
     const list = facts
       .filter(([, values]) => values.length)
-      .flatMap(([name, values]) => [el("dt", {}, name), el("dd", {}, values.join(" · "))]);
+      .flatMap(([name, values]) => [el("dt", name), el("dd", values.join(" · "))]);
     const raw = el("pre", { tabindex: "0", "aria-label": strings.seesRaw }, JSON.stringify(page, null, 1));
-    return [el("dl", {}, ...list), el("details", {}, el("summary", {}, strings.seesRaw), raw)];
+    return [el("dl", ...list), el("details", el("summary", strings.seesRaw), raw)];
   }
   void draw();
   return el(
     "div.page",
-    {},
-    el("p", {}, strings.seesIntro),
-    el("label.switch", {}, box, el("span", {}, strings.seesSwitch)),
+    el("p", strings.seesIntro),
+    el("label.switch", box, el("span", strings.seesSwitch)),
     body,
   );
 }

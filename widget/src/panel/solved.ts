@@ -10,7 +10,7 @@ type SolvedRow = Extract<Row, { kind: "solved" }>;
 export function solvedView(first: SolvedRow, panel: PanelContext): View<SolvedRow> {
   const { strings, client } = panel;
   const node = el("li.solved");
-  const pill = (label: string, onclick: () => void) => el("button.pill", { type: "button", onclick }, label);
+  const pill = (label: string, onclick: () => void) => el("button.pill", { onclick }, label);
 
   function judge(solved: boolean) {
     client.judge({ turn: first.turn, solved });
@@ -41,7 +41,7 @@ export function solvedView(first: SolvedRow, panel: PanelContext): View<SolvedRo
         ? []
         : [pill(strings.rephrase, rephrase), pill(strings.talk, panel.talkToPerson)];
     const group = el("div.pills", { role: "group", "aria-label": words, hidden: !pills.length }, ...pills);
-    node.replaceChildren(el("p", {}, words), group);
+    node.replaceChildren(el("p", words), group);
   }
 
   draw(first);

@@ -6,7 +6,7 @@ import type { State } from "../store/state.js";
 import type { PanelContext } from "./context.js";
 import { keyedList } from "./keyed.js";
 import { authorName } from "./message.js";
-import { rowView } from "./rows.js";
+import { noteWords, rowView } from "./rows.js";
 
 /** So near to the end counts as being there. */
 const NEAR = 80;
@@ -24,8 +24,8 @@ export interface Talk {
 export function createTalk(panel: PanelContext, onEnd: () => void): Talk {
   const items = el("ol.items");
   const node = el("div.talk-log", { role: "region", "aria-label": panel.strings.log, tabindex: "0" }, items);
-  const jump = el("button.jump", { type: "button", hidden: true, onclick: toEnd }, panel.strings.newMessages);
-  const outer = el("div.talk-view", {}, node, jump);
+  const jump = el("button.jump", { hidden: true, onclick: toEnd }, panel.strings.newMessages);
+  const outer = el("div.talk-view", node, jump);
   const list = keyedList(items, (row: ReturnType<typeof rows>[number]) => rowView(row, panel));
   let conversation: string | null | undefined;
   let seen = 0;
@@ -82,7 +82,7 @@ export function createTalk(panel: PanelContext, onEnd: () => void): Talk {
 /** What a new entry says to those who cannot see it. */
 export function spoken(state: State, panel: PanelContext): string {
   const last = state.entries.at(-1);
-  if (last?.kind === "note") return panel.strings[last.what];
+  if (last?.kind === "note") return noteWords(last, panel);
   if (!last || last.author === "contact") return "";
   return `${authorName(last.author, panel)}: ${last.text}`;
 }

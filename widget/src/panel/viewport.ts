@@ -1,6 +1,6 @@
 // On a phone the keyboard covers part of the page: the panel is as high as what is left.
 
-import { sheet, wear } from "../dom.js";
+import type { Root } from "../loader/launcher.js";
 import { FULL } from "./keys.js";
 
 export interface Viewport {
@@ -8,16 +8,15 @@ export interface Viewport {
   remove(): void;
 }
 
-export function createViewport(shadow: ShadowRoot): Viewport {
-  const rules = sheet("");
-  const bare = wear(shadow, rules);
+export function createViewport(root: Root): Viewport {
+  const rules = root.wear("");
   const { visualViewport } = window;
   const fit = () => {
     if (!visualViewport) return;
     const { height, offsetTop, scale } = visualViewport;
     // Pinched in, the contact looks closer; that is not a keyboard.
     if (scale > 1.01) return;
-    rules.replaceSync(`@media ${FULL}{.panel{height:${height}px!important;top:${offsetTop}px!important}}`);
+    rules.replace(`@media ${FULL}{.panel{height:${height}px!important;top:${offsetTop}px!important}}`);
   };
   const stop = () => {
     visualViewport?.removeEventListener("resize", fit);
@@ -33,7 +32,7 @@ export function createViewport(shadow: ShadowRoot): Viewport {
     },
     remove() {
       stop();
-      bare();
+      rules.remove();
     },
   };
 }

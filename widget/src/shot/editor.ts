@@ -1,7 +1,7 @@
 // Before a screenshot goes: cut it to what matters, and black out what nobody should see. Two canvases and nothing else,
 // which no policy forbids: the picture as it will be sent, and over it the part that is marked.
 
-import { el, sheet, wear } from "../dom.js";
+import { el } from "../dom.js";
 import { changed, whole, type Change, type Pixels, type Rect } from "./pixels.js";
 import { corners, drawn, hold, nudged, type Hold, type Point } from "./selection.js";
 import { SHOT_CSS } from "./style.js";
@@ -13,29 +13,29 @@ const HANDLE = 14;
 const STEP = 8;
 
 /** The PNG of what was made of it; null where it was left. */
-export function editShot(original: Pixels, { root: { shadow }, strings }: ShotOptions): Promise<Blob | null> {
+export function editShot(original: Pixels, { root, strings }: ShotOptions): Promise<Blob | null> {
   const changes: Change[] = [];
   let marked: Rect | null = null;
   let held: Hold | null = null;
 
   const picture = el("canvas");
   const over = el("canvas", {
-    ...{ tabindex: "0", role: "application", "aria-label": strings.title, "aria-describedby": "usher-shot-intro" },
+    ...{ tabindex: "0", role: "application", "aria-label": strings.shot.title, "aria-describedby": "usher-shot-intro" },
     ...{ onpointerdown: press, onpointermove: drag, onpointerup: release, onpointercancel: release, onkeydown: key },
   });
-  const button = (kind: string, label: string, onclick: () => void) => el(`button.${kind}` as "button", { type: "button", onclick }, label);
-  const crop = button("pill", strings.crop, () => change("crop"));
-  const hide = button("pill", strings.hide, () => change("hide"));
-  const undo = button("pill", strings.undo, () => (changes.pop(), make()));
-  const attach = button("primary", strings.attach, () => picture.toBlob((blob) => finish(blob), "image/png"));
+  const button = (kind: string, label: string, onclick: () => void) => el(`button.${kind}` as "button", { onclick }, label);
+  const crop = button("pill", strings.shot.crop, () => change("crop"));
+  const hide = button("pill", strings.shot.hide, () => change("hide"));
+  const undo = button("pill", strings.shot.undo, () => (changes.pop(), make()));
+  const attach = button("primary", strings.shot.attach, () => picture.toBlob((blob) => finish(blob), "image/png"));
   const size = el("p.size", { role: "status" });
   const node = el(
     "dialog.shot",
     { "aria-labelledby": "usher-shot", onclose: () => finish(null), oncancel: leave },
-    el("h2", { id: "usher-shot" }, strings.title),
-    el("p", { id: "usher-shot-intro" }, strings.intro),
-    el("div.stage", {}, picture, over),
-    el("div.tools", {}, crop, hide, undo, size, button("text", strings.cancel, () => finish(null)), attach),
+    el("h2", { id: "usher-shot" }, strings.shot.title),
+    el("p", { id: "usher-shot-intro" }, strings.shot.intro),
+    el("div.stage", picture, over),
+    el("div.tools", crop, hide, undo, size, button("text", strings.shot.cancel, () => finish(null)), attach),
   );
   for (const kind of ["keydown", "keyup", "paste", "copy", "cut"]) node.addEventListener(kind, (event) => event.stopPropagation());
 
@@ -117,8 +117,8 @@ export function editShot(original: Pixels, { root: { shadow }, strings }: ShotOp
     mark(null);
   }
 
-  const bare = wear(shadow, sheet(SHOT_CSS));
-  shadow.append(node);
+  const worn = root.wear(SHOT_CSS);
+  root.shadow.append(node);
   node.showModal();
   make();
 
@@ -126,7 +126,7 @@ export function editShot(original: Pixels, { root: { shadow }, strings }: ShotOp
   return new Promise((done) => {
     finish = (blob) => {
       node.remove();
-      bare();
+      worn.remove();
       done(blob);
     };
   });

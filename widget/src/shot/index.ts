@@ -1,6 +1,5 @@
 // One picture of what the contact sees, and what they make of it before it goes anywhere. Loaded when it is wanted.
 
-import { sheet, wear } from "../dom.js";
 import type { Env } from "../env.js";
 import type { Strings } from "../i18n/strings.js";
 import type { Root } from "../loader/launcher.js";
@@ -18,7 +17,7 @@ const MOST_ACROSS = 2560;
 export interface ShotOptions {
   env: Env;
   root: Root;
-  strings: Strings["shot"];
+  strings: Strings;
 }
 
 /** Null where the contact thinks better of it; rejects where no picture can be had. */
@@ -28,15 +27,14 @@ export async function takeShot(options: ShotOptions): Promise<File | null> {
   return blob && new File([blob], "screenshot.png", { type: blob.type });
 }
 
-async function grab({ env, root: { shadow } }: ShotOptions): Promise<ImageData | null> {
+async function grab({ env, root }: ShotOptions): Promise<ImageData | null> {
   // Before the question: whichever frame comes first, the widget was gone before it.
-  const away = sheet(AWAY);
-  const shown = wear(shadow, away);
+  const away = root.wear(AWAY);
   // A browser sends no frame of a page on which nothing changes: one pixel does, by what nobody can see.
   let turn = 1;
   const stopTurning = env.every(100, () => {
     turn = 3 - turn;
-    away.replaceSync(`${AWAY}:host::after{${PIXEL};background:rgba(0,0,0,.0${turn})}`);
+    away.replace(`${AWAY}:host::after{${PIXEL};background:rgba(0,0,0,.0${turn})}`);
   });
   let stream: MediaStream | null = null;
   try {
@@ -62,6 +60,6 @@ async function grab({ env, root: { shadow } }: ShotOptions): Promise<ImageData |
   } finally {
     stream?.getTracks().forEach((track) => track.stop());
     stopTurning();
-    shown();
+    away.remove();
   }
 }

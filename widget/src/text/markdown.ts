@@ -29,12 +29,12 @@ export function markdown(text: string, options: MarkdownOptions): HTMLElement[] 
     if (line.startsWith("```")) {
       const end = lines.findIndex((other, index) => index > at && other.startsWith("```"));
       const last = end < 0 ? lines.length : end;
-      blocks.push(el("pre", { tabindex: "0" }, el("code", {}, lines.slice(at + 1, last).join("\n"))));
+      blocks.push(el("pre", { tabindex: "0" }, el("code", lines.slice(at + 1, last).join("\n"))));
       at = last + 1;
     } else if (item) {
       const list = el(item[1] ? "ol" : "ul", item[1] && item[1] !== "1" ? { start: item[1] } : {});
       for (let next = item; next && !next[1] === !item[1]; next = ITEM.exec(lines[at] ?? "")!) {
-        list.append(el("li", {}, ...inline(next[2]!, options)));
+        list.append(el("li", ...inline(next[2]!, options)));
         at++;
       }
       blocks.push(list);
@@ -44,7 +44,7 @@ export function markdown(text: string, options: MarkdownOptions): HTMLElement[] 
       const start = at;
       while (at < lines.length && lines[at]!.trim() && !ITEM.test(lines[at]!) && !lines[at]!.startsWith("```")) at++;
       const parts = lines.slice(start, at).flatMap((each, index) => [index > 0 && el("br"), ...inline(each, options)]);
-      blocks.push(el("p", {}, ...parts));
+      blocks.push(el("p", ...parts));
     }
   }
   return blocks;
@@ -57,8 +57,8 @@ function inline(text: string, options: MarkdownOptions): Child[] {
     const [whole, code, bold, label, target, bare, marked] = found;
     parts.push(text.slice(from, found.index));
     from = found.index + whole.length;
-    if (code) parts.push(el("code", {}, code));
-    else if (bold) parts.push(el("strong", {}, ...inline(bold, options)));
+    if (code) parts.push(el("code", code));
+    else if (bold) parts.push(el("strong", ...inline(bold, options)));
     else if (label) parts.push(link(target!, label, options) ?? whole);
     else if (marked) parts.push(options.marked?.(marked.charCodeAt(0) - FIRST_MARK));
     else {

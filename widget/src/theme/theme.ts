@@ -5,7 +5,7 @@ import { onColor, parseColor, readableOn, toHex, type Rgb } from "./contrast.js"
 
 const DEFAULT: Rgb = [63, 81, 214];
 
-/** The paper, and the softer surface upon it that is harder to read on; src/panel/style.ts has the same `--soft`. */
+/** The paper, and the softer surface upon it that is harder to read on; src/theme/style.ts has the same `--soft`. */
 const LIGHT: [Rgb, Rgb] = [
   [255, 255, 255],
   [242, 243, 246],
@@ -17,7 +17,7 @@ const DARK: [Rgb, Rgb] = [
 
 /**
  * `:host` rules: where it sits, `--brand` with `--on-brand` upon it, and `--link` to be read on the `--paper`. The
- * other colours are in src/panel/style.ts and follow the color scheme that this sets.
+ * other colours are in src/theme/style.ts and follow the color scheme that this sets.
  */
 export function themeCss(theme: Theme, rtl = false): string {
   const brand = parseColor(theme.color) ?? DEFAULT;

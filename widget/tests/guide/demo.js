@@ -30,7 +30,7 @@ function resume(usher) {
   window.playHere = (guide, start = 0) => {
     kept("guide", guide);
     window.player = usher.playGuide(guide, {
-      start, strings: usher.en.guide, locale: "en",
+      start, strings: usher.en, locale: "en",
       report: (step) => kept("said", [...(kept("said") ?? []), [step.step, step.outcome, step.reason].filter(Boolean).join(" ")]),
       heard: start ? heard : [],
       hostEvents: { on: (listener) => (listeners.add(listener), () => listeners.delete(listener)) },

@@ -62,7 +62,7 @@ async function highlight(seed) {
   for (const el of document.body.children) if (el !== area && !/ui-/.test(el.className)) el.remove();
   window.Usher_.playGuide(
     { id: "m", title: "m", summary: "", steps: [{ id: "s", instruction: asked, action: "click", target, preconditions: [], postconditions: [] }] },
-    { start: 0, strings: window.Usher_.en.guide, locale: "en", report() {}, hostEvents: { on: () => () => {} }, ended() {} },
+    { start: 0, strings: window.Usher_.en, locale: "en", report() {}, hostEvents: { on: () => () => {} }, ended() {} },
   );
   const ring = window.usherRoot.querySelector(".ring");
   for (let i = 0; i < 20 && !ring.classList.contains("on"); i += 1) await new Promise((done) => setTimeout(done, 30));

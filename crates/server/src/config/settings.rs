@@ -178,7 +178,7 @@ impl InboxSettings {
         inbox.theme.color = self.color.clone().or(inbox.theme.color);
         inbox.theme.scheme = self.scheme.or(inbox.theme.scheme);
         inbox.theme.position = self.position.or(inbox.theme.position);
-        let own = keys.iter().filter(|key| key.inbox == inbox.id());
+        let own = keys.iter().filter(|key| key.inbox == file.id());
         inbox.token_keys.extend(own.map(|key| TokenKey {
             kid: key.kid.clone(),
             secret: key.secret.as_str().into(),

@@ -5,7 +5,7 @@ use super::mailer::{Failure, Mailer};
 use crate::app::{App, AppState};
 use crate::lease::Lease;
 use crate::people::{Speaker, SpokenLine, VISITOR, spoken};
-use crate::problem::{Chain, Result};
+use crate::problem::Result;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
@@ -61,7 +61,7 @@ impl Postman {
                 () = sleep(ROUND) => {}
             }
             if let Err(error) = self.round(mailer).await {
-                tracing::error!(error = %Chain(&error), "a round of the post failed; the next one tries again");
+                tracing::error!(problem = ?error, "a round of the post failed; the next one tries again");
             }
         }
         self.lease.release(&app).await;
@@ -85,7 +85,7 @@ impl Postman {
 
     /// False where none is due.
     async fn send_next(&mut self, mailer: &Mailer) -> Result<bool> {
-        let (store, now) = (&self.app.store, self.app.clock.now());
+        let (store, now) = (self.app.store.clone(), self.app.clock.now());
         let Some(letter) = store.lease_letter(now, later(now, HELD)).await? else {
             return Ok(false);
         };
@@ -124,7 +124,7 @@ impl Postman {
 
     /// Another try, or the end of a letter that was tried for days.
     async fn again(&mut self, letter: &Letter, failure: Failure) -> Result<&'static str> {
-        let (store, now) = (&self.app.store, self.app.clock.now());
+        let (store, now) = (self.app.store.clone(), self.app.clock.now());
         let (problem, at) = match failure {
             Failure::Unreachable(problem) => {
                 let until = later(now, doubled(REST, self.rests.1, LONGEST_REST));

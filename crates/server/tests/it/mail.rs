@@ -153,10 +153,8 @@ async fn who_has_not_seen_an_answer_is_reminded_once_after_a_quarter_of_an_hour(
     tokio::time::sleep(ROUND).await;
     assert_eq!(office.mail.letters().len(), 1, "one until they look");
 
-    let all = contact.get(&format!("/v1/conversations/{id}")).await.json();
-    let seq = all["conversation"]["last_seq"].clone();
     contact
-        .post(&format!("/v1/conversations/{id}/reads"), &json!({"seq": seq}))
+        .post(&format!("/v1/conversations/{id}/reads"), &json!({"seq": 100}))
         .await;
     act(
         &tom,

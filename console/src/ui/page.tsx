@@ -1,0 +1,50 @@
+// What pages of the company have in common: a head, a table that keys go through, states of what is on its way.
+
+import type { ComponentChildren, RefObject } from "preact";
+import { useRef } from "preact/hooks";
+import { useCommands } from "../shell/commands.js";
+import { IconButton } from "./parts.js";
+
+interface PageHeadProps {
+  title: string;
+  count?: number | null;
+  openDrawer: () => void;
+  /** What can be done here, at the right. */
+  children?: ComponentChildren;
+}
+
+export function PageHead({ title, count, openDrawer, children }: PageHeadProps) {
+  return (
+    <header class="pane-head">
+      <IconButton icon="menu" label="Menu" class="phone-only" onClick={openDrawer} />
+      <h1>{title}</h1>
+      {count !== undefined && count !== null && <span class="total">{count}</span>}
+      {children && <div class="head-acts">{children}</div>}
+    </header>
+  );
+}
+
+export const Lines = ({ count = 6 }: { count?: number }) => (
+  <div class="skeleton thin" role="status" aria-label="Loading">
+    {Array.from({ length: count }, (_, at) => (
+      <i key={at} />
+    ))}
+  </div>
+);
+
+/** j and k go from one `[data-row]` to the next; what has the focus is opened by Enter as any button is. */
+export function useRowKeys<T extends HTMLElement>(what: string): RefObject<T | null> {
+  const box = useRef<T>(null);
+  useCommands(() => {
+    const move = (step: number) => {
+      const rows = [...(box.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
+      const at = rows.indexOf(document.activeElement as HTMLElement);
+      rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))]?.focus();
+    };
+    return [
+      { id: "next", title: `Next ${what}`, group: "List", icon: "down", keys: "j", run: () => move(1) },
+      { id: "previous", title: `Previous ${what}`, group: "List", icon: "back", keys: "k", run: () => move(-1) },
+    ];
+  }, [what]);
+  return box;
+}

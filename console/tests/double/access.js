@@ -1,0 +1,40 @@
+// Who may call what: the contract's table, route by route. What does not stand here is refused to everybody.
+
+import { Refused } from "./world.js";
+
+const ADMINS = ["admin"];
+const SUPERVISORS = ["admin", "supervisor"];
+const AGENTS = [...SUPERVISORS, "agent"];
+const READERS = [...AGENTS, "analyst"];
+const EVERYBODY = [...READERS, "content_editor"];
+
+const ROUTES = [
+  [/ \/session(\/(password|totp))?$/, EVERYBODY],
+  [/^GET \/(members|presence|queues|inboxes)$/, EVERYBODY],
+  [/^PUT \/presence$/, AGENTS],
+  [/^PATCH \/members\/[^/]+$/, ADMINS],
+  [/^POST \/members\/[^/]+\/(revoke|restore)$/, ADMINS],
+  [/ \/invitations(\/[^/]+)?$/, ADMINS],
+  [/^GET \/audit$/, ADMINS],
+  [/^POST \/queues$/, SUPERVISORS],
+  [/^(PUT|DELETE) \/queues\/[^/]+$/, SUPERVISORS],
+  [/^PUT \/inboxes\/[^/]+\/hours$/, SUPERVISORS],
+  [/^(GET|PUT) \/inboxes\/[^/]+\/settings$/, ADMINS],
+  [/^(POST|DELETE) \/inboxes\/[^/]+\/keys(\/[^/]+)?$/, ADMINS],
+  [/^GET \/guides$/, AGENTS],
+  [/^GET \/canned$/, [...AGENTS, "content_editor"]],
+  [/^POST \/canned$/, [...SUPERVISORS, "content_editor"]],
+  [/^(PUT|DELETE) \/canned\/[^/]+$/, [...SUPERVISORS, "content_editor"]],
+  [/^POST \/canned\/[^/]+\/render$/, AGENTS],
+  [/^GET \/figures$/, [...SUPERVISORS, "analyst"]],
+  [/^GET \/conversations\/live$/, SUPERVISORS],
+  [/^GET \/(conversations|contacts|search|export)(\/|$)/, READERS],
+  [/^POST \/conversations\//, AGENTS],
+  [/^POST \/files$/, AGENTS],
+];
+
+export function permit(person, method, path) {
+  const route = ROUTES.find(([pattern]) => pattern.test(`${method} ${path}`));
+  if (!route) throw new Refused(404, "route-unknown");
+  if (!route[1].includes(person.role)) throw new Refused(403, "role-refused");
+}

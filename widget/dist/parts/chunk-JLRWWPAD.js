@@ -1,1 +1,0 @@
-var a="usher-widget";export{a};

@@ -1,1 +1,0 @@
-function t(){let t=/^#!?(\/[^?#]*)/.exec(location.hash)?.[1];if(t)return t;let e=document.documentElement.dataset.base??"";return location.pathname.startsWith(`${e}/`)&&location.pathname.slice(e.length)||location.pathname}export{t as a};
