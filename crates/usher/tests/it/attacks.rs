@@ -1,23 +1,8 @@
 //! What an attacker writes, wherever they write it, is data.
 
-use super::usher::{Place, with_documents};
+use super::usher::{Place, measured, with_documents};
 use serde_json::{Value, json};
 use std::path::Path;
-
-/// The figures and cases of one suite.
-fn measured(place: &Place, folder: &Path, name: &str) -> Value {
-    let file = place.at("result.json");
-    let said = place.run(&[
-        "eval",
-        "run",
-        folder.to_str().unwrap(),
-        "--json",
-        file.to_str().unwrap(),
-    ]);
-    assert_eq!(said.code, 0, "{said:?}");
-    let results: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-    results["suites"][name].clone()
-}
 
 #[test]
 fn no_case_of_the_attack_suite_shows_what_it_must_not() {

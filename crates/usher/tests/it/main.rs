@@ -9,6 +9,7 @@ mod demo;
 mod eval;
 mod ingest;
 mod moods;
+mod packets;
 mod replay;
 mod report;
 mod support;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
@@ -109,3 +109,18 @@ steps:
     action: click
     target: { role: link, name: Team }
 ";
+
+/// The figures and cases of one suite.
+pub fn measured(place: &Place, folder: &Path, name: &str) -> Value {
+    let file = place.at("result.json");
+    let said = place.run(&[
+        "eval",
+        "run",
+        folder.to_str().unwrap(),
+        "--json",
+        file.to_str().unwrap(),
+    ]);
+    assert_eq!(said.code, 0, "{said:?}");
+    let results: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    results["suites"][name].clone()
+}
