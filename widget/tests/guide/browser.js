@@ -82,15 +82,23 @@ export const seen = (page) =>
     };
   });
 
-/** Presses a button of the bubble with the mouse, as people do. */
+/** Presses a button of the bubble with the mouse, as people do: once it stands still. */
 export async function press(page, name) {
-  const at = await page.evaluate((name) => {
+  let at = await placeOf(page, name);
+  for (let before = []; `${at}` !== `${before}`; at = await placeOf(page, name)) {
+    before = at;
+    await page.waitForTimeout(80);
+  }
+  await page.mouse.click(...at);
+}
+
+/** The middle of a button of the bubble. */
+const placeOf = (page, name) =>
+  page.evaluate((name) => {
     const button = [...window.usherRoot.querySelectorAll("button")].find((b) => (b.textContent || b.ariaLabel) === name && !b.hidden);
     const { x, y, width, height } = button.getBoundingClientRect();
     return [x + width / 2, y + height / 2];
   }, name);
-  await page.mouse.click(...at);
-}
 
 /** Waits until what is seen pleases `test`, and gives it. */
 export async function until(page, test, what = test.toString(), within = 6000) {
