@@ -78,8 +78,8 @@ scenario(
     await page.waitForFunction(() => document.querySelectorAll(".entry").length > 50);
     await page.getByRole("button", { name: "Older ones" }).waitFor({ state: "detached" });
     await page.getByLabel("By whom").selectOption({ label: "Lee Park" });
-    await page.getByText("wrote the canned reply /dates").waitFor();
     await page.getByText("set the hours of").waitFor({ state: "detached" });
+    await page.getByText("wrote the canned reply /dates").waitFor();
     await page.keyboard.press("j");
     await page.keyboard.press("Enter");
     await page.getByText("canned.written").waitFor();
