@@ -135,7 +135,7 @@ const others = (async () => {
 const times = { to_contact: [], to_agent: [] };
 const has = (text) => (frame) => frame.type === "event" && frame.body?.text === text;
 for (let turn = 0; turn < Number(options.messages); turn++) {
-  const [down, up] = [`down ${turn}`, `up ${turn}`];
+  const [down, up] = [`down-${turn}`, `up-${turn}`];
   let came = widget.next(has(down));
   let began = performance.now();
   await call(two, "POST", `${people}/conversations/${id}/messages`, agent, { client_id: down, text: down });
