@@ -107,8 +107,6 @@ async function begin(number) {
 }
 
 const { token, id } = await begin(0);
-const chats = [];
-for (let number = 1; number <= Number(options.chats); number++) chats.push(await begin(number));
 for (let tries = 0; ; tries++) {
   const row = (await call(two, "GET", `${people}/conversations/${id}`, agent)).value.conversation;
   if (row.state === "open") break;
@@ -116,6 +114,9 @@ for (let tries = 0; ; tries++) {
   await pause(100);
 }
 await call(two, "POST", `${people}/conversations/${id}/take`, agent, {});
+// After it is taken: offers count against the agent's capacity.
+const chats = [];
+for (let number = 1; number <= Number(options.chats); number++) chats.push(await begin(number));
 const line = one.socket(`/v1/conversations/${id}/socket?after=0`, ["usher.v1", `bearer.${token}`]);
 const widget = listen(line);
 await widget.open();
