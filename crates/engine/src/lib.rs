@@ -3,6 +3,7 @@
 //! No network, database, file system, ambient clock or randomness lives here. What a turn needs of the outside comes
 //! through two ports, [`Embedder`] and [`Retriever`].
 
+pub mod aids;
 pub mod article;
 pub mod confidence;
 pub mod contact;
@@ -30,6 +31,7 @@ pub mod turn;
 pub mod understand;
 mod verify;
 
+pub use aids::{Aids, Provisional};
 pub use article::{Article, Chunk, Citation, Passage, PassageKind};
 pub use confidence::Calibration;
 pub use contact::{Audience, Contact};
@@ -45,6 +47,6 @@ pub use ports::{
     ChunkVectors, Embedder, Hit, KnownQuestion, PortError, Retriever, Rows, SearchQuery, TextVectors, TokenVectors,
 };
 pub use respond::{Engine, Teaching, Weighing};
-pub use trace::Trace;
+pub use trace::{CallTrace, Trace};
 pub use turn::{GuideOffer, Outcome, QuickReply, Reason, Reply, ReplySentence, Turn, TurnInput};
 pub use verify::{Source, Support, SupportCheck, SupportFeatures};

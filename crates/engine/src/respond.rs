@@ -5,6 +5,7 @@ mod proposals;
 mod understand;
 mod wording;
 
+use crate::aids::Aids;
 use crate::article::Citation;
 use crate::confidence::{Calibration, UnknownFeature};
 use crate::decide::{Options, decide};
@@ -108,8 +109,13 @@ impl Engine {
         Ok(())
     }
 
-    /// Takes one turn: the only way to a reply.
+    /// Takes one turn without a language model.
     pub async fn respond(&self, input: &TurnInput, policy: &Policy) -> Result<Turn, PortError> {
+        self.respond_with(input, policy, &Aids::default()).await
+    }
+
+    /// Takes one turn: the only way to a reply.
+    pub async fn respond_with(&self, input: &TurnInput, policy: &Policy, aids: &Aids) -> Result<Turn, PortError> {
         let understood = self.understand(input)?;
         let hits = self.search(input, &understood).await?;
         let (candidates, evidence) = read(&understood.question, &hits, understood.leaning.as_ref());
@@ -161,6 +167,8 @@ impl Engine {
                 flags,
                 calibration: self.calibration.as_ref().map(|(_, id)| id.clone()).unwrap_or_default(),
                 threshold: Some(decision.from).filter(|from| from.is_finite()),
+                language_model: aids.model.as_ref().map(|m| m.identity().to_owned()).unwrap_or_default(),
+                calls: Vec::new(),
             },
         })
     }

@@ -2,6 +2,7 @@
 
 use crate::ids::{ArticleId, ChunkId};
 use crate::injection::Flag;
+use crate::model::ModelUse;
 use crate::understand::Understanding;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -28,6 +29,35 @@ pub struct Trace {
     pub proposals: Vec<ProposalTrace>,
     /// Instructions and hidden text found in the message, the page and the answer. They change nothing that is allowed.
     pub flags: Vec<Flag>,
+    /// Identity of the language model; empty where the turn had none.
+    pub language_model: String,
+    /// What was asked of it, in order.
+    pub calls: Vec<CallTrace>,
+}
+
+/// One call of a language model. What was sent is not kept here but in the log of what left.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CallTrace {
+    /// The prompt's name.
+    pub prompt: String,
+    /// Hash of the prompt's files.
+    pub hash: String,
+    /// `used`, `unused` where what it said did not pass or did not win, or why it said nothing.
+    pub outcome: String,
+    /// Sentences of it that its evidence does not support, with why.
+    pub dropped: Vec<Dropped>,
+    /// What it took.
+    pub used: ModelUse,
+}
+
+/// A sentence that was not let through.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Dropped {
+    /// The words.
+    pub text: String,
+    /// Why.
+    pub why: String,
 }
 
 /// One chunk weighed.

@@ -6,14 +6,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// Each crate of ours and those of ours that it may use, tests included.
-const ARROWS: [(&str, &[&str]); 6] = [
+const ARROWS: [(&str, &[&str]); 7] = [
     ("usher-engine", &[]),
     ("usher-knowledge", &["usher-engine"]),
     ("usher-store", &["usher-engine"]),
+    ("usher-llm", &["usher-engine"]),
     ("usher-evals", &["usher-engine"]),
     (
         "usher-server",
-        &["usher-engine", "usher-store", "usher-knowledge", "usher-evals"],
+        &[
+            "usher-engine",
+            "usher-store",
+            "usher-knowledge",
+            "usher-llm",
+            "usher-evals",
+        ],
     ),
     (
         "usher",
@@ -21,6 +28,7 @@ const ARROWS: [(&str, &[&str]); 6] = [
             "usher-engine",
             "usher-knowledge",
             "usher-store",
+            "usher-llm",
             "usher-server",
             "usher-evals",
         ],
@@ -28,7 +36,7 @@ const ARROWS: [(&str, &[&str]); 6] = [
 ];
 
 /// Libraries that one crate hides from the others.
-const KEPT_IN: [(&str, &str); 7] = [
+const KEPT_IN: [(&str, &str); 9] = [
     ("qdrant-edge", "usher-knowledge"),
     ("fastembed", "usher-knowledge"),
     ("ort", "usher-knowledge"),
@@ -36,6 +44,8 @@ const KEPT_IN: [(&str, &str); 7] = [
     ("redb", "usher-knowledge"),
     ("sqlx", "usher-store"),
     ("axum", "usher-server"),
+    ("async-openai", "usher-llm"),
+    ("tiktoken-rs", "usher-llm"),
 ];
 
 /// What would bring network, database, file system or a runtime into the mind.

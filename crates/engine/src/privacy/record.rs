@@ -50,7 +50,12 @@ fn redact_trace(redactor: &mut Redactor, trace: &mut Trace) {
         evidence: _,
         proposals: _,
         flags,
+        language_model: _,
+        calls,
     } = trace;
+    for dropped in calls.iter_mut().flat_map(|call| &mut call.dropped) {
+        dropped.text = redactor.written(&dropped.text);
+    }
     let Understanding {
         language: _,
         query,
