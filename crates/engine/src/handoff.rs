@@ -7,6 +7,7 @@ mod summary;
 
 use crate::contact::Contact;
 use crate::conversation::{Author, FileRef};
+use crate::generate::ForPeople;
 use crate::guide::{Guide, StepReport};
 use crate::ids::{ArticleId, GuideId};
 use crate::injection::{Flag, visible};
@@ -22,6 +23,12 @@ use utoipa::ToSchema;
 pub struct Handoff {
     /// The issue in one paragraph.
     pub summary: String,
+    /// What the matter is, as a language model puts it, of sentences that the conversation supports; none without a model.
+    #[serde(default)]
+    pub matter: Option<String>,
+    /// The conversation in a few words, by a language model; none without one.
+    #[serde(default)]
+    pub title: Option<String>,
     /// Why a person is asked.
     pub reason: Reason,
     /// The topic, where one was recognised.
@@ -99,6 +106,8 @@ pub(crate) struct Material<'a> {
     pub guide: &'a dyn Fn(&GuideId) -> Option<&'a Guide>,
     /// The answer that was withheld, where it may be sent by a person.
     pub suggested: Option<String>,
+    /// What a language model wrote for people.
+    pub written: ForPeople,
 }
 
 impl Handoff {
@@ -120,6 +129,8 @@ impl Handoff {
         });
         let mut packet = Self {
             summary: summary::summary(material),
+            matter: material.written.matter.clone(),
+            title: material.written.title.clone(),
             reason: material.reason,
             topic: material.understanding.topic.clone(),
             urgency: material.understanding.urgency,
@@ -131,7 +142,11 @@ impl Handoff {
             tried: input.steps.clone(),
             answered: answered.map(|m| m.text.clone()).collect(),
             evidence: weighed.collect(),
-            suggested_reply: material.suggested.clone(),
+            suggested_reply: material
+                .written
+                .suggested
+                .clone()
+                .or_else(|| material.suggested.clone()),
             flags: material.flags.to_vec(),
             markdown: String::new(),
         };

@@ -10,6 +10,8 @@ pub struct Policy {
     pub product: String,
     /// The agent's name in replies.
     pub agent_name: String,
+    /// The language of the articles, as a tag (`en`): with a language model, who writes in another is answered in it.
+    pub articles_language: String,
     /// The lowest confidence at which an answer is given without a person, 0 to 1. A calibration takes its place.
     pub answer_threshold: f64,
     /// The lowest confidence at which a guide is offered, 0 to 1. A calibration takes its place.
@@ -31,6 +33,7 @@ impl Default for Policy {
         Self {
             product: "the product".into(),
             agent_name: "Usher".into(),
+            articles_language: "en".into(),
             answer_threshold: 0.7,
             guide_threshold: 0.5,
             clarify_threshold: 0.5,

@@ -17,6 +17,9 @@ pub enum PortError {
     /// The index failed.
     #[error("search failed: {0}")]
     Retriever(String),
+    /// The prompts that ship cannot be used; a test holds that they can.
+    #[error("the prompts cannot be used: {0}")]
+    Prompts(String),
 }
 
 /// The vectors of one text.

@@ -4,11 +4,13 @@ mod leads;
 mod proposals;
 mod understand;
 mod wording;
+mod written;
 
 use crate::aids::Aids;
 use crate::article::Citation;
 use crate::confidence::{Calibration, UnknownFeature};
-use crate::decide::{Options, decide};
+use crate::decide::{Decision, Options, decide};
+use crate::generate::{DECLINED, ForPeople, ModelSignals, Writer};
 use crate::guide::Guide;
 use crate::handoff::{Handoff, Material};
 use crate::ids::{ArticleId, GuideId};
@@ -17,6 +19,7 @@ use crate::intent::{Classifier, Example, IntentSet};
 use crate::models;
 use crate::policy::Policy;
 use crate::ports::{Embedder, Hit, PortError, Retriever, SearchQuery};
+use crate::prompt::Prompts;
 use crate::propose::{AnswerProposal, GuideFeatures, GuideProposal, GuideShelf, Seen, Share, answer, clarify, shares};
 use crate::reading::{Candidate, Evidence, Features, Leaning, PassageReading, Question, Weighed, read, weigh};
 use crate::trace::Trace;
@@ -27,6 +30,7 @@ use leads::leads;
 use proposals::{Proposals, title_of, trace_evidence};
 use std::sync::Arc;
 use wording::{courtesy, word};
+use written::Found;
 
 /// Chunks that the second look reads.
 const HITS: usize = 24;
@@ -42,6 +46,7 @@ pub struct Engine {
     leads: Option<Classifier>,
     guides: GuideShelf,
     calibration: Option<(Calibration, String)>,
+    prompts: Prompts,
 }
 
 /// What the owner taught besides articles.
@@ -95,18 +100,27 @@ impl Engine {
             embedder,
             retriever,
             calibration: None,
+            prompts: Prompts::shipped().map_err(|e| PortError::Prompts(e.to_string()))?,
         })
     }
 
     /// Takes a calibration in place of the shipped weights of confidence and the policy's thresholds. `identity` stands in
     /// the traces. An error where it was made for other features; then nothing changes.
     pub fn calibrate(&mut self, calibration: Calibration, identity: String) -> Result<(), UnknownFeature> {
-        calibration.answer.check(Features::NAMES)?;
+        // One that was learned without a model says nothing of its signals; then they count nothing.
+        let with_model = [Features::NAMES, ModelSignals::NAMES].concat();
+        let plain = calibration.answer.check(Features::NAMES);
+        plain.or_else(|_| calibration.answer.check(&with_model))?;
         if let Some(guide) = &calibration.guide {
             guide.check(GuideFeatures::NAMES)?;
         }
         self.calibration = Some((calibration, identity));
         Ok(())
+    }
+
+    /// Takes an owner's prompts in place of the shipped ones.
+    pub fn prompt_with(&mut self, prompts: Prompts) {
+        self.prompts = prompts;
     }
 
     /// Takes one turn without a language model.
@@ -116,25 +130,39 @@ impl Engine {
 
     /// Takes one turn: the only way to a reply.
     pub async fn respond_with(&self, input: &TurnInput, policy: &Policy, aids: &Aids) -> Result<Turn, PortError> {
-        let understood = self.understand(input)?;
+        let mut writer = Writer::new(aids, &self.prompts, input);
+        let (understood, language) = self.understand_with(writer.as_mut(), input, policy).await?;
         let hits = self.search(input, &understood).await?;
         let (candidates, evidence) = read(&understood.question, &hits, understood.leaning.as_ref());
         let mut flags = injection::of_turn(self.embedder.as_ref(), input)?;
-        let proposals = self.propose(input, policy, &understood, &hits, &candidates)?;
+        let mut proposals = self.propose(input, policy, &understood, &hits, &candidates)?;
         flags.extend_from_slice(&proposals.flags);
-        let sure = self.estimate(&understood, &evidence);
-        let calibrated = self.calibrated_from(&understood.understanding);
-        let options = Options {
-            answer: proposals.answer.as_ref().map(|_| sure),
-            guide: proposals.guide.as_ref(),
-            clarify: proposals.clarify.as_ref(),
-            answer_from: calibrated.unwrap_or(policy.answer_threshold),
-            guide_from: calibrated.unwrap_or(policy.guide_threshold),
+        let found = Found {
+            hits: &hits,
+            candidates: &candidates,
         };
-        let decision =
-            courtesy(&understood, input).unwrap_or_else(|| decide(policy, &understood.understanding, options));
+        let mut sure = self.estimate(&understood, &evidence, &proposals.signals);
+        let mut decision = self.decide(policy, input, &understood, &proposals, sure);
+        if let Some(writer) = writer.as_mut() {
+            self.word_answer(writer, policy, &understood, &found, &mut proposals, decision)
+                .await?;
+            sure = self.estimate(&understood, &evidence, &proposals.signals);
+            decision = self.decide(policy, input, &understood, &proposals, sure);
+        }
         let weighed = trace_evidence(&hits, &candidates);
-        let (reply, citations) = word(policy, &understood, input, decision, &proposals);
+        let (mut reply, citations) = word(policy, &understood, input, decision, &proposals);
+        let mut for_people = ForPeople::default();
+        if let Some(writer) = writer.as_mut() {
+            if decision.outcome == Outcome::Escalate {
+                for_people = self
+                    .word_for_people(writer, policy, &understood, &found, decision.reason)
+                    .await?;
+            }
+            self.word_question(writer, policy, &understood, decision, &mut reply)
+                .await;
+            self.word_in(language, writer, policy, &mut reply, proposals.guide.as_mut())
+                .await;
+        }
         let handoff = (decision.outcome == Outcome::Escalate).then(|| {
             Handoff::gather(&Material {
                 input,
@@ -145,6 +173,7 @@ impl Engine {
                 title: &|id| title_of(id, &hits),
                 guide: &|id| self.guides.get(id),
                 suggested: proposals.suggested(decision.reason),
+                written: for_people,
             })
         });
         let traced = proposals.trace(sure, &evidence.features);
@@ -168,18 +197,41 @@ impl Engine {
                 calibration: self.calibration.as_ref().map(|(_, id)| id.clone()).unwrap_or_default(),
                 threshold: Some(decision.from).filter(|from| from.is_finite()),
                 language_model: aids.model.as_ref().map(|m| m.identity().to_owned()).unwrap_or_default(),
-                calls: Vec::new(),
+                calls: writer.map(|w| w.calls).unwrap_or_default(),
             },
         })
     }
 
-    /// The probability that the best answer is right.
-    fn estimate(&self, understood: &Understood, evidence: &Evidence) -> f64 {
+    /// The probability that the best answer is right. What a model says of it counts as a calibration learned; without one
+    /// it can take and never give.
+    fn estimate(&self, understood: &Understood, evidence: &Evidence, signals: &ModelSignals) -> f64 {
         let searched = understood.leaning.is_some();
         match self.calibration.as_ref().filter(|_| searched) {
-            Some((calibration, _)) => calibration.answer.probability(&evidence.features.values()),
-            None => evidence.probability,
+            Some((calibration, _)) => {
+                let features = [evidence.features.values().as_slice(), &signals.values()].concat();
+                calibration.answer.probability(&features)
+            }
+            None => declined(evidence.probability, signals),
         }
+    }
+
+    fn decide(
+        &self,
+        policy: &Policy,
+        input: &TurnInput,
+        understood: &Understood,
+        proposals: &Proposals,
+        sure: f64,
+    ) -> Decision {
+        let calibrated = self.calibrated_from(&understood.understanding);
+        let options = Options {
+            answer: proposals.answer.as_ref().map(|_| sure),
+            guide: proposals.guide.as_ref(),
+            clarify: proposals.clarify.as_ref(),
+            answer_from: calibrated.unwrap_or(policy.answer_threshold),
+            guide_from: calibrated.unwrap_or(policy.guide_threshold),
+        };
+        courtesy(understood, input).unwrap_or_else(|| decide(policy, &understood.understanding, options))
     }
 
     /// The probability that suffices for a reply without a person, where a calibration says so.
@@ -229,6 +281,8 @@ impl Engine {
             flags,
             answer,
             withheld,
+            written: None,
+            signals: ModelSignals::default(),
             guide: self.propose_guide(input, &self.seen(understood, &shares)),
             clarify: clarify(question, candidates, hits, &shares, led, stands_alone),
         })
@@ -290,6 +344,16 @@ impl Engine {
         };
         self.retriever.search(&query).await
     }
+}
+
+/// The probability of an answer once a model was asked: one that declined makes it less likely.
+fn declined(probability: f64, signals: &ModelSignals) -> f64 {
+    if signals.model_declined == 0.0 {
+        return probability;
+    }
+    let odds = probability.clamp(1e-9, 1.0 - 1e-9);
+    let logit = (odds / (1.0 - odds)).ln() + DECLINED;
+    1.0 / (1.0 + (-logit).exp())
 }
 
 impl Understood {

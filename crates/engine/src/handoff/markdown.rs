@@ -12,6 +12,9 @@ pub(super) fn markdown<'a>(packet: &Handoff, guide: &dyn Fn(&GuideId) -> Option<
         inert(&line(&packet.summary)),
         String::new(),
     ];
+    if let Some(matter) = &packet.matter {
+        lines.extend([inert(&line(matter)), String::new()]);
+    }
     for (heading, items) in sections(packet, guide) {
         if !items.is_empty() {
             lines.push(format!("## {heading}"));

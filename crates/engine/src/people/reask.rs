@@ -269,6 +269,8 @@ mod tests {
             }],
             answered: vec![],
             evidence: vec![],
+            matter: None,
+            title: None,
             suggested_reply: None,
             flags: vec![],
             markdown: String::new(),

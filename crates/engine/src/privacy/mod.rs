@@ -24,6 +24,7 @@ mod ssn;
 mod token;
 
 pub use kind::PersonalData;
+pub(crate) use record::acquaint;
 pub use record::{is_redacted, redact_record};
 pub use redact::{Redacted, Redactor};
 

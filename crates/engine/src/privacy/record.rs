@@ -83,6 +83,11 @@ fn redact_trace(redactor: &mut Redactor, trace: &mut Trace) {
     }
 }
 
+/// Makes a contact's name and address known to a redactor, so that they are found wherever they stand.
+pub(crate) fn acquaint(redactor: &mut Redactor, contact: &Contact) {
+    redact_contact(redactor, &mut contact.clone());
+}
+
 fn redact_contact(redactor: &mut Redactor, contact: &mut Contact) {
     let Contact {
         subject,

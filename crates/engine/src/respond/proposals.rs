@@ -1,6 +1,7 @@
 //! What a turn proposes, and how it stands in the trace and in the packet.
 
 use super::distinct;
+use crate::generate::ModelSignals;
 use crate::ids::ArticleId;
 use crate::injection::Flag;
 use crate::ports::Hit;
@@ -22,6 +23,10 @@ pub(super) struct Proposals {
     pub clarify: Option<ClarifyProposal>,
     /// What is to be said of the answer's words.
     pub flags: Vec<Flag>,
+    /// The answer in a language model's words, every sentence checked.
+    pub written: Option<AnswerProposal>,
+    /// What the model's text says of the confidence that it deserves.
+    pub signals: ModelSignals,
 }
 
 impl Proposals {
@@ -33,8 +38,12 @@ impl Proposals {
             articles: distinct(p.citations.iter().map(|c| &c.article)),
             confidence,
             dropped: dropped.to_vec(),
-            features: evidence.named(),
+            features: self.features(evidence),
         };
+        let written = self.written.as_ref().map(|p| ProposalTrace {
+            kind: "written".into(),
+            ..an_answer(p, answer, &[])
+        });
         let withheld = self.withheld.as_ref().map(|(p, dropped)| an_answer(p, 0.0, dropped));
         let answer = self.answer.as_ref().map(|p| an_answer(p, answer, &[]));
         let guide = self.guide.as_ref().map(|g| ProposalTrace {
@@ -58,7 +67,22 @@ impl Proposals {
             dropped: Vec::new(),
             features: BTreeMap::new(),
         });
-        answer.into_iter().chain(withheld).chain(guide).chain(clarify).collect()
+        answer
+            .into_iter()
+            .chain(written)
+            .chain(withheld)
+            .chain(guide)
+            .chain(clarify)
+            .collect()
+    }
+
+    /// What speaks for and against the answer, by name; the model's signals only where it was asked.
+    fn features(&self, evidence: &Features) -> BTreeMap<String, f64> {
+        let mut features = evidence.named();
+        if self.signals.model_asked > 0.0 {
+            features.extend(self.signals.named());
+        }
+        features
     }
 
     /// What the person who takes over may begin with.

@@ -31,8 +31,18 @@ const GREETINGS: [&str; 9] = [
 
 impl Engine {
     pub(super) fn understand(&self, input: &TurnInput) -> Result<Understood, PortError> {
-        let message = input.question();
-        let query = standalone(&input.messages, input.page.as_ref());
+        self.understand_as(input, standalone(&input.messages, input.page.as_ref()), None)
+    }
+
+    /// The same with a question that stands alone, and with the message in the language that the engine was taught in,
+    /// where the contact wrote it in another.
+    pub(super) fn understand_as(
+        &self,
+        input: &TurnInput,
+        query: String,
+        translated: Option<&str>,
+    ) -> Result<Understood, PortError> {
+        let message = translated.unwrap_or_else(|| input.question());
         let vectors = self.embedder.embed_tokens(&[&query])?.pop().unwrap_or_default();
         let grams = Grams::of(&query);
         let heard = if query == message {
@@ -44,7 +54,7 @@ impl Engine {
         let aside = self.moods.by_the_way(self.embedder.as_ref(), message)?;
         let asked = |cue: &str| mood.of(cue).max(aside.of(cue));
         let mut understanding = Understanding {
-            language: language(message),
+            language: language(input.question()),
             in_scope: 1.0,
             wants_person: if input.messages.last().is_some_and(|m| m.asks_for_person) {
                 1.0

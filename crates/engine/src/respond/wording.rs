@@ -18,7 +18,7 @@ pub(super) fn word(
     let text = match decision.outcome {
         Outcome::Answer if understood.is_thanks() => "Glad that it works. I am here if anything else comes up.".into(),
         Outcome::Answer => {
-            let answer = proposals.answer.as_ref();
+            let answer = proposals.written.as_ref().or(proposals.answer.as_ref());
             return answer.map_or_else(Default::default, |a| (a.reply.clone(), a.citations.clone()));
         }
         Outcome::Guide => {

@@ -371,6 +371,8 @@ mod tests {
             tried: Vec::new(),
             answered: Vec::new(),
             evidence: Vec::new(),
+            matter: None,
+            title: None,
             suggested_reply: Some("You can send 5 copies.".into()),
             flags: Vec::new(),
             markdown: String::new(),

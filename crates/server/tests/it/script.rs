@@ -174,6 +174,8 @@ fn escalation(input: &TurnInput) -> Turn {
         tried: vec![],
         answered: vec![],
         evidence: vec![],
+        matter: None,
+        title: None,
         suggested_reply: None,
         flags: vec![],
         markdown: String::new(),

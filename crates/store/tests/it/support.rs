@@ -189,6 +189,8 @@ pub fn escalation() -> Turn {
         tried: vec![],
         answered: vec![],
         evidence: vec![],
+        matter: None,
+        title: None,
         suggested_reply: None,
         flags: vec![],
         markdown: "# Refund".into(),

@@ -305,6 +305,8 @@ mod tests {
                 quote: "Write dates as 2026-03-31.".into(),
                 score: 0.414,
             }],
+            matter: None,
+            title: None,
             suggested_reply: Some("Write dates as 2026-03-31.".into()),
             flags: Vec::new(),
             markdown: format!(
