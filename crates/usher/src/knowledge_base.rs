@@ -19,6 +19,8 @@ use usher_knowledge::index::Embedded;
 use usher_knowledge::{Index, KnowledgeError, ShelvedEmbedder};
 use usher_store::Store;
 
+/// Chunks read at a time.
+const PAGE: i64 = 500;
 /// Chunks embedded between two looks at the database.
 const BATCH: usize = 64;
 /// The file beside the index that says which generation of the knowledge it holds.
@@ -205,6 +207,24 @@ impl KnowledgeBase {
             Some(ids) => Ok(Some(self.store.chunks(ids).await?)),
             None => Ok(None),
         }
+    }
+
+    /// What the articles and their sections are called, in the order of their ids.
+    pub async fn headings(&self) -> anyhow::Result<Vec<String>> {
+        let mut headings = Vec::new();
+        let mut after = None;
+        loop {
+            let page = self.store.all_chunks_page(after.as_ref(), PAGE).await?;
+            let Some((_, last)) = page.last() else { break };
+            after = Some(last.id.clone());
+            headings.extend(
+                page.iter()
+                    .map(|(a, chunk)| format!("{} {}", a.title, chunk.heading()).trim().to_owned()),
+            );
+        }
+        headings.sort();
+        headings.dedup();
+        Ok(headings)
     }
 
     async fn articles(&self) -> anyhow::Result<Vec<Article>> {

@@ -5,6 +5,7 @@ mod calibrate;
 mod compare;
 mod drift;
 mod fit;
+mod liar;
 mod list;
 mod new;
 mod replay;
@@ -51,6 +52,8 @@ enum Action {
     /// Learns the weights of reading on suites of kinds `resolve` and `read`, or those of another check on suites of its
     /// kind, and prints them with cross-validated figures.
     Fit(fit::Args),
+    /// Has a scripted liar write answers from a folder's articles, one planted sentence each, and says what got through.
+    Liar(liar::Args),
 }
 
 /// Does it.
@@ -65,6 +68,7 @@ pub async fn run(config: &Config, options: &Options, args: Args) -> anyhow::Resu
         Action::Calibrate(args) => calibrate::run(config, args).await,
         Action::Drift(args) => drift::run(config, &args).await,
         Action::Fit(args) => fit::run(config, args).await,
+        Action::Liar(args) => liar::run(config, args).await,
     }
 }
 
