@@ -1,5 +1,6 @@
 //! Does the evidence that a sentence cites say it? What can be looked up is looked up, the rest is weighed.
 
+use super::beside::{Token, changed, steps, tokens};
 use super::facts::{Known, foreign, numbers};
 use crate::ports::{Embedder, Hit, PortError};
 use crate::reading::is_negation;
@@ -13,6 +14,11 @@ use std::sync::{Arc, OnceLock};
 const SUPPORTED: f64 = 0.3;
 /// Share of a sentence's content words that a passage has to hold for the two to speak of the same thing.
 const SAME_THING: f64 = 0.6;
+
+/// Sentences that one was made of.
+const MOST_ORIGINS: usize = 3;
+/// Words of content that a further one of them has to bring.
+const LEAST_GAIN: usize = 2;
 
 /// What is said of a sentence.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,11 +53,14 @@ struct Read {
     known: Known,
     /// Sentences of each passage, with the words that tell.
     sentences: Vec<ReadSentence>,
+    /// Numbers of title and headings.
+    called_numbers: Vec<String>,
 }
 
 struct ReadSentence {
     passage: usize,
     stems: HashSet<String>,
+    tokens: Vec<Token>,
     numbers: Vec<String>,
     negated: bool,
 }
@@ -90,12 +99,13 @@ impl<'a> SentenceCheck<'a> {
         if let Some(why) = foreign(sentence, &read.known) {
             return Ok(Verdict::Unsupported { why });
         }
-        let Some(nearest) = read.nearest(sentence) else {
+        let origins = read.origins(sentence);
+        let Some(&nearest) = origins.first() else {
             return Ok(Verdict::Unsupported {
-                why: "the evidence says nothing".to_owned(),
+                why: "the evidence says nothing of it".to_owned(),
             });
         };
-        if let Some(why) = read.contradicted(sentence, nearest) {
+        if let Some(why) = read.contradicted(sentence, &origins) {
             return Ok(Verdict::Unsupported { why });
         }
         let supports = self.support.supports(&read.source, &[sentence])?;
@@ -135,37 +145,72 @@ impl Read {
             source: Source::of_hit(hit),
             known: Known::of(texts.clone().chain(names).chain(around).chain(called)),
             sentences: texts.enumerate().flat_map(split).collect(),
+            called_numbers: hit
+                .chunk
+                .headings
+                .iter()
+                .chain([&hit.article.title])
+                .flat_map(|t| numbers(t))
+                .collect(),
         }
     }
 
-    /// The sentence that shares most content with another.
-    fn nearest(&self, sentence: &str) -> Option<usize> {
-        let claim = content(sentence);
-        let shared = |s: &ReadSentence| claim.intersection(&s.stems).count();
-        let places = 0..self.sentences.len();
-        places.max_by_key(|&at| (shared(&self.sentences[at]), std::cmp::Reverse(at)))
+    /// The sentences that a claim was made of: the one that shares most of its content first, then those that hold what is
+    /// still missing. Numbers do not choose them, as they are what may be wrong.
+    fn origins(&self, sentence: &str) -> Vec<usize> {
+        let mut missing = content(sentence);
+        let mut found = Vec::new();
+        while found.len() < MOST_ORIGINS {
+            let gain = |at: usize| missing.intersection(&self.sentences[at].stems).count();
+            let open = (0..self.sentences.len()).filter(|at| !found.contains(at));
+            let Some(best) = open.max_by_key(|&at| (gain(at), std::cmp::Reverse(at))) else {
+                break;
+            };
+            if gain(best) < if found.is_empty() { 1 } else { LEAST_GAIN } {
+                break;
+            }
+            missing.retain(|stem| !self.sentences[best].stems.contains(stem));
+            found.push(best);
+        }
+        found
     }
 
-    /// Why a sentence says the opposite of its nearest one, or says it with other numbers.
-    fn contradicted(&self, sentence: &str, nearest: usize) -> Option<String> {
+    /// Why a sentence says something else than what it was made of.
+    fn contradicted(&self, sentence: &str, origins: &[usize]) -> Option<String> {
+        let own = tokens(sentence);
+        let joined = |order: &[usize]| {
+            order
+                .iter()
+                .flat_map(|&at| self.sentences[at].tokens.clone())
+                .collect::<Vec<Token>>()
+        };
+        let mut sorted = origins.to_vec();
+        sorted.sort_unstable();
+        let reversed: Vec<usize> = sorted.iter().rev().copied().collect();
+        let sources = [joined(&origins[..1]), joined(&sorted), joined(&reversed)];
+        // Whichever it runs in step with longest; of equals the shortest.
+        let source = sources
+            .iter()
+            .max_by_key(|source| (steps(&own, source), std::cmp::Reverse(source.len())))?;
+        if let Some(why) = changed(&own, source) {
+            return Some(why);
+        }
+        let of: Vec<&ReadSentence> = origins.iter().map(|&at| &self.sentences[at]).collect();
         let claim = content(sentence);
-        let share = |s: &ReadSentence| claim.intersection(&s.stems).count() as f64 / claim.len().max(1) as f64;
-        let source = &self.sentences[nearest];
-        if share(source) < SAME_THING {
+        let share = claim.intersection(&of[0].stems).count() as f64 / claim.len().max(1) as f64;
+        if share < SAME_THING {
             return None;
         }
         let negated = is_negated(sentence);
-        let alike: Vec<&ReadSentence> = self.sentences.iter().filter(|s| share(s) >= SAME_THING).collect();
-        if negated && alike.iter().all(|s| !s.negated) {
+        if negated && of.iter().all(|s| !s.negated) {
             return Some("it denies what the evidence says".to_owned());
         }
-        if !negated && alike.iter().all(|s| s.negated) {
+        if !negated && of.iter().all(|s| s.negated) && steps(&own, source) * 2 >= own.len() {
             return Some("the evidence denies it".to_owned());
         }
-        let own = numbers(sentence);
-        let here = |s: &&ReadSentence| own.iter().all(|n| s.numbers.contains(n));
-        (!own.is_empty() && !alike.iter().any(here) && !source.numbers.is_empty())
-            .then(|| "the evidence says it with other numbers".to_owned())
+        let known = |n: &String| of.iter().any(|s| s.numbers.contains(n)) || self.called_numbers.contains(n);
+        let other = numbers(sentence).into_iter().find(|n| !known(n));
+        other.map(|n| format!("the evidence says {n} of something else"))
     }
 }
 
@@ -174,6 +219,7 @@ impl ReadSentence {
         Self {
             passage,
             stems: content(text),
+            tokens: tokens(text),
             numbers: numbers(text),
             negated: is_negated(text),
         }

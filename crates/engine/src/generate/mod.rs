@@ -5,6 +5,7 @@
 //! does not pass, the turn goes on in the articles' own words.
 
 mod answer;
+mod beside;
 mod check;
 mod clarify;
 mod evidence;

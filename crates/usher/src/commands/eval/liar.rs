@@ -29,7 +29,7 @@ pub struct Args {
 pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
     let scratch = tempfile::tempdir().context("no temporary folder can be made; set TMPDIR to one")?;
     let embedder = embedder::open(&config.embedder, &DataDir::open(scratch.path())?).await?;
-    let (knowledge, _temporary) = bench::fresh(&embedder).await?;
+    let (knowledge, temporary) = bench::fresh(&embedder).await?;
     let source = args.folder.display().to_string();
     ingest::read_folder(&args.folder, &source, &knowledge.store, &embedder, &SystemClock).await?;
     knowledge.sync(false).await?;
@@ -41,6 +41,9 @@ pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
     let (answers, seed) = (args.answers, args.seed);
     let report = tokio::task::spawn_blocking(move || liar(&engine, &questions, answers, seed)).await?;
     let report = report.map_err(anyhow::Error::msg)?;
+    // The index writes into its folder when it closes.
+    knowledge.store.close().await;
+    drop((knowledge, temporary));
     if let Some(file) = &args.json {
         super::write_json(file, &report)?;
     }
