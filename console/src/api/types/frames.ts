@@ -12,6 +12,13 @@ export interface Problem {
   retry_after?: number;
 }
 
+/** Sentences of a reply that passed their check while the rest is written; `at` counts from 0, and 0 begins anew. */
+export interface Piece {
+  message_id: string;
+  at: number;
+  text: string;
+}
+
 export type ClientFrame =
   | { type: "follow"; conversation: string; after: number }
   | { type: "unfollow"; conversation: string }
@@ -30,6 +37,7 @@ export type ServerFrame =
   | { type: "presence"; people: PersonPresence[] }
   | { type: "viewers"; conversation: string; viewers: Viewer[] }
   | { type: "typing"; conversation: string }
+  | ({ type: "provisional"; conversation?: string } & Piece)
   | { type: "read"; conversation: string; reader: "contact" | "people"; seq: number }
   | { type: "account"; person: Person }
   | ({ type: "accepted"; conversation: string; client_id: string } & Written)
