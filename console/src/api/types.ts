@@ -10,3 +10,5 @@ export type * from "./types/turn.js";
 export type * from "./types/canned.js";
 export type * from "./types/figures.js";
 export type * from "./types/frames.js";
+export type * from "./types/playground.js";
+export type * from "./types/model.js";
