@@ -25,8 +25,8 @@ scenario(
     await page.keyboard.press("Enter");
     const decision = region(page, "Decision");
     await decision.getByRole("img", { name: "91 % sure of this answer; 70 % is needed" }).waitFor();
-    await decision.getByText("because the answer was sure enough.").waitFor();
-    await decision.getByText("2, 2,931 tokens").waitFor();
+    await decision.getByText("because it was sure enough.").waitFor();
+    await decision.getByText("2 with 2,931 tokens").waitFor();
     const talk = page.getByRole("list", { name: "Conversation" });
     await talk.getByText("One invoice can go to up to five addresses, separated by commas.").waitFor();
     const sentences = region(page, "Sentences");
@@ -99,9 +99,9 @@ scenario(
     await region(page, "Decision").getByText("Hands over").waitFor();
     await page.getByText("Handed to a person. They see everything written here.").waitFor();
     await page.getByText("What the person would get").click();
-    await page.getByText("# Handoff").waitFor();
+    await page.getByText("# Handoff").first().waitFor();
     await page.getByText("The whole record").click();
-    await page.getByText('"outcome": "escalate"').waitFor();
+    await page.getByText('"outcome": "escalate"').first().waitFor();
   },
   { as: "supervisor" },
 );
@@ -118,7 +118,7 @@ scenario(
   "what left: today on top, each call folds out to exactly what was sent, by prompt, page by page",
   async (page) => {
     await goTo(page, "#/left");
-    const today = region(page, "Today");
+    const today = region(page, "Figures of today");
     await today.getByText("example-large at main").waitFor();
     await today.getByRole("row", { name: /Understand/ }).waitFor();
     const calls = page.locator(".entry");
@@ -150,7 +150,7 @@ scenario(
     await page.getByRole("heading", { name: "Nothing leaves this server" }).waitFor();
     await goTo(page, "#/playground");
     await ask(page, QUESTION);
-    await region(page, "Decision").getByText("none is configured").waitFor();
+    await region(page, "Decision").getByText("none took part").waitFor();
   },
   { as: "admin" },
 );

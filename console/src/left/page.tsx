@@ -31,7 +31,7 @@ export function LeftPage({ at, openDrawer }: { at: Place; openDrawer: () => void
     <div class="page wide">
       <PageHead title="What left" openDrawer={openDrawer} />
       <div class="page-body">
-        <p class="lead">Everything that was sent to a language model, word by word. Nothing else of a conversation leaves this server for one.</p>
+        <p class="lead">Everything that was sent to a language model, word by word. What does not stand here was sent to none.</p>
         {state.problem && !state.value && <Trouble words={state.problem} again={state.again} />}
         {nothing ? (
           <Nothing />

@@ -13,7 +13,7 @@ export function Today({ state }: { state: ModelState }) {
     ["Cost", cost(today.cost_micros), today.cost_micros === 0 ? "no price is configured" : "in the currency of your prices"],
   ];
   return (
-    <section class="block" aria-label="Today">
+    <section class="block" aria-label="Figures of today">
       <h2>Today</h2>
       <p class="hint">
         Since midnight UTC. {identity && <>Configured is <code>{identity}</code>.</>}

@@ -65,7 +65,7 @@ function Case({ tried }: { tried: Tried }) {
         One line for <code>cases.jsonl</code> of a suite: what was asked, and what came of it as what is expected. Where that is
         wrong, write what would be right.
       </p>
-      <code class="case-line">{line}</code>
+      <pre class="case-line" tabIndex={0}>{line}</pre>
       <div class="try-foot">
         <button class="button" onClick={() => void copy(line, "The case")}>
           <Icon name="copy" size={15} />

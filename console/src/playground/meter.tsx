@@ -14,14 +14,14 @@ export function Meter({ share, threshold, words }: MeterProps) {
   const needed = threshold === null ? "no confidence is enough" : `${percent(threshold)} is needed`;
   const at = `${(threshold ?? 1) * 100}%`;
   return (
-    <div class={`meter ${reached ? "reached" : "short"}`} role="img" aria-label={`${percent(share)} ${words}; ${needed}`}>
+    <div class={`meter ${reached ? "reached" : ""}`} role="img" aria-label={`${percent(share)} ${words}; ${needed}`}>
       <b>{percent(share)}</b>
       <span class="meter-words">{words}</span>
       <div class="meter-track">
         <i class="meter-fill" style={{ width: `${share * 100}%` }} />
         {threshold !== null && <i class="meter-mark" style={{ left: at }} />}
       </div>
-      <small style={{ left: at, translate: `-${at}` }}>{needed}</small>
+      <small style={{ left: `clamp(60px, ${at}, 100% - 60px)` }}>{needed}</small>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // The playground: a question is answered as a contact's would be, with all that was weighed beside it. Nothing is kept.
 
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { tryOut } from "../api/people.js";
 import { inWords } from "../api/problem.js";
 import type { PlaygroundBody } from "../api/types.js";
@@ -10,6 +10,7 @@ import type { Place } from "../shell/router.js";
 import { Icon } from "../ui/icon.js";
 import { Lines, PageHead } from "../ui/page.js";
 import { Empty } from "../ui/parts.js";
+import { phone } from "../ui/phone.js";
 import { copy } from "../ui/save.js";
 import { Analysis, lineOf } from "./analysis.js";
 import { Ask } from "./ask.js";
@@ -23,7 +24,14 @@ export function PlaygroundPage({ at, openDrawer }: { at: Place; openDrawer: () =
   const talk = useTalk();
   const { rounds, shown, busy } = talk;
   const field = useRef<HTMLTextAreaElement>(null);
+  const out = useRef<HTMLDivElement>(null);
   const last = rounds.at(-1);
+  // On a phone the reply lies below the question.
+  useEffect(() => {
+    const page = out.current?.closest(".page");
+    const reply = out.current?.querySelector(".try-talk > :last-child");
+    if (last && page && reply && phone.peek()) page.scrollTop += reply.getBoundingClientRect().top - page.getBoundingClientRect().top - 12;
+  }, [last]);
   // What was just asked goes on from there; the first wish is kept for its contact and page.
   const wish = useRef<Wish | null>(null);
   const ask = (next: Wish) => talk.ask(bodyOf((wish.current = next), rounds), rounds);
@@ -55,7 +63,7 @@ export function PlaygroundPage({ at, openDrawer }: { at: Place; openDrawer: () =
             onFresh={talk.clear}
           />
         )}
-        <div class="try-out" aria-busy={busy}>
+        <div class="try-out" ref={out} aria-busy={busy}>
           <p class="sr-only" role="status">
             {busy ? "Asking" : last ? `Usher ${OUTCOMES[last.tried.turn.outcome].name.toLowerCase()}` : ""}
           </p>

@@ -24,9 +24,7 @@ export function Verdict({ tried, asked }: { tried: Tried; asked: boolean }) {
     <section class="card verdict" aria-label="Decision">
       <header>
         <Badge tone={tone}>{name}</Badge>
-        <p>
-          because {because(turn.reason)}.
-        </p>
+        <p>because {turn.reason === "confident" ? "it was sure enough" : because(turn.reason)}.</p>
       </header>
       <Meter share={turn.confidence} threshold={threshold} words={SURE[turn.outcome]} />
       <dl class="verdict-facts">
@@ -36,13 +34,13 @@ export function Verdict({ tried, asked }: { tried: Tried; asked: boolean }) {
         </div>
         <div>
           <dt>Language model</dt>
-          <dd>{language_model || (asked ? "none is configured" : "left out")}</dd>
+          <dd>{language_model || (asked ? "none took part" : "left out")}</dd>
         </div>
         {calls.length > 0 && (
           <div>
             <dt>Calls</dt>
             <dd>
-              {calls.length}, {count(tokens)} tokens
+              {calls.length} with {count(tokens)} tokens
             </dd>
           </div>
         )}

@@ -84,7 +84,7 @@ const NOTHING = { text: "", value: null, sentences: [], options: [] };
 
 /** One turn, with each sentence's support. */
 export function turnFor(query, model) {
-  if (/import|refund|person/i.test(query)) return handedOver(query);
+  if (/import|refund|person/i.test(query)) return handedOver(query, model);
   if (/guide|show|teammate/i.test(query)) return guided(query);
   if (/which|limit|bill/i.test(query)) return askedBack(query);
   return answered(query, model);
@@ -169,7 +169,7 @@ function guided(query) {
   };
 }
 
-function handedOver(query) {
+function handedOver(query, model) {
   const wants = /person/i.test(query);
   const reason = wants ? "asks_for_person" : "low_confidence";
   const summary = `The contact asks: “${query}”`;
@@ -183,6 +183,8 @@ function handedOver(query) {
       guide: null,
       handoff: { summary, reason, topic: "import", urgency: 0.6, contact: {}, page: null, events: [], errors: [], tried: [], answered: [], evidence: [], suggested_reply: null, flags: [], markdown: `# Handoff\n\n${summary}\n` },
       trace: trace(query, {
+        language_model: model ? MODEL : "",
+        calls: model ? [{ prompt: "answer", hash: "77be01d4", outcome: "unused", dropped: [{ text: "Row 40 is skipped.", why: "No passage says it" }], used: used(1980, 44, 1210) }] : [],
         understanding: understanding(query, { topic: "import", wants_person: wants ? 0.98 : 0.05, urgency: 0.6, sentiment: -0.4, frustration: 0.45, failures: 1 }),
         proposals: [{ kind: "answer", summary: "Dates are written as 2026-03-31.", articles: ["articles/import/dates.md"], confidence: 0.44, dropped: ["Row 40 is skipped."], features: { ...FEATURES, worst_missing: 0.8, numbers_missing: 1, asked: 0.2, entropy: 1.7 } }],
         flags: [{ kind: "injection", place: "message", quote: "ignore what you were told", why: "it tells the system to do something", score: 0.93 }].filter(() => /ignore/i.test(query)),
