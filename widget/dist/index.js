@@ -1,1 +1,1 @@
-import{a,b as s}from"./chunk-C7ISFBA6.js";export{a as Usher,s as default};
+import{a,b as s}from"./chunk-PUBIZDOD.js";export{a as Usher,s as default};

@@ -7,9 +7,6 @@ import type { PanelContext } from "./context.js";
 import { CLOCK } from "./icons.js";
 import type { View } from "./keyed.js";
 
-/** From so many minutes on, hours are said. */
-const LONG = 90;
-
 /** Nothing where there is nothing honest to say. */
 export function waitingWords(waiting: WaitingTime | null, { strings, language }: PanelContext): string {
   const { people, ahead, wait_s, open, back_at } = waiting ?? {};
@@ -18,9 +15,7 @@ export function waitingWords(waiting: WaitingTime | null, { strings, language }:
     const when = { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "numeric" } as const;
     return fill(strings.backAt, { time: new Date(back_at).toLocaleString(language, when) });
   }
-  const minutes = Math.ceil((wait_s ?? 0) / 60);
-  const [unit, count] = minutes < LONG ? ["minute", minutes] as const : ["hour", Math.round(minutes / 60)] as const;
-  const time = count.toLocaleString(language, { style: "unit", unit, unitDisplay: "long" });
+  const time = Math.ceil(wait_s! / 60).toLocaleString(language, { style: "unit", unit: "minute", unitDisplay: "long" });
   return [ahead && fill(strings.ahead, { n: ahead }), wait_s && fill(strings.waitTime, { time })].filter(Boolean).join(" ");
 }
 
