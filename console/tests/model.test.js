@@ -147,7 +147,7 @@ scenario(
   async (page, { backend }) => {
     backend.withoutModel();
     await goTo(page, "#/left");
-    await page.getByRole("heading", { name: "Nothing leaves this server" }).waitFor();
+    await page.getByRole("heading", { name: "Nothing leaves for a language model" }).waitFor();
     await goTo(page, "#/playground");
     await ask(page, QUESTION);
     await region(page, "Decision").getByText("none took part").waitFor();

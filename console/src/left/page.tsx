@@ -83,10 +83,10 @@ export function LeftPage({ at, openDrawer }: { at: Place; openDrawer: () => void
 }
 
 const Nothing = () => (
-  <Empty icon="send" title="Nothing leaves this server">
+  <Empty icon="send" title="Nothing leaves for a language model">
     <p>
-      No language model is configured, so no word of a conversation or an article was sent anywhere. Usher answers in the
-      articles’ own words. A model is set up in <code>usher.toml</code>; from then on, every call stands here.
+      None is configured, so no word of a conversation or an article goes to one. Usher answers in the articles’ own words. A
+      model is set up in <code>usher.toml</code>; from then on, every call stands here.
     </p>
   </Empty>
 );
