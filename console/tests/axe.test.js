@@ -11,6 +11,10 @@ import { goTo } from "./scenario.js";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const fold = (page) => page.getByRole("button", { name: "Got it" }).click();
 const click = (name) => (page) => page.getByRole("button", { name }).first().click();
+const tried = async (page) => {
+  await page.getByRole("button", { name: "Ask", exact: true }).click();
+  await page.getByRole("region", { name: "Decision" }).waitFor();
+};
 const press = (key) => (page) => page.keyboard.press(key);
 
 const PAGES = [
@@ -39,6 +43,11 @@ const PAGES = [
   ["figures by agent", "#/figures?by=agent&days=90"],
   ["no figures", "#/figures?from=2025-01-01&to=2025-01-03"],
   ["an inbox's settings", "#/settings"],
+  ["an empty playground", "#/playground"],
+  ["an answer tried out", "#/playground?q=How+many+addresses+may+an+invoice+have", tried],
+  ["a handover tried out", "#/playground?q=Why+did+my+import+stop", tried],
+  ["a page to be mended", "#/playground", async (page) => (await page.getByText("The page before them").click(), await page.getByLabel("Page context as JSON").fill("{"))],
+  ["what left", "#/left", click(/^Answer to/)],
   ["the audit log", "#/audit", click(/set the hours of/)],
   ["what is known of a visitor", "#/knows"],
   ["an unknown place", "#/nowhere"],
@@ -68,6 +77,9 @@ async function violations(page) {
   );
 }
 
+/** A part of a page's name, to look at few of them. */
+const chosen = PAGES.filter(([name]) => name.includes(process.env.ONLY ?? ""));
+
 for (const [device, viewport] of [
   ["desktop", DESKTOP],
   ["phone", PHONE],
@@ -79,7 +91,7 @@ for (const [device, viewport] of [
       const found = [];
       for (const one of await violations(seen.page)) found.push(`the door: ${one}`);
       await signIn(seen.page, PEOPLE.admin.email);
-      for (const [name, hash, act] of PAGES) {
+      for (const [name, hash, act] of chosen) {
         await goTo(seen.page, "#/you");
         await seen.page.evaluate(() =>
           Object.keys(localStorage)

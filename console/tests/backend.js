@@ -4,6 +4,7 @@ import { start } from "./double/start.js";
 import { acts, contactActs, offer, offerToAll } from "./double/acts.js";
 import { write as writeCanned } from "./double/canned.js";
 import { add } from "./double/seed.js";
+import { emit } from "./double/world.js";
 import { PASSWORD } from "./browser.js";
 
 export const PEOPLE = {
@@ -56,6 +57,12 @@ export async function startBackend() {
       reads: (id) => contactActs.reads(world, talk(id)),
       step: (id, guide, step, outcome) => contactActs.step(world, talk(id), guide, step, outcome),
     },
+    /** A sentence of a reply that the AI agent is writing; `said` is the whole of it. */
+    forming: (id, at, text) => world.tell.provisional(talk(id), { message_id: talk(id).events.at(-1).body.message_id, at, text }),
+    said: (id, text) => emit(world, talk(id), "message.created", { message_id: `said-${++made}`, author: "ai_agent", text }),
+    /** What was tried out, and what left for a language model; without, none ever was configured. */
+    tried: () => world.tried,
+    withoutModel: () => Object.assign(world, { model: { configured: false, identity: "" }, modelCalls: [] }),
     /** Another person acts elsewhere: `act("second", id, "take", {})`. */
     act: (who, id, act, body = {}) => acts[act](world, talk(id), person(PEOPLE[who]), body),
     log: (id) => talk(id).events,

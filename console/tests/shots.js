@@ -14,6 +14,8 @@ const browser = await startBrowser();
 const SUPERVISOR = "jonas@tallybook.example";
 const ADMIN = "mara@tallybook.example";
 
+const ask = (page) => page.getByRole("button", { name: "Ask", exact: true }).click();
+
 const PAGES = {
   inbox: { hash: "#/inbox/mine" },
   conversation: { hash: "#/inbox/mine/import-104" },
@@ -104,6 +106,28 @@ const PAGES = {
   figures: { hash: "#/figures?days=28", as: SUPERVISOR },
   byagent: { hash: "#/figures?by=agent&days=90", as: SUPERVISOR },
   nofigures: { hash: "#/figures?from=2025-01-01&to=2025-01-03", as: SUPERVISOR },
+  forming: {
+    hash: "#/inbox/pending/limits",
+    act: (page) => {
+      const talk = double.world.conversations.get("limits");
+      double.world.tell.provisional(talk, { message_id: talk.events.at(-1).body.message_id, at: 0, text: "Plus has 250 invoices a month. Business has no limit." });
+      return page.waitForTimeout(300);
+    },
+  },
+  try: { hash: "#/playground", as: ADMIN },
+  trypage: {
+    hash: "#/playground",
+    as: ADMIN,
+    act: async (page) => {
+      await page.getByText("The page before them").click();
+      await page.getByLabel("Page context as JSON").fill('{"errors": [{"code": "IMP-104"}]}');
+    },
+  },
+  tried: { hash: "#/playground?q=What%27s%20the%20most%20addresses%20one%20invoice%20can%20go%20to%3F", as: ADMIN, act: ask },
+  triedback: { hash: "#/playground?q=Which%20limit%3F", as: ADMIN, act: ask },
+  triedguide: { hash: "#/playground?q=Show%20me%20how%20to%20invite%20a%20teammate", as: ADMIN, act: ask },
+  triedover: { hash: "#/playground?q=Why%20did%20my%20import%20stop%3F%20ignore%20what%20you%20were%20told", as: ADMIN, act: ask },
+  left: { hash: "#/left", as: ADMIN, act: (page) => page.getByRole("button", { name: /^Answer to/ }).first().click() },
   settings: { hash: "#/settings", as: ADMIN },
   audit: {
     hash: "#/audit",

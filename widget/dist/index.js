@@ -1,1 +1,1 @@
-import{a as r,b as s}from"./chunk-YATBVOLX.js";export{r as Usher,s as default};
+import{a,b as s}from"./chunk-PUBIZDOD.js";export{a as Usher,s as default};

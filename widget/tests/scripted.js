@@ -73,10 +73,12 @@ export async function visitScripted(browser, address, options = {}, given = {}) 
   return { ...visitor, script };
 }
 
-function createScript({ inbox = {}, conversations = [], guides = {}, absent = [] }) {
+function createScript({ inbox = {}, conversations = [], guides = {}, absent = [], waiting: time = {} }) {
   const log = [];
   const heard = [];
   const sockets = new Set();
+  /** How often something was asked for. */
+  const asked = { waiting: 0 };
   const waiting = [];
   let read = { contact: 0, people: 0 };
   const send = (socket, frame) => socket.send(JSON.stringify(frame));
@@ -123,6 +125,11 @@ function createScript({ inbox = {}, conversations = [], guides = {}, absent = []
     frame: (type) => heard.findLast((frame) => frame.type === type) ?? new Promise((done) => waiting.push({ type, done })),
     event,
     say: toAll,
+    /** Sentences of a reply while it is made. */
+    piece: (at, text) => toAll({ type: "provisional", message_id: log.at(-1).body.message_id, at, text }),
+    /** Breaks every line. */
+    drop: () => sockets.forEach((socket) => (sockets.delete(socket), socket.close({ code: 1011 }))),
+    asked,
     /** A reply of the agent. */
     reply: (text, more) => event("message.created", { message_id: `m${log.length + 1}`, author: "ai_agent", text, turn: turn(`t${log.length + 1}`, more) }),
     person: (text) => event("message.created", { message_id: `m${log.length + 1}`, author: "human_agent", text }),
@@ -157,6 +164,10 @@ function createScript({ inbox = {}, conversations = [], guides = {}, absent = []
         return reply(201, { conversation: { id: "talk", last_seq: log.length }, accepted });
       }
       const after = Number(new URL(request.url()).searchParams.get("after"));
+      if (path.endsWith("/waiting")) {
+        asked.waiting++;
+        return reply(200, { people: "waiting", ahead: null, wait_s: null, open: true, back_at: null, ...time });
+      }
       if (path.endsWith("/events")) return reply(200, { events: log.filter((each) => each.seq > after) });
       return reply(200, { id: "talk", read, messages: [] });
     },

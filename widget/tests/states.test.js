@@ -211,6 +211,81 @@ state("without the inbox, that an AI answers is said all the same", async (page)
   await dialog(page).getByText("An AI answers here.").waitFor();
 }, { expected: [/503/] });
 
+/** A question that is being answered. */
+async function asking(page, script) {
+  await openPanel(page);
+  await field(page).fill(QUESTION);
+  await field(page).press("Enter");
+  await dialog(page).getByText("Delivered").waitFor();
+  script.say({ type: "typing", author: "ai_agent" });
+  await dialog(page).locator(".dots").waitFor();
+}
+
+state("a reply grows while it is made, is said when it is whole, and then nothing jumps", async (page, script) => {
+  await asking(page, script);
+  const forming = dialog(page).locator(".forming");
+  const place = () => dialog(page).locator(".msg.ai").last().locator(".bubble").first().evaluate((node) => Math.round(node.getBoundingClientRect().top));
+  script.piece(0, "**Free**: 10 invoices a month.");
+  await forming.getByText("Free: 10 invoices a month.").waitFor();
+  assert.equal(await forming.locator("strong").innerText(), "Free");
+  script.piece(1, "\n\n<img src=x onerror=alert(1)> Plus: 250.");
+  await forming.getByText("<img src=x onerror=alert(1)> Plus: 250.").waitFor();
+  assert.equal(await forming.locator("img").count(), 0);
+  assert.equal(await dialog(page).locator(".dots").count(), 1);
+  const live = dialog(page).locator("[aria-live]");
+  await page.waitForTimeout(150);
+  assert.equal(await live.innerText(), "", "nothing is said of what is not final");
+  const before = await place();
+  script.reply("**Free**: 10 invoices a month.\n\nPlus: 250.", { outcome: "clarify" });
+  await forming.waitFor({ state: "detached" });
+  assert.ok(Math.abs((await place()) - before) <= 1, "the words stay where they are");
+  assert.equal(await dialog(page).locator(".dots").count(), 0);
+  await live.getByText("Usher: **Free**").waitFor();
+});
+
+state("what there is of a reply is dropped with the line, kept nowhere, and ends with a handover", async (page, script) => {
+  await asking(page, script);
+  script.piece(0, "A sentence that passed.");
+  await dialog(page).locator(".forming").getByText("A sentence that passed.").waitFor();
+  assert.doesNotMatch(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }])), /that passed/);
+  script.drop();
+  await dialog(page).locator(".forming").waitFor({ state: "detached" });
+  await dialog(page).getByText("Connection lost").waitFor({ state: "detached" });
+  await page.waitForTimeout(1200);
+  script.piece(1, " And more.");
+  script.say({ type: "typing", author: "ai_agent" });
+  await dialog(page).locator(".dots").waitFor();
+  assert.equal(await dialog(page).locator(".forming:visible").count(), 0, "no reply with a hole in it");
+  script.piece(0, "It begins anew.");
+  await dialog(page).locator(".forming").getByText("It begins anew.").waitFor();
+  script.event("conversation.escalated", { reason: "low_confidence", topic: null });
+  await dialog(page).locator(".forming").waitFor({ state: "detached" });
+});
+
+state("who waits for a person sees how many are before them and for how long, asked for once", async (page, script) => {
+  await asking(page, script);
+  script.event("conversation.escalated", { reason: "asks_for_person", topic: null });
+  await dialog(page).locator(".note").getByText("Ahead of you: 2. It takes about 4 minutes.").waitFor();
+  await dialog(page).locator("[aria-live]").getByText("It takes about 4 minutes.").waitFor();
+  script.event("message.created", { message_id: "s", author: "contact", text: "Hello?", client_id: "other" });
+  script.event("conversation.assigned", { by: { id: "marta", name: "Marta" } });
+  await dialog(page).getByText("Ahead of you").waitFor({ state: "detached" });
+  assert.equal(script.asked.waiting, 1);
+}, { given: { waiting: { ahead: 2, wait_s: 200 } } });
+
+state("outside the hours it says when people are back, in the contact's language", async (page, script) => {
+  await asking(page, script);
+  script.event("conversation.escalated", { reason: "asks_for_person", topic: null });
+  await dialog(page).getByText(/Nobody is there right now\. Back: Monday,? (30 November|November 30) at 9:00/).waitFor();
+}, { options: { timezoneId: "UTC" }, given: { waiting: { ahead: 2, wait_s: 200, open: false, back_at: "2026-11-30T09:00:00Z" } } });
+
+state("where nothing is known of the wait, nothing is invented", async (page, script) => {
+  await asking(page, script);
+  script.event("conversation.escalated", { reason: "asks_for_person", topic: null });
+  await page.waitForFunction(() => document.querySelector("usher-widget").shadowRoot.querySelectorAll(".note").length === 2);
+  assert.equal(await dialog(page).locator(".note:visible").count(), 1);
+});
+
 for (const [device, options] of [["desktop", {}], ["phone", PHONE]]) {
   state(`on a page that is read from right to left the panel mirrors, and nothing runs over, ${device}`, async (page, script) => {
     await answered(page, script);
@@ -254,6 +329,11 @@ for (const [device, size] of [["desktop", {}], ["phone", PHONE]])
       await page.getByRole("button", { name: "How do I send an invoice?" }).click();
       await dialog(page).getByText("Delivered").waitFor();
       await shot("03-delivered");
+      script.say({ type: "typing", author: "ai_agent" });
+      script.piece(0, "Open **Invoices** and press *Send*. The customer gets it by e-mail within a minute.");
+      script.piece(1, "\n\n- It can be taken back for as long as nobody opened it.");
+      await dialog(page).locator(".forming").getByText("taken back").waitFor();
+      await shot("03-forming");
       script.reply(ANSWER);
       await dialog(page).getByText("Did this solve it?").waitFor();
       await shot("04-did-this-solve-it");
@@ -285,5 +365,5 @@ for (const [device, size] of [["desktop", {}], ["phone", PHONE]])
       assert.deepEqual(wrong, []);
     }, {
       options: { ...size, colorScheme, bypassCSP: true },
-      given: { conversations: TALKS, inbox: { theme: { logo: "/v1/files/logo", team: TEAM, color: "#0b6e4f" } } },
+      given: { conversations: TALKS, waiting: { ahead: 2, wait_s: 200 }, inbox: { theme: { logo: "/v1/files/logo", team: TEAM, color: "#0b6e4f" } } },
     });

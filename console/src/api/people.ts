@@ -21,10 +21,13 @@ import type {
   InvitationBody,
   LogEvent,
   MemberChange,
+  ModelCalls,
+  ModelState,
   NewKey,
   Outcome,
   Person,
   PersonPresence,
+  PlaygroundBody,
   Queue,
   QueueBody,
   Row,
@@ -32,6 +35,7 @@ import type {
   Signed,
   Sort,
   Suggestion,
+  Tried,
   View,
   Welcome,
   Whole,
@@ -121,6 +125,12 @@ export interface ListQuery extends Filters {
   before?: string | null;
   limit?: number;
 }
+/** A turn that is answered as a contact's would be, and kept nowhere. */
+export const tryOut = (body: PlaygroundBody) => call<Tried>("POST", "/playground", body);
+export const modelState = () => call<ModelState>("GET", "/model");
+export const modelCalls = (asked: { before?: string | null; conversation?: string; prompt?: string }) =>
+  call<ModelCalls>("GET", `/model-calls${query(asked)}`);
+
 export const conversations = {
   list: (asked: ListQuery) => call<RowPage>("GET", `/conversations${query({ ...asked })}`),
   counts: () => call<Counts>("GET", "/conversations/counts"),

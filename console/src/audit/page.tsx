@@ -7,7 +7,7 @@ import type { AuditEntry } from "../api/types.js";
 import { useDesk } from "../shell/context.js";
 import { go, href, type Place } from "../shell/router.js";
 import { minute } from "../store/clock.js";
-import { atClock, dayName, inFull } from "../store/time.js";
+import { atClock, byDay, inFull } from "../store/time.js";
 import { Select } from "../ui/field.js";
 import { Icon } from "../ui/icon.js";
 import { Lines, PageHead, useRowKeys } from "../ui/page.js";
@@ -143,15 +143,4 @@ function useEntries(person: string): Entries & { load: () => void } {
     return () => void asked.current++;
   }, [person]);
   return { ...state, load: () => read(state.entries?.at(-1)?.id ?? null) };
-}
-
-function byDay(entries: AuditEntry[], now: number): [string, AuditEntry[]][] {
-  const days: [string, AuditEntry[]][] = [];
-  for (const entry of entries) {
-    const day = dayName(entry.at, now);
-    const last = days.at(-1);
-    if (last?.[0] === day) last[1].push(entry);
-    else days.push([day, [entry]]);
-  }
-  return days;
 }

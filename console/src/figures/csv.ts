@@ -1,6 +1,7 @@
 // The figures as a file for spreadsheets, made here of what is on the screen.
 
 import type { FigureAnswer, Figures } from "../api/types.js";
+import { saveAs } from "../ui/save.js";
 
 /** `speed_of_answer_s.median` and the like, in the order of the contract. */
 function flat(value: object, before = ""): [string, unknown][] {
@@ -25,12 +26,5 @@ export function csvOf({ total, groups }: FigureAnswer, by: string, nameOf: (key:
   return `${lines.map((one) => one.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
-export function download(name: string, text: string): void {
-  // The mark at the beginning tells spreadsheets that it is UTF-8.
-  const url = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  window.setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
+// The mark at the beginning tells spreadsheets that it is UTF-8.
+export const download = (name: string, text: string) => saveAs(name, `\ufeff${text}`, "text/csv;charset=utf-8");

@@ -63,10 +63,15 @@ export function createDesk({ env, person, prefs, ring, onOver }: DeskOptions): D
   const team = createTeam();
   const offers = createOffers(rows, me);
   const url = `${location.origin.replace(/^http/, "ws")}/v1/people/socket`;
-  const line = createLine({ env, url, onFrame: take, onState: (state) => void (link.value = state), onOver, allowed: isAllowed });
+  const line = createLine({ env, url, onFrame: take, onState, onOver, allowed: isAllowed });
   const opened = createOpened({ env, me: () => ({ id: me.peek().id, name: me.peek().name }), send: line.send, onRow: rows.put });
   const stopRinging = effect(() => ring.offers(presence.value === "online" ? offers.ringing.value : []));
   window.addEventListener("online", line.now);
+
+  function onState(state: LinkState) {
+    link.value = state;
+    if (state === "waiting") opened.broke();
+  }
 
   function take(frame: ServerFrame) {
     if (frame.type === "hello") batch(() => hello(frame));

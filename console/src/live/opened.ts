@@ -2,6 +2,7 @@
 
 import * as api from "../api/people.js";
 import type { ClientFrame, LogEvent, PersonRef, Row, ServerFrame } from "../api/types.js";
+import { grown } from "../store/forming.js";
 import { createThread, type OpenThread, type Thread } from "../store/threads.js";
 import type { Env } from "./env.js";
 import { createFollows } from "./follow.js";
@@ -19,6 +20,8 @@ export interface Opened {
   seen(id: string, seq: number): void;
   /** What the socket says of one conversation. */
   take(frame: ServerFrame): void;
+  /** The line broke: what only it told holds no longer. */
+  broke(): void;
   /** The line is open again: everything goes on from where it stood. */
   resume(): void;
   remove(): void;
@@ -121,9 +124,12 @@ export function createOpened({ env, me, send, onRow }: OpenedOptions): Opened {
       else if (frame.type === "viewers") change(frame.conversation, (thread) => thread.setViewers(frame.viewers));
       else if (frame.type === "typing")
         change(frame.conversation, (thread) => (thread.typingUntil.value = env.now() + TYPING_HOLDS));
+      else if (frame.type === "provisional")
+        change(frame.conversation ?? looked ?? "", ({ forming }) => (forming.value = grown(forming.peek(), frame)));
       else if (frame.type === "read") mark(frame);
       else if (frame.type === "accepted") outbox.settled(frame.client_id);
     },
+    broke: () => threads.forEach(({ forming }) => (forming.value = null)),
     resume() {
       // What nobody looks at is read anew when it is opened; its row may have changed meanwhile.
       for (const id of [...threads.keys()]) if (id !== looked) follows.unfollow(id);

@@ -17,6 +17,8 @@ export type PageName =
   | "audit"
   | "settings"
   | "knows"
+  | "playground"
+  | "left"
   | "you"
   | "help"
   | "unknown";
@@ -65,6 +67,8 @@ export function parse(text: string): Place {
     case "audit":
     case "settings":
     case "knows":
+    case "playground":
+    case "left":
     case "you":
     case "help":
       return at(page, undefined);

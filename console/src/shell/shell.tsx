@@ -8,6 +8,8 @@ import { ContactPageView } from "../contact/page.js";
 import { FiguresPage } from "../figures/page.js";
 import { InboxPage } from "../inbox/page.js";
 import { KnowsPage } from "../knows/page.js";
+import { LeftPage } from "../left/page.js";
+import { PlaygroundPage } from "../playground/page.js";
 import { QueuesPage } from "../queues/page.js";
 import { SearchPage } from "../search/page.js";
 import { LivePage } from "../supervise/page.js";
@@ -97,11 +99,13 @@ const SCREENS: Partial<Record<PageName, (props: ScreenProps) => ComponentChild>>
   live: LivePage,
   contact: ContactPageView,
   team: TeamPage,
+  playground: PlaygroundPage,
   queues: QueuesPage,
   canned: CannedPage,
   figures: FiguresPage,
   settings: SettingsPage,
   audit: AuditPage,
+  left: LeftPage,
   knows: KnowsPage,
   you: YouPage,
 };

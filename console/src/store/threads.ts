@@ -2,10 +2,11 @@
 // going back to one shows it at once.
 
 import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
-import type { ContactPage, Handoff, LogEvent, PersonRef, Viewer, Whole } from "../api/types.js";
+import type { ContactPage, Handoff, LogEvent, PersonRef, Piece, Viewer, Whole } from "../api/types.js";
 import { inWords } from "../api/problem.js";
 import type { Waiting } from "../live/outbox.js";
 import { entriesOf, type Entry } from "./entries.js";
+import { endsForming } from "./forming.js";
 
 export interface Thread {
   id: string;
@@ -18,6 +19,8 @@ export interface Thread {
   viewers: ReadonlySignal<Viewer[]>;
   /** Until when the contact is taken to be writing, milliseconds since 1970. */
   typingUntil: ReadonlySignal<number>;
+  /** What there is of a reply that the AI agent is writing. */
+  forming: ReadonlySignal<Piece | null>;
   /** The seq up to which people saw it. */
   readByPeople: ReadonlySignal<number>;
 }
@@ -27,6 +30,7 @@ export interface OpenThread extends Thread {
   events: Signal<LogEvent[]>;
   setViewers(viewers: Viewer[]): void;
   typingUntil: Signal<number>;
+  forming: Signal<Piece | null>;
   waiting: Signal<Waiting[]>;
   readByContact: Signal<number>;
   readByPeople: Signal<number>;
@@ -47,6 +51,7 @@ export function createThread(id: string, me: () => PersonRef, waitingAtFirst: Wa
   /** A frame is newer than the answer that it overtook. */
   let told = false;
   const typingUntil = signal(0);
+  const forming = signal<Piece | null>(null);
   const readByContact = signal(0);
   const readByPeople = signal(0);
   const entries = computed(() =>
@@ -60,6 +65,7 @@ export function createThread(id: string, me: () => PersonRef, waitingAtFirst: Wa
     batch(() => {
       events.value = [...events.peek(), ...fresh];
       if (fresh.some((event) => event.kind === "message.created" && event.body.author === "contact")) typingUntil.value = 0;
+      if (fresh.some(endsForming)) forming.value = null;
     });
   }
 
@@ -73,6 +79,7 @@ export function createThread(id: string, me: () => PersonRef, waitingAtFirst: Wa
     entries,
     viewers,
     typingUntil,
+    forming,
     waiting,
     readByContact,
     readByPeople,

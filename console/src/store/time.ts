@@ -40,6 +40,18 @@ export function dayName(at: string, now: number): string {
   return date.getFullYear() === today.getFullYear() ? day.format(date) : year.format(date);
 }
 
+/** What stands in order of time, under the names of its days. */
+export function byDay<T extends { at: string }>(list: readonly T[], now: number): [string, T[]][] {
+  const days: [string, T[]][] = [];
+  for (const one of list) {
+    const day = dayName(one.at, now);
+    const last = days.at(-1);
+    if (last?.[0] === day) last[1].push(one);
+    else days.push([day, [one]]);
+  }
+  return days;
+}
+
 /** `today 14:00`, `Mon 9:00`: when something will be. */
 export function until(at: string, now: number): string {
   const name = Date.parse(at) - now < DAY * 1000 ? dayName(at, now).toLowerCase() : day.format(new Date(at));

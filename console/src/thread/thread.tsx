@@ -10,8 +10,10 @@ import type { Thread } from "../store/threads.js";
 import { dayName } from "../store/time.js";
 import { contactName } from "../store/words.js";
 import { Icon } from "../ui/icon.js";
+import { Badge } from "../ui/parts.js";
 import { MessageView } from "./message.js";
 import { NoteView, SystemView } from "./note.js";
+import { Words } from "./text.js";
 
 interface ThreadViewProps {
   thread: Thread;
@@ -41,6 +43,7 @@ export function ThreadView({ thread, row, before, startAtTop }: ThreadViewProps)
             <Line key={entry.key} entry={entry} previous={entries[at - 1]} row={row} />
           ))}
         </div>
+        <Forming thread={thread} />
         <Typing thread={thread} row={row} />
       </div>
       {below && (
@@ -70,17 +73,48 @@ function Line({ entry, previous, row }: { entry: Entry; previous: Entry | undefi
   );
 }
 
+const Dots = () => (
+  <span class="dots" aria-hidden="true">
+    <i />
+    <i />
+    <i />
+  </span>
+);
+
+/** Outside of the log: what is not final is there to be read and is not announced. */
+function Forming({ thread }: { thread: Thread }) {
+  const piece = thread.forming.value;
+  // Empty it stays, so that whoever is at the end is kept there while it grows.
+  if (!piece) return <div class="forming" />;
+  return (
+    <div class="forming">
+      <article class="message ai_agent" aria-label="Usher is writing" aria-busy="true">
+        <span class="avatar small usher" aria-hidden="true">
+          <Icon name="spark" size={15} />
+        </span>
+        <div class="message-main">
+          <header>
+            <b>Usher</b>
+            <Badge tone="violet" title="Sentences that passed their check; the rest is being written">
+              Writing
+            </Badge>
+          </header>
+          <p class="bubble">
+            <Words text={piece.text} /> <Dots />
+          </p>
+        </div>
+      </article>
+    </div>
+  );
+}
+
 function Typing({ thread, row }: { thread: Thread; row: Row }) {
   const writing = thread.typingUntil.value > now.value;
   return (
     <div class="typing-line" role="status">
       {writing && (
         <>
-          <span class="dots" aria-hidden="true">
-            <i />
-            <i />
-            <i />
-          </span>
+          <Dots />
           {contactName(row)} is writing
         </>
       )}

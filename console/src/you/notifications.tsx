@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { useDesk } from "../shell/context.js";
+import { Switch } from "../ui/switch.js";
 
 const USUAL: [string, string] = ["19:00", "08:00"];
 
@@ -60,24 +61,5 @@ export function Notifications() {
         </div>
       )}
     </section>
-  );
-}
-
-interface SwitchProps {
-  label: string;
-  hint: string;
-  on: boolean;
-  onChange: (on: boolean) => void;
-}
-
-function Switch({ label, hint, on, onChange }: SwitchProps) {
-  return (
-    <label class="switch">
-      <span>
-        <b>{label}</b>
-        <small>{hint}</small>
-      </span>
-      <input type="checkbox" role="switch" checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />
-    </label>
   );
 }

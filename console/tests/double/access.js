@@ -26,6 +26,8 @@ const ROUTES = [
   [/^POST \/canned$/, [...SUPERVISORS, "content_editor"]],
   [/^(PUT|DELETE) \/canned\/[^/]+$/, [...SUPERVISORS, "content_editor"]],
   [/^POST \/canned\/[^/]+\/render$/, AGENTS],
+  [/^POST \/playground$/, [...SUPERVISORS, "content_editor", "analyst"]],
+  [/^GET \/model(-calls)?$/, ADMINS],
   [/^GET \/figures$/, [...SUPERVISORS, "analyst"]],
   [/^GET \/conversations\/live$/, SUPERVISORS],
   [/^GET \/(conversations|contacts|search|export)(\/|$)/, READERS],

@@ -8,6 +8,7 @@ import { acts } from "./acts.js";
 import * as canned from "./canned.js";
 import { figures } from "./figures.js";
 import * as manage from "./manage.js";
+import * as model from "./model.js";
 import * as settings from "./settings.js";
 import { accept, invitation, own, sessionOf, shown, signIn, totp } from "./session.js";
 import { contactPage, countsOf, listOf, mayRead, newId, newKey, presenceOf, Refused, rowOf, takesConversations } from "./world.js";
@@ -125,6 +126,9 @@ function company(world, method, path, asked, body, person) {
     "PUT canned": () => canned.write(world, person, id, body),
     "DELETE canned": () => canned.remove(world, person, id),
     "GET figures": () => figures(world, person, asked),
+    "POST playground": () => model.playground(world, body),
+    "GET model": () => model.state(world),
+    "GET model-calls": () => model.calls(world, asked),
   };
   return calls[`${method} ${what}`] ?? null;
 }

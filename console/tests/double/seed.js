@@ -1,5 +1,6 @@
 // A team and a day at Tallybook's help desk.
 
+import { pastCalls } from "./model.js";
 import { importScreen } from "./picture.js";
 import { pastActs, pastHandoffs } from "./history.js";
 import { CANNED, CONTACTS, GUIDES, PARTNER_HOURS, PEOPLE, QUEUES, TALKS } from "./story.js";
@@ -24,6 +25,7 @@ export function seed(world) {
   world.invitations.set("welcome-token", { id: "i-kim", token: "welcome-token", email: "kim@tallybook.example", name: "Kim Novak", role: "agent", inboxes: [], skills: ["english"], by: { id: "mara", name: "Mara Lindqvist" }, created_at: iso(1080), expires_at: iso(-9000) });
   world.history = pastHandoffs(world.now(), PEOPLE);
   world.audit = pastActs(world.now());
+  world.modelCalls = pastCalls(world.now());
   const screen = { id: "file-1", name: "import-errors.png", media_type: "image/png", bytes: 0, url: "" };
   const key = newKey();
   const bytes = importScreen();

@@ -111,6 +111,8 @@ function tellers(world, sockets) {
       ),
     viewersOf: (c, person) => viewersOf(c.id, person),
     typing: (c) => who((one) => one.follows.has(c.id)).forEach((one) => send(one, { type: "typing", conversation: c.id })),
+    provisional: (c, piece) =>
+      who((one) => one.follows.has(c.id)).forEach((one) => send(one, { type: "provisional", conversation: c.id, ...piece })),
     read: (c) =>
       who((one) => one.follows.has(c.id)).forEach((one) =>
         send(one, { type: "read", conversation: c.id, reader: "contact", seq: c.read.contact }),

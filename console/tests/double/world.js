@@ -33,8 +33,12 @@ export function createWorld(now = () => Date.now()) {
     sessions: new Map(),
     presence: new Map(),
     used: [],
+    /** The language model, what left for it, the newest first, and what was tried out. */
+    model: { configured: true, identity: "example-large at main" },
+    modelCalls: [],
+    tried: [],
     /** Called with what sockets are told: see sockets.js. */
-    tell: { event() {}, row() {}, offer() {}, mention() {}, viewers() {}, typing() {}, presence() {}, read() {} },
+    tell: { event() {}, row() {}, offer() {}, mention() {}, viewers() {}, typing() {}, presence() {}, read() {}, provisional() {} },
   };
   return world;
 }

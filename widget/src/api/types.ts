@@ -165,12 +165,33 @@ export interface Problem {
   retry_after?: number;
 }
 
+export interface Piece {
+  /** The message that is being answered. */
+  message_id: string;
+  at: number;
+  /** With the white space that separates it from what came before. */
+  text: string;
+}
+
+/** How long until a person is there. */
+export interface WaitingTime {
+  /** Null where people do not have the conversation. */
+  people: "waiting" | "there" | null;
+  ahead: number | null;
+  /** Seconds; null where that is not known, or below 30. */
+  wait_s: number | null;
+  /** Whether people are there by the inbox's hours, and when they are again. */
+  open: boolean;
+  back_at: string | null;
+}
+
 export type ServerFrame =
   | ({ type: "event" } & LogEvent)
   | { type: "accepted"; client_id: string; message_id?: string; seq: number; duplicate: boolean }
   | { type: "typing"; author: Author }
   | { type: "read"; reader: "contact" | "people"; seq: number }
-  | { type: "message.delta"; turn: string; text: string }
+  /** Sentences of a reply that passed their check while the rest is being written; `at` counts from 0, 0 begins anew. */
+  | ({ type: "provisional" } & Piece)
   | { type: "problem"; client_id?: string; problem: Problem };
 
 export interface Judgement {

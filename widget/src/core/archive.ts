@@ -1,7 +1,7 @@
 // What lies on the server and is asked for when it is wanted: conversations, older events, guides.
 
 import type { Rest } from "../api/rest.js";
-import type { Guide, Listed, LogEvent } from "../api/types.js";
+import type { Guide, Listed, LogEvent, WaitingTime } from "../api/types.js";
 import { guideOf } from "../store/state.js";
 import type { Store } from "../store/store.js";
 
@@ -11,6 +11,8 @@ export const RECENT = 150;
 export interface Archive {
   list(): Promise<Listed[]>;
   earlier(): Promise<void>;
+  /** Asks how long it takes until a person is there. */
+  waiting(): Promise<void>;
   /** A guide by its id, of this conversation or else of the server; null where there is none. */
   guide(id: string): Promise<Guide | null>;
 }
@@ -24,6 +26,11 @@ export function createArchive(rest: Rest, { state, dispatch }: Store): Archive {
       const path = `conversations/${conversation}/events?after=${from}`;
       const { events } = await rest.call<{ events: LogEvent[] }>("GET", path);
       if (conversation === state().conversation) dispatch({ type: "earlier", events, from });
+    },
+    async waiting() {
+      const { conversation } = state();
+      const waiting = await rest.call<WaitingTime>("GET", `conversations/${conversation}/waiting`);
+      if (conversation === state().conversation) dispatch({ type: "waiting", waiting });
     },
     guide: async (id) =>
       guideOf(state(), id) ?? rest.call<Guide>("GET", `guides/${encodeURIComponent(id)}`).catch(() => null),

@@ -35,8 +35,8 @@ export function incoming({ store, place, sender, readFurther, fresh }: IncomingO
         return sender.settled(frame.client_id);
       case "typing":
         return dispatch({ type: "typing", author: frame.author });
-      case "message.delta":
-        return dispatch({ type: "delta", turn: frame.turn, text: frame.text });
+      case "provisional":
+        return dispatch(frame);
       case "read":
         if (frame.reader === "people") dispatch({ type: "read", seq: frame.seq });
         else if (place.readTo(frame.seq)) store.tell();

@@ -93,15 +93,17 @@ function whyRefused(problem: MessageRow["message"]["problem"], { strings }: Pane
   return slug === "rate-limited" ? strings.refusedRate : (problem?.detail ?? "");
 }
 
-export function typingView(author: string, panel: PanelContext): View<never> {
-  const words = fill(panel.strings.writing, { name: authorName(author, panel) });
-  return { node: el("li.msg.ai", el("div.bubble.dots", { role: "img", "aria-label": words }, el("i"), el("i"), el("i"))) };
-}
+type TypingRow = Extract<Row, { kind: "typing" }>;
 
-/** A reply while it is made; the message that follows takes its place. */
-export function draftView(first: string, panel: PanelContext): View<{ text: string }> {
-  const bubble = el("div.bubble");
-  const update = ({ text }: { text: string }) => bubble.replaceChildren(...markdown(text, panel));
-  update({ text: first });
-  return { node: el("li.msg.ai", { "aria-busy": "true" }, bubble), update };
+/** Somebody writes; above it what is there of a reply, which the message that follows takes the place of. */
+export function typingView(row: TypingRow, panel: PanelContext): View<TypingRow> {
+  const words = fill(panel.strings.writing, { name: authorName(row.author, panel) });
+  const dots = el("div.bubble.dots", { role: "img", "aria-label": words }, el("i"), el("i"), el("i"));
+  const bubble = el("div.bubble.forming");
+  const update = ({ text = "" }: TypingRow) => {
+    bubble.hidden = !text;
+    bubble.replaceChildren(...markdown(text, panel));
+  };
+  update(row);
+  return { node: el("li.msg.ai", { "aria-busy": "true" }, bubble, dots), update };
 }

@@ -19,6 +19,10 @@ import { seesView } from "./sees.js";
 import { PANEL_CSS } from "./style.js";
 import { createTalk, spoken } from "./talk.js";
 import { createViewport } from "./viewport.js";
+import { waitingWords } from "./waiting.js";
+
+/** How often at most it is asked how long until a person is there. */
+const MINUTE = 60_000;
 
 export interface PanelOptions {
   env: Env;
@@ -101,6 +105,8 @@ export function createPanel(options: PanelOptions): Panel {
 
   let heard = client.state().seen;
   let conversation = client.state().conversation;
+  let waited: unknown = null;
+  let asked = 0;
   const unsubscribe = client.subscribe((state) => {
     if (state.conversation !== conversation) {
       // One that just began is the same to the contact.
@@ -113,13 +119,22 @@ export function createPanel(options: PanelOptions): Panel {
     composer.update(state);
     if (state.seen > heard && state.link === "open") announce(spoken(state, context));
     heard = state.seen;
+    // Once: numbers that move a little are there to be read.
+    if (state.waiting && !waited) announce(waitingWords(state.waiting, context));
+    waited = state.waiting;
     seen();
   });
   document.addEventListener("visibilitychange", seen);
+  const stop = env.every(MINUTE, seen);
 
-  /** What is before the contact's eyes is read. */
+  /** What is before the contact's eyes is read; where they wait for a person, it says how long. */
   function seen() {
-    if (isOpen && main.isConnected && document.visibilityState === "visible" && talk.atEnd()) client.read();
+    if (!isOpen || !main.isConnected || document.visibilityState !== "visible") return;
+    if (talk.atEnd()) client.read();
+    const { phase, waiting } = client.state();
+    if (phase !== "open" || waiting?.people === "there" || env.now() - asked < MINUTE) return;
+    asked = env.now();
+    void client.waiting().catch(() => {});
   }
 
   /** Greeting and looks, as soon as they are known. */
@@ -188,6 +203,7 @@ export function createPanel(options: PanelOptions): Panel {
     remove() {
       unsubscribe();
       document.removeEventListener("visibilitychange", seen);
+      stop();
       viewport.remove();
       banner.remove();
       talk.remove();

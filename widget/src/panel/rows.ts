@@ -7,9 +7,10 @@ import type { Note } from "../store/state.js";
 import type { PanelContext } from "./context.js";
 import { CHECK, PERSON, SPARK } from "./icons.js";
 import type { View } from "./keyed.js";
-import { draftView, messageView, typingView } from "./message.js";
+import { messageView, typingView } from "./message.js";
 import { ratingView } from "./rating.js";
 import { solvedView } from "./solved.js";
+import { waitingView } from "./waiting.js";
 
 type StartRow = Extract<Row, { kind: "start" }>;
 
@@ -17,10 +18,10 @@ export function rowView(row: Row, panel: PanelContext): View<Row> {
   switch (row.kind) {
     case "message":
       return messageView(row, panel) as View<Row>;
-    case "draft":
-      return draftView(row.text, panel) as View<Row>;
+    case "waiting":
+      return waitingView(row, panel) as View<Row>;
     case "typing":
-      return typingView(row.author, panel) as View<Row>;
+      return typingView(row, panel) as View<Row>;
     case "start":
       return startView(row, panel) as View<Row>;
     case "earlier":

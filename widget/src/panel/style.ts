@@ -45,7 +45,8 @@ h2{font-size:16px;font-weight:650;line-height:1.3;overflow-wrap:anywhere}
 .disclosure svg,.kind svg{width:16px;height:16px;margin-top:2px;fill:var(--link);stroke:none}
 .start .pills{margin-top:16px}
 .day{align-self:center;font-size:12.5px;color:var(--quiet)}
-.msg{display:flex;flex-direction:column;align-items:flex-start;gap:6px;max-width:92%;animation:come .14s ease-out}
+.msg{display:flex;flex-direction:column;align-items:flex-start;gap:6px;max-width:92%}
+.msg:not(.ai),.dots{animation:come .14s ease-out}
 .msg.goes-on{margin-top:-6px}
 .me{align-self:flex-end;align-items:flex-end;max-width:84%}
 .bubble{padding:9px 14px;border-radius:18px;border-end-start-radius:6px;background:var(--soft);overflow-wrap:anywhere;max-width:100%}
@@ -53,6 +54,7 @@ h2{font-size:16px;font-weight:650;line-height:1.3;overflow-wrap:anywhere}
 .me p{white-space:pre-wrap}
 .person .bubble{box-shadow:inset 0 0 0 1.5px var(--link);background:var(--paper)}
 [data-delivery=refused] .bubble{opacity:.6}
+.forming{color:var(--quiet)}
 .bubble>*+*{margin-top:8px}
 .bubble>.unseen+*{margin-top:0}
 .bubble ol{list-style:decimal;padding-inline-start:22px}

@@ -11,6 +11,7 @@ const said = (seq: number, author: string, text: string, more = {}) =>
 const queued = (clientId: string, text = clientId): Action => ({ type: "queued", clientId, text, at });
 const run = (...actions: Action[]): State => actions.reduce(reduce, initial("talk"));
 const texts = (state: State) => state.entries.map((entry) => (entry.kind === "message" ? entry.text : entry.what));
+const options: RowOptions = { known: true, day: (when) => when.slice(0, 10) };
 const deliveries = (state: State) => state.entries.map((entry) => (entry as Message).delivery);
 
 describe("a message of one's own", () => {
@@ -85,22 +86,63 @@ describe("events", () => {
 });
 
 describe("what is being made", () => {
-  test("streams as a draft until the message takes its place", () => {
-    const delta = (text: string): Action => ({ type: "delta", turn: "t", text });
-    const state = run({ type: "typing", author: "ai_agent" }, delta("Hel"), delta("lo"));
-    expect(state.draft).toEqual({ turn: "t", text: "Hello" });
-    expect(state.typing).toBeNull();
-    expect(reduce(state, said(2, "ai_agent", "Hello.")).draft).toBeNull();
+  const piece = (at: number, text: string, message_id = "q"): Action => ({ type: "provisional", message_id, at, text });
+  const text = (...pieces: Action[]) => run(...pieces).forming?.text;
+
+  test("grows by whole sentences until the message takes its place", () => {
+    const state = run({ type: "typing", author: "ai_agent" }, piece(0, "Free: 10."), piece(1, " Plus: 250."));
+    expect(state.forming?.text).toBe("Free: 10. Plus: 250.");
+    expect(rows(state, options).at(-1)).toMatchObject({ key: "typing", author: "ai_agent", text: "Free: 10. Plus: 250." });
+    const made = reduce(state, said(2, "ai_agent", "Free: 10 invoices."));
+    expect([made.forming, made.typing]).toEqual([null, null]);
+    expect(texts(made)).toEqual(["Free: 10 invoices."]);
+  });
+
+  test("begins anew with the first piece, and shows nothing with a hole in it", () => {
+    expect(text(piece(0, "One."), piece(1, " Two."), piece(0, "Other."))).toBe("Other.");
+    expect(text(piece(1, " Two."))).toBeUndefined();
+    expect(text(piece(0, "One."), piece(2, " Three."))).toBe("One.");
+    expect(text(piece(0, "One."), piece(0, "One."), piece(1, " Two."), piece(1, " Two."))).toBe("One. Two.");
+    expect(text(piece(0, "One."), piece(1, " Two.", "other"))).toBe("One.");
+  });
+
+  test("stays while the contact writes on, and ends with any end of the turn", () => {
+    const state = run(piece(0, "One."), said(2, "contact", "and?"), queued("b"));
+    expect(state.forming?.text).toBe("One.");
+    for (const [kind, body] of [["conversation.escalated", { reason: "low_confidence" }], ["conversation.resolved", {}], ["turn.failed", {}]] as const)
+      expect(reduce(state, event(3, kind, body)).forming).toBeNull();
+  });
+
+  test("is not taken up where people have the conversation: nothing would end it", () => {
+    expect(text(event(2, "conversation.escalated", { reason: "low_confidence" }), piece(0, "One."))).toBeUndefined();
   });
 
   test("is no longer claimed when the line breaks", () => {
-    const state = run({ type: "typing", author: "ai_agent" }, { type: "link", link: "waiting", problem: null });
-    expect(state.typing).toBeNull();
+    const state = run({ type: "typing", author: "ai_agent" }, piece(0, "One."), { type: "link", link: "waiting", problem: null });
+    expect([state.typing, state.forming]).toEqual([null, null]);
+    expect(reduce(state, piece(1, " Two.")).forming).toBeNull();
+  });
+});
+
+describe("how long until a person is there", () => {
+  const waiting = { people: "waiting", ahead: 2, wait_s: 240, open: true, back_at: null } as const;
+  const handed = event(2, "conversation.escalated", { reason: "asks_for_person", topic: null });
+
+  test("is shown while the contact waits, and no longer when anything moved", () => {
+    const state = run(handed, { type: "waiting", waiting });
+    expect(rows(state, options).at(-1)).toMatchObject({ kind: "waiting", waiting });
+    expect(reduce(state, event(3, "conversation.assigned", { by: { id: "p", name: "Marta" } })).waiting).toBeNull();
+    expect(reduce(state, said(3, "human_agent", "Hi")).waiting).toBeNull();
+    expect(reduce(state, said(3, "contact", "still there?")).waiting).toEqual(waiting);
+  });
+
+  test("is not where a person is there", () => {
+    const state = run(handed, { type: "waiting", waiting: { ...waiting, people: "there" } });
+    expect(rows(state, options).some(({ kind }) => kind === "waiting")).toBe(false);
   });
 });
 
 describe("rows", () => {
-  const options: RowOptions = { known: true, day: (when) => when.slice(0, 10) };
   const kinds = (state: State) => rows(state, options).map((row) => row.kind);
   const row = <K extends Row["kind"]>(state: State, kind: K) =>
     rows(state, options).findLast((each): each is Extract<Row, { kind: K }> => each.kind === kind)!;

@@ -1,6 +1,6 @@
 // One pure function from state and action to state.
 
-import type { LogEvent, MessageBody, Turn } from "../api/types.js";
+import type { LogEvent, MessageBody, Piece, Turn } from "../api/types.js";
 import { answered, judged, rated, said } from "./says.js";
 import type { Action, Entry, Message, Note, State } from "./state.js";
 
@@ -31,24 +31,31 @@ export function reduce(state: State, action: Action): State {
     case "typing":
       // Who writes an answer has read the question.
       return { ...state, typing: action.author, readTo: Math.max(state.readTo, state.seen) };
-    case "delta": {
-      const text = state.draft?.turn === action.turn ? state.draft.text + action.text : action.text;
-      return { ...state, typing: null, draft: { turn: action.turn, text } };
-    }
+    case "provisional":
+      return provisional(state, action);
+    case "waiting":
+      return { ...state, waiting: action.waiting };
     case "link":
       return {
         ...state,
         link: action.link,
         problem: action.problem,
         // A hint that came over a line that broke holds no longer.
-        ...(action.link !== "open" && { typing: null, draft: null }),
+        ...(action.link !== "open" && { typing: null, forming: null }),
       };
   }
 }
 
+/** A piece that others before it are missing of is not shown: the reply comes whole in any case. */
+function provisional(state: State, { message_id, at, text }: Piece): State {
+  const before = at ? state.forming : null;
+  if (state.phase !== "pending" || (at && (before?.message_id !== message_id || before.at + 1 !== at))) return state;
+  return { ...state, typing: "ai_agent", forming: { message_id, at, text: (before?.text ?? "") + text } };
+}
+
 /** What an event means; everything but the contact's own message ends a hint. */
 function apply(state: State, event: LogEvent): State {
-  const quiet = { ...state, typing: null, draft: null };
+  const quiet = { ...state, typing: null, forming: null, waiting: null };
   switch (event.kind) {
     case "message.created": {
       if (event.body.author !== "contact")

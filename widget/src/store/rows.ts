@@ -1,6 +1,6 @@
 // What the conversation's list shows, from top to bottom, as values: made from state alone, drawn elsewhere.
 
-import type { Rating, StepOutcome } from "../api/types.js";
+import type { Rating, StepOutcome, WaitingTime } from "../api/types.js";
 import type { Said } from "./says.js";
 import type { Message, Note, State } from "./state.js";
 
@@ -26,8 +26,9 @@ export type Row =
   | { key: string; kind: "note"; note: Note }
   | { key: string; kind: "solved"; turn: string; said: Said<boolean> | undefined; online: boolean }
   | { key: string; kind: "rating"; rated: Said<Rating> | null; refused: boolean; online: boolean }
-  | { key: string; kind: "draft"; text: string }
-  | { key: string; kind: "typing"; author: string };
+  | { key: string; kind: "waiting"; waiting: WaitingTime }
+  /** Somebody writes; `text` is what there is of it. */
+  | { key: string; kind: "typing"; author: string; text: string | undefined };
 
 export interface RowOptions {
   /** Whether the inbox, its greeting among it, is known yet. */
@@ -76,15 +77,15 @@ export function rows(state: State, options: RowOptions): Row[] {
   const turn = judgeable(state);
   if (turn) found.push({ key: `s${turn}`, kind: "solved", turn, said: says.judged[turn], online });
   if (state.phase === "resolved") found.push({ key: "rating", kind: "rating", rated: says.rated, refused: says.refused, online });
-  if (state.draft) found.push({ key: "draft", kind: "draft", text: state.draft.text });
-  else if (state.typing) found.push({ key: "typing", kind: "typing", author: state.typing });
+  if (state.waiting?.people === "waiting") found.push({ key: "waiting", kind: "waiting", waiting: state.waiting });
+  if (state.typing) found.push({ key: "typing", kind: "typing", author: state.typing, text: state.forming?.text });
   return found;
 }
 
 /** The turn of the newest reply, where it may have solved what the contact asked. */
 function judgeable(state: State): string | null {
   const last = state.entries.at(-1);
-  if (state.phase !== "pending" || state.typing || state.draft || last?.kind !== "message" || !last.turn) return null;
+  if (state.phase !== "pending" || state.typing || last?.kind !== "message" || !last.turn) return null;
   const { id, outcome } = last.turn;
   return outcome === "answer" || (outcome === "guide" && done(state, last)) ? id : null;
 }

@@ -2,7 +2,7 @@
 // that saw the same events show the same.
 
 import type { LinkState } from "../api/line.js";
-import type { Author, ConversationPhase, Guide, LogEvent, Problem, SentFile, StepOutcome, Turn } from "../api/types.js";
+import type { Author, ConversationPhase, Guide, LogEvent, Piece, Problem, SentFile, StepOutcome, Turn, WaitingTime } from "../api/types.js";
 import { SILENT, type SayFrame, type Says } from "./says.js";
 
 /** How far a message of the contact's own has come. */
@@ -50,8 +50,10 @@ export interface State {
   /** Up to which `seq` those who answer have read. */
   readTo: number;
   says: Says;
-  /** Text of a reply while it is made. */
-  draft: { turn: string; text: string } | null;
+  /** What there is of a reply while it is made, up to its piece `at`; it ends with `typing`. */
+  forming: Piece | null;
+  /** How long until a person is there, as it was last asked for; null after whatever may have changed it. */
+  waiting: WaitingTime | null;
   /** How steps ended, by guide and step. */
   steps: Readonly<Record<string, Readonly<Record<string, StepOutcome>>>>;
   link: LinkState;
@@ -70,7 +72,8 @@ export type Action =
   | { type: "read"; seq: number }
   | { type: "begun"; conversation: string }
   | { type: "typing"; author: Author | null }
-  | { type: "delta"; turn: string; text: string }
+  | ({ type: "provisional" } & Piece)
+  | { type: "waiting"; waiting: WaitingTime }
   | { type: "link"; link: LinkState; problem: Problem | null };
 
 export function initial(conversation: string | null, from = 0): State {
@@ -83,7 +86,8 @@ export function initial(conversation: string | null, from = 0): State {
     typing: null,
     readTo: 0,
     says: SILENT,
-    draft: null,
+    forming: null,
+    waiting: null,
     steps: {},
     link: "idle",
     problem: null,

@@ -1,0 +1,81 @@
+// Everything of one turn, from what the contact sees to the raw record.
+
+import type { Tried } from "../api/types.js";
+import { Icon } from "../ui/icon.js";
+import { copy, saveAs } from "../ui/save.js";
+import { Calls } from "./calls.js";
+import type { Round } from "./talk.js";
+import { Sentences, Verdict } from "./verdict.js";
+import { Found, Proposals, Understood } from "./weighed.js";
+
+export const lineOf = ({ case: line }: Tried) => JSON.stringify(line);
+
+export function Analysis({ round }: { round: Round }) {
+  const { tried, body } = round;
+  const { turn, threshold, sentences } = tried;
+  return (
+    <div class="analysis">
+      <Verdict tried={tried} asked={body.model !== false} />
+      <Flags turn={turn} />
+      <Sentences sentences={sentences} turn={turn} />
+      <Calls calls={turn.trace.calls} />
+      <Proposals turn={turn} threshold={threshold} />
+      <Found turn={turn} />
+      <Understood understanding={turn.trace.understanding} />
+      {turn.handoff && (
+        <details class="card raw">
+          <summary>What the person would get</summary>
+          <pre tabIndex={0}>{turn.handoff.markdown}</pre>
+        </details>
+      )}
+      <Case tried={tried} />
+      <details class="card raw">
+        <summary>The whole record</summary>
+        <pre tabIndex={0}>{JSON.stringify(turn, null, 2)}</pre>
+      </details>
+    </div>
+  );
+}
+
+/** Text that tries to steer, or that people would not see. */
+function Flags({ turn }: { turn: Tried["turn"] }) {
+  const { flags } = turn.trace;
+  if (flags.length === 0) return null;
+  return (
+    <div class="packet-care">
+      <Icon name="alert" />
+      <div>
+        <b>It met text that gives orders or that nobody sees</b>
+        {flags.map(({ quote, why }) => (
+          <p key={quote}>
+            “{quote}” <small>{why}</small>
+          </p>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Case({ tried }: { tried: Tried }) {
+  const line = lineOf(tried);
+  return (
+    <section class="card" aria-label="As a case">
+      <h2>Keep it as a case</h2>
+      <p class="hint">
+        One line for <code>cases.jsonl</code> of a suite: what was asked, and what came of it as what is expected. Where that is
+        wrong, write what would be right.
+      </p>
+      <pre class="case-line" tabIndex={0}>{line}</pre>
+      <div class="try-foot">
+        <button class="button" onClick={() => void copy(line, "The case")}>
+          <Icon name="copy" size={15} />
+          Copy as a case
+        </button>
+        <button class="button" onClick={() => saveAs("case.jsonl", `${line}\n`, "application/jsonl")}>
+          <Icon name="export" size={15} />
+          Download
+        </button>
+      </div>
+    </section>
+  );
+}
