@@ -1,17 +1,18 @@
 //! One call: a purse, a free place, attempts over the endpoints, and a record of it all.
 
 use crate::circuit::Pass;
-use crate::endpoint::Endpoint;
-use crate::exchange::{Exchange, Heard, Limits};
+use crate::exchange::Exchange;
 use crate::fault::{Fault, FaultKind};
 use crate::gateway::Shared;
+use crate::heard::Heard;
 use crate::record::{CallEnd, CallStart, Noted};
+use crate::route::{Next, Route};
 use crate::tokens::Tokenizer;
 use crate::turn::TurnModel;
 use crate::wire;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
-use tokio::time::{sleep_until, timeout_at};
+use tokio::time::timeout_at;
 use tracing::Instrument;
 use usher_engine::{Listener, ModelCall, ModelError, ModelText, ModelUse};
 
@@ -29,11 +30,7 @@ pub(crate) struct Call<'a> {
     noted: Option<u32>,
     /// The attempt that is out.
     out: Option<Out>,
-    /// By endpoint: how often this call failed there, and whether it is not to be tried there again.
-    failures: Vec<u32>,
-    rejected: Vec<bool>,
-    /// The endpoint that was tried last.
-    last: Option<usize>,
+    route: Route<'a>,
 }
 
 /// An attempt that is out.
@@ -43,19 +40,8 @@ struct Out {
     heard: Heard,
 }
 
-/// Where the next attempt goes.
-enum Next {
-    /// To this endpoint.
-    To(usize),
-    /// Nowhere before that instant, when one that asked for rest has had it.
-    Wait(Instant),
-    /// Nowhere; the last cause in words.
-    Nowhere(String),
-}
-
 impl<'a> Call<'a> {
     pub(crate) fn new(turn: &'a TurnModel, call: &'a ModelCall) -> Self {
-        let endpoints = turn.shared.endpoints.len();
         Self {
             turn,
             shared: &turn.shared,
@@ -64,9 +50,7 @@ impl<'a> Call<'a> {
             used: ModelUse::default(),
             noted: None,
             out: None,
-            failures: vec![0; endpoints],
-            rejected: vec![false; endpoints],
-            last: None,
+            route: Route::new(&turn.shared, turn.deadline),
         }
     }
 
@@ -96,96 +80,47 @@ impl<'a> Call<'a> {
     }
 
     async fn run(&mut self, listener: &mut dyn Listener) -> Result<ModelText, ModelError> {
-        let shared = self.shared;
         if Instant::now() >= self.turn.deadline {
             return Err(ModelError::Late);
         }
-        let first = match self.next() {
-            Next::To(at) => at,
-            Next::Wait(_) => 0,
-            Next::Nowhere(cause) => return Err(ModelError::Unavailable(cause)),
-        };
-        let waiting = timeout_at(self.turn.deadline.into(), shared.places.acquire());
+        if let Next::Nowhere(cause) = self.route.next() {
+            return Err(ModelError::Unavailable(cause));
+        }
+        let waiting = timeout_at(self.turn.deadline.into(), self.shared.places.acquire());
         let Ok(Ok(_place)) = waiting.await else {
             return Err(ModelError::Late);
         };
         let mut last: Option<Fault> = None;
-        while self.used.attempts < shared.config.attempts {
-            let at = match self.wait_for_next().await {
-                Ok(at) => at,
-                Err(None) => break,
-                Err(Some(error)) if last.is_none() => return Err(error),
-                Err(Some(_)) => break,
+        while self.used.attempts < self.shared.config.attempts {
+            let at = match self.route.next_in_time().await {
+                Next::To(at) => at,
+                Next::Nowhere(cause) if last.is_none() => return Err(ModelError::Unavailable(cause)),
+                Next::Nowhere(_) | Next::Wait(_) => break,
             };
-            let Ok(pass) = shared.endpoints[at].circuit.admit(Instant::now()) else {
+            // Another call may have become the probe of a half-open circuit since.
+            let Ok(pass) = self.shared.endpoints[at].circuit.admit(Instant::now()) else {
                 continue;
             };
             let estimate = self.set_aside(at)?;
             if self.noted.is_none() {
-                self.start(first);
+                self.start(at);
             }
             if last.is_some() {
                 listener.forget();
             }
             match self.attempt(at, estimate, pass, listener).await {
                 Ok(text) => return Ok(text),
-                Err((fault, shown)) => {
-                    if let Some(error) = verdict(&fault, shown) {
-                        return Err(error);
-                    }
-                    last = Some(fault);
-                }
+                Err((fault, shown)) => match verdict(&fault, shown) {
+                    Some(error) => return Err(error),
+                    None => last = Some(fault),
+                },
             }
         }
         Err(match last {
             None => ModelError::Late,
-            Some(fault) if self.rejected.iter().all(|r| *r) => ModelError::Rejected(fault.text),
+            Some(fault) if self.route.is_rejected_everywhere() => ModelError::Rejected(fault.text),
             Some(fault) => ModelError::Unavailable(fault.text),
         })
-    }
-
-    /// The endpoint of the next attempt, once it may be tried. `Err(None)` where no time is left for it, or no endpoint.
-    async fn wait_for_next(&self) -> Result<usize, Option<ModelError>> {
-        loop {
-            let (until, at) = match self.next() {
-                Next::To(at) if self.failures[at] == 0 => return Ok(at),
-                Next::To(at) => (Instant::now() + self.shared.backoff.wait(self.failures[at]), Some(at)),
-                Next::Wait(until) => (until, None),
-                Next::Nowhere(cause) => return Err(Some(ModelError::Unavailable(cause))),
-            };
-            if until >= self.turn.deadline {
-                return Err(None);
-            }
-            sleep_until(until.into()).await;
-            if let Some(at) = at {
-                return Ok(at);
-            }
-        }
-    }
-
-    /// In the configured order, beginning after the endpoint that was tried last.
-    fn next(&self) -> Next {
-        let now = Instant::now();
-        let all = self.shared.endpoints.len();
-        let first = self.last.map_or(0, |last| last + 1);
-        let mut rest: Option<Instant> = None;
-        let mut cause = String::new();
-        for at in (first..first + all).map(|at| at % all).filter(|at| !self.rejected[*at]) {
-            match self.shared.endpoints[at].circuit.look(now) {
-                Ok(()) => return Next::To(at),
-                Err(shut) => {
-                    rest = [rest, shut.rest_until].into_iter().flatten().min();
-                    cause = format!(
-                        "{} is left alone after: {}",
-                        self.shared.endpoints[at].config.name, shut.cause
-                    );
-                }
-            }
-        }
-        match rest {
-            Some(until) if until < self.turn.deadline => Next::Wait(until),
-            _ => Next::Nowhere(cause),
-        }
     }
 
     /// An upper estimate of what an attempt costs, set aside.
@@ -228,7 +163,6 @@ impl<'a> Call<'a> {
         listener: &mut dyn Listener,
     ) -> Result<ModelText, (Fault, bool)> {
         let endpoint = &self.shared.endpoints[at];
-        self.last = Some(at);
         self.used.attempts += 1;
         endpoint.attempts.fetch_add(1, Ordering::Relaxed);
         let out = self.out.insert(Out {
@@ -243,13 +177,14 @@ impl<'a> Call<'a> {
         let exchange = Exchange {
             endpoint,
             request: &request,
-            limits: limits(self.shared, self.turn.deadline, self.call.most_tokens),
-            tokenizer: Tokenizer::of_model(model),
+            patience: self.shared.patience(self.turn.deadline),
+            most: self.shared.most(model, self.call.most_tokens),
             now: self.shared.now(),
             recording: recorder.map(|r| r.begin(self.shared.now(), &endpoint.config.name, recorded())),
         };
         let ended = exchange.run(listener, &mut out.heard).await;
-        settle_circuit(endpoint, pass, &ended);
+        endpoint.settle(pass, &ended);
+        self.route.went(at, &ended);
         let heard = self.settle().unwrap_or_default();
         match ended {
             Ok(()) => Ok(ModelText {
@@ -258,8 +193,6 @@ impl<'a> Call<'a> {
                 used: ModelUse::default(),
             }),
             Err(fault) => {
-                self.failures[at] += 1;
-                self.rejected[at] = matches!(fault.kind, FaultKind::Rejected | FaultKind::Misconfigured);
                 let text = format!("{}: {}", endpoint.config.name, fault.text);
                 Err((Fault { text, ..fault }, heard.shown))
             }
@@ -315,7 +248,7 @@ impl<'a> Call<'a> {
     /// Ends the record, once. A call of which nothing left is only counted.
     fn end(&mut self, outcome: &'static str) {
         self.used.duration_ms = millis(self.began.elapsed());
-        let at = self.last.unwrap_or(0);
+        let at = self.route.last().unwrap_or(0);
         let model = self.shared.endpoints[at].config.model_for(self.call.tier);
         self.shared.tally.add(&self.call.prompt, model, outcome, &self.used);
         if let Some(number) = self.noted.take() {
@@ -334,16 +267,6 @@ impl Drop for Call<'_> {
     }
 }
 
-pub(crate) fn limits(shared: &Shared, deadline: Instant, most_tokens: u32) -> Limits {
-    Limits {
-        first_piece: Duration::from_millis(shared.config.first_piece_timeout_ms),
-        stall: Duration::from_millis(shared.config.stall_timeout_ms),
-        deadline,
-        most_text_bytes: shared.config.most_text_bytes,
-        most_tokens,
-    }
-}
-
 /// The error that a fault ends the call with; `None` where another attempt may mend it.
 fn verdict(fault: &Fault, shown: bool) -> Option<ModelError> {
     match fault.kind {
@@ -352,36 +275,6 @@ fn verdict(fault: &Fault, shown: bool) -> Option<ModelError> {
         _ if shown => Some(ModelError::BrokeOff(fault.text.clone())),
         FaultKind::OutOfTime => Some(ModelError::Late),
         _ => None,
-    }
-}
-
-fn settle_circuit(endpoint: &Endpoint, pass: Pass<'_>, ended: &Result<(), Fault>) {
-    let now = Instant::now();
-    let Err(fault) = ended else {
-        return pass.went_well();
-    };
-    let opened = match fault.kind {
-        // What the model says is no fault of the endpoint; it works.
-        FaultKind::Refused | FaultKind::Unusable => return pass.went_well(),
-        // The turn gave it less time than it should have had.
-        FaultKind::OutOfTime => return,
-        FaultKind::Rejected => false,
-        FaultKind::Busy(Some(rest)) => {
-            pass.rest(now, rest, &fault.text);
-            false
-        }
-        FaultKind::Passing | FaultKind::Misconfigured | FaultKind::Busy(None) => pass.failed(now, &fault.text),
-    };
-    endpoint.failures.fetch_add(1, Ordering::Relaxed);
-    let (name, word) = (endpoint.config.name.as_str(), fault.kind.word());
-    if opened {
-        tracing::warn!(
-            endpoint.name = name,
-            fault.kind = word,
-            "an endpoint fails again and again and is left alone for a while"
-        );
-    } else {
-        tracing::debug!(endpoint.name = name, fault.kind = word, "an attempt failed");
     }
 }
 

@@ -1,16 +1,17 @@
 //! An endpoint at work: its connections and its circuit.
 
 use crate::check::chat_address;
-use crate::circuit::Circuit;
+use crate::circuit::{Circuit, Pass};
 use crate::config::{EndpointConfig, LlmConfig, LlmConfigError};
+use crate::fault::{Fault, FaultKind};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Url};
 use rustls::ClientConfig;
 use secrecy::ExposeSecret;
 use std::net::IpAddr;
-use std::sync::atomic::AtomicU64;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 /// An endpoint.
 pub(crate) struct Endpoint {
@@ -66,6 +67,37 @@ impl Endpoint {
             attempts: AtomicU64::new(0),
             failures: AtomicU64::new(0),
         })
+    }
+
+    /// What the end of an attempt says about the endpoint.
+    pub(crate) fn settle(&self, pass: Pass<'_>, ended: &Result<(), Fault>) {
+        let Err(fault) = ended else {
+            return pass.went_well();
+        };
+        let now = Instant::now();
+        let opened = match fault.kind {
+            // What the model says is no fault of the endpoint; it works.
+            FaultKind::Refused | FaultKind::Unusable => return pass.went_well(),
+            // The turn gave it less time than it should have had.
+            FaultKind::OutOfTime => return,
+            FaultKind::Rejected => false,
+            FaultKind::Busy(Some(rest)) => {
+                pass.rest(now, rest, &fault.text);
+                false
+            }
+            FaultKind::Passing | FaultKind::Misconfigured | FaultKind::Busy(None) => pass.failed(now, &fault.text),
+        };
+        self.failures.fetch_add(1, Ordering::Relaxed);
+        let (name, word) = (self.config.name.as_str(), fault.kind.word());
+        if opened {
+            tracing::warn!(
+                endpoint.name = name,
+                fault.kind = word,
+                "an endpoint fails and is left alone for a while"
+            );
+        } else {
+            tracing::debug!(endpoint.name = name, fault.kind = word, "an attempt failed");
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use crate::config::EndpointConfig;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 use reqwest::header::HeaderValue;
+use secrecy::ExposeSecret;
 use serde_json::Value;
 use std::time::Duration;
 
@@ -66,7 +67,7 @@ impl Fault {
 
     /// Of an answer whose status is no success.
     pub(crate) fn of_status(endpoint: &EndpointConfig, status: u16, rest: Option<Duration>, body: &str) -> Self {
-        let told = Told::read(&serde_json::from_str(body).unwrap_or(Value::Null));
+        let told = Told::read(&serde_json::from_str(body).unwrap_or(Value::Null), endpoint);
         let with = |text: &str| format!("HTTP {status}: {text}{}", told.in_brackets());
         match status {
             429 if told.code == "insufficient_quota" => {
@@ -97,7 +98,7 @@ impl Fault {
 
     /// Of an error that came as an event, inside of an answer that had begun well.
     pub(crate) fn of_event(endpoint: &EndpointConfig, error: &Value) -> Self {
-        let told = Told::read(error);
+        let told = Told::read(error, endpoint);
         match told.code.parse::<u16>() {
             Ok(status @ 400..600) => Self::of_status(endpoint, status, None, &error.to_string()),
             _ if told.kind == "invalid_request_error" => Self::of_status(endpoint, 400, None, &error.to_string()),
@@ -116,16 +117,21 @@ struct Told {
 }
 
 impl Told {
-    /// `{"error": {"message", "type", "param", "code"}}`, or what is inside of it, or `{"error": "message"}`.
-    fn read(value: &Value) -> Self {
+    /// `{"error": {"message", "type", "param", "code"}}`, or what is inside of it, or `{"error": "message"}`. A message that
+    /// repeats the key loses it.
+    fn read(value: &Value, endpoint: &EndpointConfig) -> Self {
         let error = value.get("error").filter(|e| !e.is_null()).unwrap_or(value);
         let text = |name: &str| match error.get(name) {
             Some(Value::String(text)) => text.clone(),
             Some(Value::Number(number)) => number.to_string(),
             _ => String::new(),
         };
+        let mut message = error.as_str().map_or_else(|| text("message"), str::to_owned);
+        if let Some(key) = &endpoint.key {
+            message = message.replace(key.expose_secret(), "…");
+        }
         Self {
-            message: error.as_str().map_or_else(|| text("message"), str::to_owned),
+            message,
             kind: text("type"),
             code: text("code"),
             parameter: text("param"),

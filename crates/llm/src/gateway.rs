@@ -3,6 +3,8 @@
 use crate::backoff::Backoff;
 use crate::config::{LlmConfig, LlmConfigError};
 use crate::endpoint::Endpoint;
+use crate::exchange::Patience;
+use crate::heard::Most;
 use crate::ledger::Ledger;
 use crate::purse::Ceilings;
 use crate::record::{Noted, TurnOf};
@@ -130,6 +132,24 @@ impl Gateway {
 impl Shared {
     pub(crate) fn now(&self) -> Timestamp {
         (self.clock)()
+    }
+
+    /// How long an attempt may take in a turn that ends then.
+    pub(crate) fn patience(&self, deadline: Instant) -> Patience {
+        Patience {
+            first_piece: Duration::from_millis(self.config.first_piece_timeout_ms),
+            stall: Duration::from_millis(self.config.stall_timeout_ms),
+            deadline,
+        }
+    }
+
+    /// How much text a model may write.
+    pub(crate) fn most(&self, model: &str, tokens: u32) -> Most {
+        Most {
+            text_bytes: self.config.most_text_bytes,
+            tokens,
+            tokenizer: Tokenizer::of_model(model),
+        }
     }
 
     pub(crate) fn today(&self) -> Date {

@@ -1,11 +1,10 @@
 //! Trying the endpoints out, for `usher doctor --llm`.
 
-use crate::call::limits;
 use crate::endpoint::Endpoint;
-use crate::exchange::{Exchange, Heard};
+use crate::exchange::Exchange;
 use crate::fault::Fault;
 use crate::gateway::Shared;
-use crate::tokens::Tokenizer;
+use crate::heard::Heard;
 use crate::wire;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -112,8 +111,8 @@ async fn ask(shared: &Shared, endpoint: &Endpoint, call: &ModelCall) -> (Heard, 
     let exchange = Exchange {
         endpoint,
         request: &request,
-        limits: limits(shared, deadline, call.most_tokens),
-        tokenizer: Tokenizer::of_model(endpoint.config.model_for(call.tier)),
+        patience: shared.patience(deadline),
+        most: shared.most(&request.model, call.most_tokens),
         now: shared.now(),
         recording: recorder.map(|r| r.begin(shared.now(), &endpoint.config.name, recorded())),
     };
