@@ -42,7 +42,7 @@ pub use generate::{ModelSignals, SentenceCheck, Verdict};
 pub use guide::{Guide, StepOutcome, StepReport};
 pub use handoff::Handoff;
 pub use ids::{ArticleId, ChunkId, ContactId, ConversationId, FileId, GuideId, InboxId, MessageId, PersonId, QueueId};
-pub use model::{LanguageModel, Listener, ModelCall, ModelError, ModelText, ModelUse};
+pub use model::{Deaf, LanguageModel, Listener, ModelCall, ModelError, ModelText, ModelUse, Tier};
 pub use page::PageContext;
 pub use people::{PersonRef, Presence, Role};
 pub use policy::Policy;

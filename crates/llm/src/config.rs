@@ -2,6 +2,7 @@
 
 use secrecy::SecretString;
 use serde::Deserialize;
+use std::path::PathBuf;
 
 /// Which endpoints write, how long they may take and what they may cost. Without an endpoint there is no model.
 #[derive(Debug, Clone, Deserialize)]
@@ -19,7 +20,8 @@ pub struct LlmConfig {
     pub turn_deadline_ms: u64,
     /// Attempts of one call over all endpoints.
     pub attempts: u32,
-    /// Wait before the second attempt, doubled for each further one and jittered, in milliseconds.
+    /// Wait before an endpoint is tried again, doubled for each further time and jittered, in milliseconds; another
+    /// endpoint is tried at once.
     pub backoff_ms: u64,
     /// Failures in a row after which an endpoint is left alone …
     pub circuit_failures: u32,
@@ -39,6 +41,9 @@ pub struct LlmConfig {
     pub day_ceiling_micros: u64,
     /// Days that the log of what left is kept.
     pub log_days: u32,
+    /// A folder in which every exchange is kept as a JSON file, prompts and all, for tests to play again. Only for looking
+    /// at an endpoint: nothing there is ever deleted.
+    pub record_dir: Option<PathBuf>,
 }
 
 /// One endpoint.
@@ -63,6 +68,15 @@ pub struct EndpointConfig {
     /// Whether it takes `logprobs`.
     #[serde(default)]
     pub log_probabilities: bool,
+    /// Whether it takes a `temperature`; some hosted models know only their own.
+    #[serde(default = "yes")]
+    pub temperature: bool,
+    /// Whether it takes `stream_options.include_usage`; without, tokens are counted here.
+    #[serde(default = "yes")]
+    pub usage: bool,
+    /// Whether the most tokens of a text are called `max_tokens`, as in Ollama, and not `max_completion_tokens`.
+    #[serde(default)]
+    pub older_max_tokens: bool,
     /// Prices of `model`.
     #[serde(default)]
     pub prices: Prices,
@@ -91,6 +105,35 @@ pub struct LlmConfigError {
     pub message: String,
 }
 
+impl EndpointConfig {
+    /// An endpoint with nothing but what it must have.
+    pub fn new(name: &str, url: &str, model: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            url: url.to_owned(),
+            key: None,
+            model: model.to_owned(),
+            small_model: None,
+            schema: true,
+            log_probabilities: false,
+            temperature: true,
+            usage: true,
+            older_max_tokens: false,
+            prices: Prices::default(),
+            small_prices: Prices::default(),
+        }
+    }
+}
+
+impl LlmConfigError {
+    pub(crate) fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            field: field.into(),
+            message: message.into(),
+        }
+    }
+}
+
 fn yes() -> bool {
     true
 }
@@ -114,6 +157,7 @@ impl Default for LlmConfig {
             contact_day_ceiling_micros: 0,
             day_ceiling_micros: 0,
             log_days: 30,
+            record_dir: None,
         }
     }
 }

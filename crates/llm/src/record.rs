@@ -44,7 +44,7 @@ pub struct CallStart {
     pub hash: String,
     /// The endpoint that is tried first.
     pub endpoint: String,
-    /// The system message, exactly as sent.
+    /// The system message, exactly as sent to that endpoint.
     pub system: String,
     /// The user message, exactly as sent.
     pub user: String,
@@ -55,7 +55,7 @@ pub struct CallStart {
 pub struct CallEnd {
     /// The number of its [`CallStart`].
     pub number: u32,
-    /// `written`, or the word of the [`usher_engine::ModelError`].
+    /// `written`, the word of the [`usher_engine::ModelError`], or `cancelled` where the turn was given up meanwhile.
     pub outcome: &'static str,
     /// What it took; what a failed call took, as far as known.
     pub used: ModelUse,

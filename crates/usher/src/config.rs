@@ -8,6 +8,7 @@ use figment::providers::{Env, Format, Toml};
 use secrecy::SecretString;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
+use usher_llm::LlmConfig;
 use usher_server::ServerConfig;
 
 /// Every key with its default and a comment.
@@ -15,7 +16,7 @@ const DEFAULTS: &str = include_str!("../../../usher.default.toml");
 /// The user's file, where none is named.
 const USER_FILE: &str = "usher.toml";
 /// Keys whose values are never shown.
-const SECRET_KEYS: [&str; 3] = ["secret", "url", "token_keys"];
+const SECRET_KEYS: [&str; 4] = ["secret", "url", "token_keys", "key"];
 
 /// All settings.
 #[derive(Debug, Clone, Deserialize)]
@@ -29,6 +30,8 @@ pub struct Config {
     pub store: StoreConfig,
     /// The embedding model.
     pub embedder: EmbedderConfig,
+    /// The language models.
+    pub llm: LlmConfig,
     /// What is logged.
     pub log: LogConfig,
 }
@@ -212,6 +215,7 @@ mod tests {
         assert_eq!(format!("{:?}", config.server), format!("{code:?}"));
         assert_eq!(inboxes[0].policy, usher_engine::Policy::default());
         assert_eq!(config.embedder.kind, EmbedderKind::Compiled);
+        assert_eq!(format!("{:?}", config.llm), format!("{:?}", LlmConfig::default()));
     }
 
     #[test]
@@ -220,13 +224,14 @@ mod tests {
         read(&Figment::from(Toml::string(&text))).unwrap();
         let table: toml::Table = toml::from_str(&text).unwrap();
         let inbox = "server = { inboxes = [{ nonesuch = 1 }] }";
-        let sections: [(&str, &[&str]); 7] = [
+        let sections: [(&str, &[&str]); 8] = [
             ("nonesuch = 1", &[]),
             ("server = { nonesuch = 1 }", &["server"]),
             ("server = { limits = { nonesuch = 1 } }", &["server", "limits"]),
             ("server = { socket = { nonesuch = 1 } }", &["server", "socket"]),
             ("store = { nonesuch = 1 }", &["store"]),
             ("embedder = { nonesuch = 1 }", &["embedder"]),
+            ("llm = { nonesuch = 1 }", &["llm"]),
             ("log = { nonesuch = 1 }", &["log"]),
         ];
         for (wrong, path) in sections {
@@ -275,6 +280,26 @@ mod tests {
         );
         let shown = format!("{:?}", with("[store]\nurl = 'postgres://u:hunter2@h/d'").unwrap());
         assert!(!shown.contains("hunter2"));
+        let endpoint = "[[llm.endpoints]]\nname = 'main'\nurl = 'http://h/v1'\nmodel = 'm'\n";
+        let error = with(&format!("{endpoint}key = 123456789")).unwrap_err();
+        assert!(error.contains("llm") && !error.contains("123456789"), "{error}");
+        let shown = format!("{:?}", with(&format!("{endpoint}key = 'sk-hunter2'")).unwrap());
+        assert!(shown.contains("http://h/v1") && !shown.contains("hunter2"), "{shown}");
+    }
+
+    /// The example of an endpoint is in a comment, since there is none by default; here it is read.
+    #[test]
+    fn the_example_of_an_endpoint_has_every_key_it_may_have() {
+        let example = DEFAULTS.lines().skip_while(|line| *line != "# [[llm.endpoints]]");
+        let example = example.take_while(|line| line.starts_with("# "));
+        let example: String = example.map(|line| format!("{}\n", &line[2..])).collect();
+        let config = with(&example).unwrap();
+        assert_eq!(config.llm.check(), Ok(()));
+        let table: toml::Table = toml::from_str(&example).unwrap();
+        check_known(
+            &format!("{example}nonesuch = 1"),
+            table["llm"]["endpoints"][0].as_table().unwrap(),
+        );
     }
 
     #[test]

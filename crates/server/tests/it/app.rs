@@ -147,7 +147,7 @@ impl TestApp {
             let _ = stopped.await;
         };
         let running = Some(tokio::spawn(server.run(listener, shutdown)));
-        let client = reqwest::Client::new();
+        let client = http();
         Self {
             address,
             store,
@@ -313,4 +313,10 @@ impl Answer {
         assert!(detail.len() > 20, "it says what to do: {detail}");
         detail
     }
+}
+
+/// A client for HTTP. The language model's needs TLS without a provider of its own, so that each client wants one named.
+pub fn http() -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
 }

@@ -1,6 +1,6 @@
 //! A node goes without losing anything.
 
-use super::app::{TestApp, soon};
+use super::app::{TestApp, http, soon};
 use super::script::Script;
 use super::ws::{Socket, seqs};
 use std::sync::Arc;
@@ -132,7 +132,9 @@ async fn a_node_without_an_index_takes_messages_and_is_not_ready() {
     let ready = format!("http://{}/readyz", listener.local_addr().unwrap());
     tokio::spawn(server.run(listener, std::future::pending()));
     let state = || async {
-        reqwest::get(&ready)
+        http()
+            .get(&ready)
+            .send()
             .await
             .unwrap()
             .json::<serde_json::Value>()
@@ -147,6 +149,6 @@ async fn a_node_without_an_index_takes_messages_and_is_not_ready() {
     store.migrate().await.unwrap();
     assert_eq!(state().await["database"], true);
     mind.swap(Script::new().respond());
-    let status = soon("it is ready", reqwest::get(&ready)).await.unwrap().status();
+    let status = soon("it is ready", http().get(&ready).send()).await.unwrap().status();
     assert_eq!(status, 200);
 }

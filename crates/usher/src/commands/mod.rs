@@ -42,7 +42,7 @@ pub enum Command {
     /// Brings the database's tables up to date.
     Migrate,
     /// Checks configuration, model, index and database, and says how to mend what is wrong.
-    Doctor,
+    Doctor(doctor::Args),
 }
 
 /// What a command works with.
@@ -59,8 +59,8 @@ impl Command {
 
     /// Does it.
     pub async fn run(self, options: &Options) -> anyhow::Result<ExitCode> {
-        if let Self::Doctor = self {
-            return doctor::run(options).await;
+        if let Self::Doctor(args) = &self {
+            return doctor::run(options, args).await;
         }
         let config = Config::load(options)?;
         logging::start(&config.log, self.serves())?;
@@ -82,7 +82,7 @@ impl Command {
             Self::Token(args) => token::run(&context, args),
             Self::Person(args) => person::run(context, args).await,
             Self::Migrate => migrate::run(context).await,
-            Self::Doctor | Self::Eval(_) | Self::Bench(_) => Ok(()),
+            Self::Doctor(_) | Self::Eval(_) | Self::Bench(_) => Ok(()),
         }?;
         Ok(ExitCode::SUCCESS)
     }

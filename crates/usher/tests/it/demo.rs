@@ -1,10 +1,9 @@
 //! The demo, from its start to SIGTERM.
 
-use super::usher::Place;
+use super::usher::{Place, http};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::time::Duration;
 
 pub struct Demo {
     child: Child,
@@ -56,10 +55,7 @@ impl Demo {
 async fn the_demo_answers_a_visitor_over_http_and_drains() {
     let place = Place::new();
     let mut demo = start(&place);
-    let client = reqwest::Client::builder()
-        .timeout(Duration::from_secs(20))
-        .build()
-        .unwrap();
+    let client = http();
     let post = async |path: &str, token: Option<&str>, body: Value| -> Value {
         let mut request = client.post(format!("{}{path}", demo.url)).json(&body);
         if let Some(token) = token {

@@ -1,10 +1,9 @@
 //! Turns that the demo recorded, taken again.
 
 use super::demo;
-use super::usher::{Place, Said};
+use super::usher::{Place, Said, http};
 use serde_json::{Value, json};
 use std::fs;
-use std::time::Duration;
 
 /// The inbox of the demo, as a configuration has it.
 const INBOX: &str = "[[server.inboxes]]\nkey = 'tallybook'\nproduct = 'Tallybook'\nanonymous = true\n";
@@ -28,9 +27,8 @@ struct Visitor {
 
 impl Visitor {
     async fn of(url: &str) -> Self {
-        let client = reqwest::Client::builder().timeout(Duration::from_secs(30)).build();
         let mut visitor = Self {
-            client: client.unwrap(),
+            client: http(),
             url: url.to_owned(),
             token: String::new(),
         };

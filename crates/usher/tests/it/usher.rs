@@ -4,6 +4,7 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// A working folder with a folder of documents and a data folder.
@@ -123,4 +124,11 @@ pub fn measured(place: &Place, folder: &Path, name: &str) -> Value {
     assert_eq!(said.code, 0, "{said:?}");
     let results: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
     results["suites"][name].clone()
+}
+
+/// A client for HTTP. The language model's needs TLS without a provider of its own, so that each client wants one named.
+pub fn http() -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder().timeout(Duration::from_secs(30));
+    client.build().unwrap()
 }

@@ -1,5 +1,7 @@
 //! `usher doctor`: what is right, what is wrong, and how to mend it.
 
+mod llm;
+
 use crate::config::Config;
 use crate::data::DataDir;
 use crate::{Options, calibration, drift, embedder, knowledge_base, node, out};
@@ -11,6 +13,14 @@ use usher_evals::Artefact;
 use usher_knowledge::Index;
 use usher_server::check_mail;
 use usher_store::Store;
+
+/// What `doctor` is told.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Calls the language models, too, with a few harmless words; it costs a few hundred tokens a model.
+    #[arg(long)]
+    llm: bool,
+}
 
 /// The examination so far.
 #[derive(Default)]
@@ -40,9 +50,9 @@ impl Findings {
     }
 }
 
-pub async fn run(options: &Options) -> anyhow::Result<ExitCode> {
+pub async fn run(options: &Options, args: &Args) -> anyhow::Result<ExitCode> {
     let mut findings = Findings::default();
-    examine(options, &mut findings).await;
+    examine(options, args, &mut findings).await;
     if findings.wrong == 0 {
         out::line("All is well.");
         return Ok(ExitCode::SUCCESS);
@@ -56,7 +66,7 @@ pub async fn run(options: &Options) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-async fn examine(options: &Options, findings: &mut Findings) {
+async fn examine(options: &Options, args: &Args, findings: &mut Findings) {
     let Some(mut config) = findings.keep("configuration", Config::load(options)) else {
         return;
     };
@@ -82,6 +92,7 @@ async fn examine(options: &Options, findings: &mut Findings) {
     if let Some(store) = store {
         store.close().await;
     }
+    llm::examine(&config.llm, args.llm, findings).await;
 }
 
 fn server(config: &mut Config, data: &DataDir, findings: &mut Findings) {
