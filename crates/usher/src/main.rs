@@ -17,6 +17,7 @@ mod logging;
 mod node;
 mod out;
 mod progress;
+mod voice;
 
 use clap::Parser;
 use std::path::PathBuf;
