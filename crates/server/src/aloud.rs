@@ -92,6 +92,14 @@ pub(crate) struct Written {
 }
 
 impl Written {
+    /// Of a socket whose client knows all up to this event: what began before it is not for it.
+    pub(crate) fn since(seq: i64) -> Self {
+        Self {
+            ended: seq,
+            ..Self::default()
+        }
+    }
+
     /// The socket is sent this event.
     pub(crate) fn see(&mut self, event: &Event) {
         let author = event.body.get("author").and_then(|a| a.as_str());
@@ -176,6 +184,11 @@ mod tests {
         assert!(written.takes(&piece("n", 1, 4, 0)), "the next turn's");
         written.see(&event(EventKind::TurnFailed, "", 5));
         assert!(!written.takes(&piece("n", 1, 4, 1)));
+        assert!(
+            !Written::since(5).takes(&piece("n", 1, 4, 0)),
+            "the client has the reply"
+        );
+        assert!(Written::since(5).takes(&piece("o", 1, 5, 0)));
     }
 
     #[test]

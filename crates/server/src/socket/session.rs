@@ -85,7 +85,7 @@ impl Session {
             grown: None,
             typed: 0,
             spoken: 0,
-            written: Written::default(),
+            written: Written::since(after),
             told_typing: None,
             _permit: permit,
         }

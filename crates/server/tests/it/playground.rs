@@ -110,7 +110,7 @@ async fn what_would_be_said_is_told_with_its_reasons_and_nothing_becomes_a_conve
                 {"author": "contact", "text": "Why did it stop? I am [email 1]"},
             ],
             "page": {"route": "/import", "title": "Import"},
-            "contact": {"plan": "plus", "name": "[person 3]"},
+            "contact": {"plan": "plus", "name": "[person 1]"},
             "expect": {"outcome": "answer", "cites": ["import/import-errors.md"]},
         })
     );

@@ -492,6 +492,7 @@ impl Session {
                 .await;
         }
         self.followed.insert(id.clone(), after.max(0));
+        self.written.insert(id.clone(), Written::since(after));
         self.catch_up(&id, out).await
     }
 
