@@ -1,14 +1,18 @@
 //! The realtime hub: whoever follows a conversation on this node learns that it grew, wherever the event was stored.
 //!
-//! The hub carries no events, only "conversation X reached seq N". Followers read the rows themselves, after the last
-//! seq that they saw, so that a notice that comes twice, late or merged with the next does no harm.
+//! The hub carries no events, only "conversation X grew". Followers read the rows themselves, after the last seq that they
+//! saw, so that a notice that comes twice, late or merged with the next does no harm. Besides, it holds the pieces of a reply
+//! that is being written, which are nowhere else.
 
 use dashmap::DashMap;
 use std::sync::Arc;
 use tokio::sync::broadcast::{self, error::RecvError};
 use tokio::sync::watch;
 use usher_engine::ConversationId;
-use usher_store::Notice;
+use usher_store::{Notice, Piece};
+
+/// The most pieces of one reply that are held.
+const MOST_PIECES: usize = 500;
 
 /// Followers by conversation.
 #[derive(Default)]
@@ -18,12 +22,25 @@ pub(crate) struct Hub {
 }
 
 /// What was heard of a conversation.
-#[derive(Debug, Clone, Copy, Default)]
-struct Heard {
-    /// Highest seq.
-    seq: i64,
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Heard {
+    /// How often it grew, or may have.
+    pub(crate) grown: u64,
     /// How often a person was writing.
-    typed: u64,
+    pub(crate) typed: u64,
+    /// How many pieces of replies there were.
+    spoken: u64,
+    /// Those since one of them began anew.
+    pieces: Arc<Vec<Piece>>,
+}
+
+impl Heard {
+    /// The pieces since `spoken`, which moves on.
+    pub(crate) fn pieces_since(&self, spoken: &mut u64) -> &[Piece] {
+        let new = usize::try_from(self.spoken.saturating_sub(*spoken)).unwrap_or(usize::MAX);
+        *spoken = self.spoken;
+        &self.pieces[self.pieces.len().saturating_sub(new)..]
+    }
 }
 
 /// One follower; unsubscribes when dropped.
@@ -53,13 +70,15 @@ impl Hub {
     pub(crate) async fn run(self: Arc<Self>, mut notices: broadcast::Receiver<Notice>) {
         loop {
             match notices.recv().await {
-                Ok(notice) => self.tell(&notice.conversation, notice.seq),
+                Ok(notice) => self.tell(&notice.conversation),
                 Err(RecvError::Lagged(missed)) => {
                     tracing::warn!(
                         notices.missed = missed,
                         "the hub fell behind; every follower looks again"
                     );
-                    self.heard.iter().for_each(|entry| entry.send_modify(|_| {}));
+                    self.heard
+                        .iter()
+                        .for_each(|entry| entry.send_modify(|heard| heard.grown += 1));
                 }
                 Err(RecvError::Closed) => return,
             }
@@ -73,9 +92,23 @@ impl Hub {
         }
     }
 
-    fn tell(&self, conversation: &ConversationId, seq: i64) {
+    /// A piece of a reply in it.
+    pub(crate) fn spoken(&self, piece: &Piece) {
+        if let Some(sender) = self.heard.get(&piece.conversation) {
+            sender.send_modify(|heard| {
+                let pieces = Arc::make_mut(&mut heard.pieces);
+                if piece.at == 0 || pieces.len() >= MOST_PIECES {
+                    pieces.clear();
+                }
+                pieces.push(piece.clone());
+                heard.spoken += 1;
+            });
+        }
+    }
+
+    fn tell(&self, conversation: &ConversationId) {
         if let Some(sender) = self.heard.get(conversation) {
-            sender.send_modify(|heard| heard.seq = seq.max(heard.seq));
+            sender.send_modify(|heard| heard.grown += 1);
         }
     }
 }
@@ -93,9 +126,10 @@ impl Subscription {
 }
 
 impl Subscription {
-    /// How often a person was writing since somebody follows.
-    pub(crate) fn typed(&self) -> u64 {
-        self.receiver.as_ref().map_or(0, |receiver| receiver.borrow().typed)
+    /// What was heard since somebody follows.
+    pub(crate) fn heard(&self) -> Heard {
+        let heard = self.receiver.as_ref().map(|receiver| receiver.borrow().clone());
+        heard.unwrap_or_default()
     }
 }
 
@@ -117,13 +151,46 @@ mod tests {
         let hub = Arc::new(Hub::default());
         let (mine, other) = (ConversationId::from("a"), ConversationId::from("b"));
         let mut follower = hub.subscribe(&mine);
-        hub.tell(&other, 9);
-        hub.tell(&mine, 1);
+        hub.tell(&other);
+        hub.tell(&mine);
         follower.grown().await;
         let second = hub.subscribe(&mine);
         drop(follower);
         assert_eq!(hub.heard.len(), 1, "someone still follows");
         drop(second);
         assert!(hub.heard.is_empty());
+    }
+
+    #[test]
+    fn pieces_are_held_from_where_the_last_reply_begins() {
+        let hub = Arc::new(Hub::default());
+        let mine = ConversationId::from("a");
+        let say = |at| {
+            hub.spoken(&Piece {
+                conversation: mine.clone(),
+                message: "m".into(),
+                after: 0,
+                fence: 1,
+                at,
+                text: at.to_string(),
+            });
+        };
+        say(0);
+        let follower = hub.subscribe(&mine);
+        let mut spoken = 0;
+        let mut new = || -> Vec<u32> {
+            let heard = follower.heard();
+            heard.pieces_since(&mut spoken).iter().map(|p| p.at).collect()
+        };
+        assert!(new().is_empty(), "nobody followed");
+        say(0);
+        say(1);
+        assert_eq!(new(), [0, 1]);
+        say(2);
+        assert_eq!(new(), [2]);
+        say(3);
+        say(0);
+        assert_eq!(new(), [0], "what it was before is void");
+        assert!(new().is_empty());
     }
 }

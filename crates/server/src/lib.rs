@@ -13,6 +13,7 @@
 //! The binary makes a [`Server`] of a [`ServerConfig`], a store, a [`Mind`] and a [`Clock`], and runs it on a listener.
 //! `docs/protocol.md` is the protocol for those who write clients.
 
+mod aloud;
 mod api;
 mod app;
 mod body;
@@ -40,6 +41,7 @@ mod router;
 mod server;
 mod socket;
 mod text;
+mod voice;
 mod worker;
 
 pub use clock::{Clock, ManualClock, SystemClock};
@@ -55,3 +57,4 @@ pub use pages::{DemoContact, DemoPage};
 pub use people::{NewSecret, PasswordError, RouteAccess, hash_password, new_secret, people_routes};
 pub use router::openapi;
 pub use server::{ServeError, Server};
+pub use voice::{Circuits, ForTurn, Noting, Voice};

@@ -17,6 +17,9 @@ const SIGN_IN_PERIOD: Duration = Duration::from_secs(15 * 60);
 /// Frames of one person's consoles a minute.
 const FRAMES_A_MINUTE: u32 = 600;
 
+/// What one person tries out a minute: each is a turn of its own.
+const TRIES_A_MINUTE: u32 = 20;
+
 /// The rate limiters of a node. Each node counts for itself. [`Limits::forget`], called now and then, bounds their
 /// memory.
 pub(crate) struct Limits {
@@ -27,6 +30,7 @@ pub(crate) struct Limits {
     sign_ins_from: Limiter<IpAddr>,
     codes: Limiter<PersonId>,
     consoles: Limiter<PersonId>,
+    tries: Limiter<PersonId>,
 }
 
 /// `None` takes everything.
@@ -42,6 +46,7 @@ impl Limits {
             sign_ins_from: Limiter::new(config.sign_ins_per_address, SIGN_IN_PERIOD),
             codes: Limiter::new(config.sign_ins_per_email, SIGN_IN_PERIOD),
             consoles: Limiter::new(FRAMES_A_MINUTE, Duration::from_secs(60)),
+            tries: Limiter::new(TRIES_A_MINUTE, Duration::from_secs(60)),
         }
     }
 
@@ -77,6 +82,11 @@ impl Limits {
         self.consoles.take(person, "frames")
     }
 
+    /// One more thing that a person tries out.
+    pub(crate) fn tried(&self, person: &PersonId) -> Result<()> {
+        self.tries.take(person, "questions tried out")
+    }
+
     /// Forgets those who have not been seen for a while.
     pub(crate) fn forget(&self) {
         self.requests.forget();
@@ -86,6 +96,7 @@ impl Limits {
         self.sign_ins_from.forget();
         self.codes.forget();
         self.consoles.forget();
+        self.tries.forget();
     }
 }
 

@@ -5,8 +5,8 @@ use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gau
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::sync::OnceLock;
 use std::time::Duration;
-use usher_engine::Turn;
 use usher_engine::confidence::drift::{DriftReport, Test, Verdict};
+use usher_engine::{ModelUse, Turn};
 use usher_store::LetterKind;
 
 /// Upper bounds of the duration histograms in seconds.
@@ -73,6 +73,29 @@ impl Metrics {
     /// Letters that are to go out.
     pub(crate) fn letters_waiting(&self, count: i64) {
         gauge!("usher_letters_waiting").set(count as f64);
+    }
+
+    /// A call of a language model ended.
+    pub(crate) fn model_call(&self, prompt: &str, outcome: &'static str, used: &ModelUse) {
+        let labels = [("prompt", prompt.to_owned()), ("model", used.model.clone())];
+        let tokens = |way: &'static str, count: u32| {
+            let [prompt, model] = labels.clone();
+            let labels = [prompt, model, ("way", way.to_owned())];
+            counter!("usher_model_tokens_total", &labels).increment(u64::from(count));
+        };
+        tokens("in", used.tokens_in);
+        tokens("out", used.tokens_out);
+        counter!("usher_model_cost_micros_total", &labels).increment(used.cost_micros);
+        let took = Duration::from_millis(used.duration_ms);
+        histogram!("usher_model_call_duration_seconds", &labels).record(took.as_secs_f64());
+        let [prompt, model] = labels;
+        let labels = [prompt, model, ("outcome", outcome.to_owned())];
+        counter!("usher_model_calls_total", &labels).increment(1);
+    }
+
+    /// Whether an endpoint is left alone now because it failed too often.
+    pub(crate) fn circuit(&self, endpoint: String, is_open: bool) {
+        gauge!("usher_model_circuit_open", "endpoint" => endpoint).set(f64::from(u8::from(is_open)));
     }
 
     /// Turns that wait or run.
@@ -182,8 +205,32 @@ fn recorder() -> Option<PrometheusHandle> {
         "usher_drift_replies",
         "Automatic replies judged since the calibration is in use, by what became of them"
     );
+    describe_model();
     gauge!("usher_sockets").set(0.0);
     Some(handle)
+}
+
+fn describe_model() {
+    describe_counter!(
+        "usher_model_calls_total",
+        "Calls of a language model that ended, by what came of them"
+    );
+    describe_counter!(
+        "usher_model_tokens_total",
+        "Tokens of those calls: read (`in`) and written (`out`)"
+    );
+    describe_counter!(
+        "usher_model_cost_micros_total",
+        "Their price, in millionths of the unit that the configured prices are in"
+    );
+    describe_histogram!(
+        "usher_model_call_duration_seconds",
+        "Time from a call's first attempt to its end"
+    );
+    describe_gauge!(
+        "usher_model_circuit_open",
+        "1 while an endpoint is left alone because it failed too often"
+    );
 }
 
 /// The stable word of an outcome or reason.

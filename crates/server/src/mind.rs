@@ -1,14 +1,19 @@
-//! The handle on the engine: what answers a turn, by which calibration, and how the binary swaps it when knowledge changed.
+//! The handle on the engine: what answers a turn, by which calibration, with which language model, and how the binary swaps
+//! it when knowledge changed.
 
+use crate::voice::Voice;
 use futures_util::future::BoxFuture;
 use std::sync::Arc;
 use tokio::sync::watch;
 use usher_engine::confidence::drift::Watched;
-use usher_engine::{Policy, Turn, TurnInput};
+use usher_engine::{Aids, Policy, SupportCheck, Turn, TurnInput};
 
 /// Answers one turn. CPU-bound inside; called on the blocking pool. The error is for the log and the job's record,
 /// never for a contact.
-pub type Respond = Arc<dyn Fn(TurnInput, Policy) -> BoxFuture<'static, Result<Turn, String>> + Send + Sync>;
+pub type Respond = Arc<dyn Fn(TurnInput, Policy, Aids) -> BoxFuture<'static, Result<Turn, String>> + Send + Sync>;
+
+/// Days that the log of what left for a language model is kept, unless the binary says otherwise.
+const LOG_DAYS: u32 = 30;
 
 /// A swappable holder of what answers. Cheap to clone; every clone sees a swap. A turn that has begun keeps the one it
 /// began with.
@@ -17,6 +22,12 @@ pub struct Mind {
     respond: Arc<watch::Sender<Option<Respond>>>,
     /// What the calibration in use was learned on; `None` without one.
     calibrated: Arc<watch::Sender<Option<Arc<Watched>>>>,
+    /// The language model; `None` without one.
+    voice: Arc<watch::Sender<Option<Voice>>>,
+    /// Tells how well a sentence follows from what it cites, where people try something out.
+    support: Arc<watch::Sender<Option<SupportCheck>>>,
+    /// Days that the log of what left is kept.
+    log_days: Arc<watch::Sender<u32>>,
 }
 
 impl Mind {
@@ -34,6 +45,9 @@ impl Mind {
         Self {
             respond: Arc::new(watch::Sender::new(respond)),
             calibrated: Arc::new(watch::Sender::new(None)),
+            voice: Arc::new(watch::Sender::new(None)),
+            support: Arc::new(watch::Sender::new(None)),
+            log_days: Arc::new(watch::Sender::new(LOG_DAYS)),
         }
     }
 
@@ -47,9 +61,39 @@ impl Mind {
         self.calibrated.send_replace(cases.map(Arc::new));
     }
 
+    /// From the next turn on, this model writes; with `None` none does.
+    pub fn speak_with(&self, voice: Option<Voice>) {
+        self.voice.send_replace(voice);
+    }
+
+    /// From now on people who try something out are told by this how well each sentence follows from what it cites.
+    pub fn check_with(&self, support: SupportCheck) {
+        self.support.send_replace(Some(support));
+    }
+
+    /// Keeps the log of what left for so many days; calls of today (UTC) are kept in any case.
+    pub fn keep_calls_for(&self, days: u32) {
+        self.log_days.send_replace(days);
+    }
+
     /// What the traffic is to be compared with, now and whenever it changes.
     pub(crate) fn calibrated(&self) -> watch::Receiver<Option<Arc<Watched>>> {
         self.calibrated.subscribe()
+    }
+
+    /// The language model, where there is one.
+    pub(crate) fn voice(&self) -> Option<Voice> {
+        self.voice.borrow().clone()
+    }
+
+    /// What checks sentences, where there is something.
+    pub(crate) fn support(&self) -> Option<SupportCheck> {
+        self.support.borrow().clone()
+    }
+
+    /// Days that the log of what left is kept.
+    pub(crate) fn log_days(&self) -> u32 {
+        *self.log_days.borrow()
     }
 
     /// True once something answers.
@@ -67,6 +111,9 @@ impl Mind {
 
 impl std::fmt::Debug for Mind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Mind").field("ready", &self.is_ready()).finish()
+        f.debug_struct("Mind")
+            .field("ready", &self.is_ready())
+            .field("voice", &self.voice())
+            .finish_non_exhaustive()
     }
 }

@@ -4,9 +4,11 @@
 //! a higher fence; a worker that merely was slow finds its result refused. A job that fails is tried again, later each
 //! time; after the last attempt it is declared dead, which hands the conversation to people.
 
+use crate::aloud::Aloud;
 use crate::app::AppState;
 use crate::mind::Respond;
 use crate::problem::Chain;
+use crate::voice::{Whose, model_for};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,8 +17,8 @@ use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 use tracing::Instrument;
 use usher_engine::privacy::redact_record;
-use usher_engine::{Policy, Turn, TurnInput};
-use usher_store::{Finished, LeasedJob, StoreError, TurnRecord};
+use usher_engine::{Aids, Policy, Turn, TurnInput};
+use usher_store::{Conversation, Finished, LeasedJob, Piece, StoreError, TurnRecord};
 
 /// How long an idle worker waits before it looks for leases that ran out.
 const POLL: Duration = Duration::from_secs(1);
@@ -119,10 +121,19 @@ impl Worker {
             return Err(Failure::Final(format!("leased {} times and never ended", job.attempts)));
         }
         let began = Instant::now();
-        let (input, policy) = self.input(job).await?;
+        let conversation = self.app.store.conversation(&job.conversation).await?;
+        let conversation = conversation.ok_or_else(|| gone("conversation"))?;
+        let (input, policy) = self.input(job, &conversation).await?;
+        let (heard, aloud) = Aloud::begin(self.app.store.clone(), silence(job, &conversation));
+        let aids = Aids {
+            model: model_for(&self.app, whose(job, &conversation)).await,
+            heard: Some(heard),
+        };
         let limit = Duration::from_millis(self.app.config.turn_timeout_ms);
-        let running = start(respond, input, policy, limit);
-        let (turn, input) = self.hold(job, running).await?;
+        let running = start(respond, (input, policy, aids), limit);
+        let ended = self.hold(job, running).await;
+        aloud.end().await;
+        let (turn, input) = ended?;
         let turn_id = usher_store::new_id(self.app.clock.now());
         let duration_ms = i64::try_from(began.elapsed().as_millis()).unwrap_or(i64::MAX);
         let record = TurnRecord {
@@ -142,13 +153,8 @@ impl Worker {
     }
 
     /// All that the turn depends on, as of the message to be answered.
-    async fn input(&self, job: &LeasedJob) -> Result<(TurnInput, Policy), Failure> {
+    async fn input(&self, job: &LeasedJob, conversation: &Conversation) -> Result<(TurnInput, Policy), Failure> {
         let store = &self.app.store;
-        let gone = |what: &str| Failure::Final(format!("the {what} is not in the database"));
-        let conversation = store
-            .conversation(&job.conversation)
-            .await?
-            .ok_or_else(|| gone("conversation"))?;
         let inbox = self
             .app
             .inbox(conversation.inbox.as_str())
@@ -166,7 +172,7 @@ impl Worker {
         messages.truncate(asked + 1);
         let steps = store.step_reports(&job.conversation).await?;
         let unsolved = store.unsolved_turns(&job.conversation).await?;
-        let inbox_id = Some(conversation.inbox);
+        let inbox_id = Some(conversation.inbox.clone());
         let input = TurnInput {
             inbox: inbox_id,
             messages,
@@ -233,11 +239,37 @@ impl Worker {
 /// A turn and its input, both as they are stored: without personal data in trace and input.
 pub(crate) type Ended = (Turn, TurnInput);
 
+fn gone(what: &str) -> Failure {
+    Failure::Final(format!("the {what} is not in the database"))
+}
+
+/// What the log of calls says of a job's turn.
+fn whose(job: &LeasedJob, conversation: &Conversation) -> Whose {
+    Whose {
+        inbox: conversation.inbox.clone(),
+        conversation: Some(job.conversation.clone()),
+        contact: Some(conversation.contact.clone()),
+        message: Some(job.message.clone()),
+        person: None,
+    }
+}
+
+/// A piece of a job's reply, without words.
+fn silence(job: &LeasedJob, conversation: &Conversation) -> Piece {
+    Piece {
+        conversation: job.conversation.clone(),
+        message: job.message.clone(),
+        after: conversation.last_seq,
+        fence: job.fence,
+        at: 0,
+        text: String::new(),
+    }
+}
+
 /// Runs the engine where it may block.
 pub(crate) fn start(
     respond: Respond,
-    mut input: TurnInput,
-    policy: Policy,
+    (mut input, policy, aids): (TurnInput, Policy, Aids),
     limit: Duration,
 ) -> JoinHandle<Result<Ended, String>> {
     let handle = tokio::runtime::Handle::current();
@@ -245,7 +277,7 @@ pub(crate) fn start(
     tokio::task::spawn_blocking(move || {
         let _entered = span.enter();
         let late = |_| Err(format!("no reply within {} ms", limit.as_millis()));
-        let responding = respond(input.clone(), policy);
+        let responding = respond(input.clone(), policy, aids);
         let mut turn = handle.block_on(async { timeout(limit, responding).await.unwrap_or_else(late) })?;
         redact_record(&mut input, &mut turn.trace);
         Ok((turn, input))

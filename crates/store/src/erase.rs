@@ -8,12 +8,13 @@ use tracing::instrument;
 use usher_engine::ConversationId;
 
 /// In the order in which nothing refers to a row that is gone already. A test compares the tables with those of the schema.
-const ALL_OF_A_CONVERSATION: [&str; 11] = [
+const ALL_OF_A_CONVERSATION: [&str; 12] = [
     "DELETE FROM traces WHERE turn_id IN (SELECT id FROM turns WHERE conversation_id = $1)",
     "DELETE FROM handoffs WHERE conversation_id = $1",
     "DELETE FROM turns WHERE conversation_id = $1",
     "DELETE FROM mentions WHERE conversation_id = $1",
     "DELETE FROM work WHERE conversation_id = $1",
+    "DELETE FROM model_calls WHERE conversation_id = $1",
     "DELETE FROM letters WHERE conversation_id = $1",
     "DELETE FROM jobs WHERE conversation_id = $1",
     "DELETE FROM files WHERE conversation_id = $1",
@@ -23,8 +24,8 @@ const ALL_OF_A_CONVERSATION: [&str; 11] = [
 ];
 
 impl Store {
-    /// Erases a conversation: its messages, files, letters, events, jobs, turns, traces and handoffs, in one transaction. False where there
-    /// is none. A worker that is at one of its turns finds its result refused as [`crate::Finished::Stale`].
+    /// Erases a conversation: its messages, files, letters, events, jobs, turns, traces, handoffs and what left of it for a language
+    /// model, in one transaction. False where there is none. A worker that is at one of its turns finds its result refused as [`crate::Finished::Stale`].
     #[instrument(name = "store.conversation.erase", skip_all, fields(conversation.id = %id))]
     pub async fn erase_conversation(&self, id: &ConversationId) -> Result<bool, StoreError> {
         let mut write = self.write().await?;

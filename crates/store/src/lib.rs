@@ -16,6 +16,7 @@
 //! Text may hold any character: U+0000, which PostgreSQL cannot store, becomes U+FFFD, as in HTML.
 
 mod audit;
+mod calls;
 mod codec;
 mod connect;
 mod contacts;
@@ -46,6 +47,7 @@ mod work;
 mod write;
 
 pub use audit::{Act, AuditEntry};
+pub use calls::{CallEnded, CallFilter, CallSums, CallsOfDay, NewCall, SpentToday, StoredCall};
 pub use codec::new_id;
 pub use connect::Store;
 pub use contacts::StoredContact;
@@ -72,5 +74,5 @@ pub use sessions::{INVITATION_LIFETIME, Invitation, NewInvitation, SESSION_IDLE,
 pub use settings::{StoredKey, StoredSettings};
 pub use turns::{Finished, StoredTrace, StoredTurn, TurnRecord};
 pub use watch::{TurnPlace, WatchedPage, WatchedTurn};
-pub use whispers::Whisper;
+pub use whispers::{MOST_PIECE, Piece, Whisper};
 pub use work::{Closing, Colleague, Due, NewQueue, StoredHours, Taken};

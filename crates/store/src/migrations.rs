@@ -6,7 +6,7 @@ use sqlx::SqlSafeStr;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 /// Number, name, and the SQL of both.
-const MIGRATIONS: [(i64, &str, &str, &str); 5] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 6] = [
     (
         1,
         "base",
@@ -36,6 +36,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 5] = [
         "settings",
         include_str!("../../../migrations/sqlite/0005_settings.sql"),
         include_str!("../../../migrations/postgres/0005_settings.sql"),
+    ),
+    (
+        6,
+        "model_calls",
+        include_str!("../../../migrations/sqlite/0006_model_calls.sql"),
+        include_str!("../../../migrations/postgres/0006_model_calls.sql"),
     ),
 ];
 

@@ -5,7 +5,7 @@ use crate::connect::{Dialect, Store};
 use crate::error::StoreError;
 use serde::{Deserialize, Serialize};
 use sqlx::query;
-use usher_engine::{ConversationId, PersonId};
+use usher_engine::{ConversationId, MessageId, PersonId};
 
 /// PostgreSQL's channel for whispers; its payload is one as JSON, far below the 8,000 bytes that it takes.
 pub(crate) const PEOPLE_CHANNEL: &str = "usher_people";
@@ -36,12 +36,34 @@ pub enum Whisper {
         /// Whether they are writing.
         typing: bool,
     },
+    /// A piece of a reply that is being written, for whoever has the conversation open. What is stored replaces it.
+    Provisional(Piece),
     /// The contact of a conversation is writing.
     ContactTyping {
         /// Which.
         conversation: ConversationId,
     },
 }
+
+/// A piece of a reply that is being written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Piece {
+    /// Where.
+    pub conversation: ConversationId,
+    /// The message that is being answered.
+    pub message: MessageId,
+    /// The newest event when the turn began: a reply that comes after it ends this one.
+    pub after: i64,
+    /// The fence of the job: what another worker writes goes before what a stale one still says.
+    pub fence: i64,
+    /// Its place, from 0. Place 0 begins anew.
+    pub at: u32,
+    /// The words, at most [`MOST_PIECE`] characters, with the white space that sets them apart from the piece before.
+    pub text: String,
+}
+
+/// The most characters of a [`Piece`]: even where JSON escapes every one of them with six bytes, PostgreSQL takes it.
+pub const MOST_PIECE: usize = 1_000;
 
 impl Store {
     /// Says it to every node, this one among them.

@@ -18,6 +18,7 @@ mod logging;
 mod node;
 mod out;
 mod progress;
+mod voice;
 
 use clap::Parser;
 use std::path::PathBuf;

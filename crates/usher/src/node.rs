@@ -4,6 +4,7 @@ use crate::calibration::CalibrationFile;
 use crate::config::Config;
 use crate::data::DataDir;
 use crate::knowledge_base::KnowledgeBase;
+use crate::voice::voice;
 use anyhow::{Context, anyhow};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -12,7 +13,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
-use usher_engine::Engine;
+use usher_engine::{Engine, SupportCheck};
 use usher_server::{DemoPage, Mind, Respond, Server, SystemClock};
 
 /// Between two looks at the database's knowledge. A change is taken over once it rests for so long.
@@ -47,6 +48,8 @@ pub async fn run(
 ) -> anyhow::Result<()> {
     let store = knowledge.store.clone();
     let mind = Mind::absent();
+    mind.speak_with(voice(&config));
+    mind.check_with(SupportCheck::new(Arc::clone(&knowledge.embedder)));
     let server = Server::new(config.server, store.clone(), mind.clone(), Arc::new(SystemClock), demo)?;
     let follower: JoinHandle<()> = tokio::spawn(follow(knowledge, mind, ready));
     let served = server.run(listener, stop_requested()).await;
@@ -118,9 +121,12 @@ async fn swap(knowledge: &KnowledgeBase, mind: &Mind) -> bool {
 
 fn respond(engine: Engine) -> Respond {
     let engine = Arc::new(engine);
-    Arc::new(move |input, policy| {
+    Arc::new(move |input, policy, aids| {
         let engine = Arc::clone(&engine);
-        Box::pin(async move { engine.respond(&input, &policy).await.map_err(|e| e.to_string()) })
+        Box::pin(async move {
+            let turn = engine.respond_with(&input, &policy, &aids).await;
+            turn.map_err(|e| e.to_string())
+        })
     })
 }
 

@@ -34,6 +34,8 @@ pub struct InboxConfig {
     pub suggestions: Vec<String>,
     /// Whether contacts may send files.
     pub files: bool,
+    /// Whether a language model writes here, where one is configured.
+    pub model: bool,
     /// How the widget looks.
     pub theme: ThemeConfig,
     /// When the widget offers help unasked.
@@ -66,6 +68,7 @@ impl Default for InboxConfig {
             greeting: "Hi! Ask me anything about the product.".into(),
             suggestions: Vec::new(),
             files: true,
+            model: true,
             theme: ThemeConfig::default(),
             hints: Vec::new(),
             translations: BTreeMap::new(),

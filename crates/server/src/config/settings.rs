@@ -40,6 +40,9 @@ pub(crate) struct InboxSettings {
     /// Whether contacts may send files.
     #[serde(skip_serializing_if = "Option::is_none")]
     files: Option<bool>,
+    /// Whether a language model writes here, where one is configured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    model: Option<bool>,
     /// Origins whose pages may call, exact.
     #[serde(skip_serializing_if = "Option::is_none")]
     allowed_origins: Option<Vec<String>>,
@@ -81,6 +84,7 @@ impl InboxSettings {
             suggestions: Some(inbox.suggestions.clone()),
             anonymous: Some(inbox.anonymous),
             files: Some(inbox.files),
+            model: Some(inbox.model),
             allowed_origins: Some(inbox.allowed_origins.clone()),
             color: inbox.theme.color.clone(),
             scheme: inbox.theme.scheme,
@@ -166,6 +170,7 @@ impl InboxSettings {
         set(&mut inbox.suggestions, self.suggestions.as_ref());
         set(&mut inbox.anonymous, self.anonymous.as_ref());
         set(&mut inbox.files, self.files.as_ref());
+        set(&mut inbox.model, self.model.as_ref());
         set(&mut inbox.allowed_origins, self.allowed_origins.as_ref());
         set(&mut inbox.policy.answer_threshold, self.answer_threshold.as_ref());
         set(&mut inbox.policy.guide_threshold, self.guide_threshold.as_ref());

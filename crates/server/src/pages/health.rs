@@ -62,6 +62,11 @@ pub(super) async fn metrics(State(app): State<AppState>) -> Result<([(HeaderName
     if let Ok(depth) = app.store.queue_depth().await {
         app.metrics.queue_depth(depth);
     }
+    if let Some(circuits) = app.mind.voice().and_then(|voice| voice.circuits) {
+        for (endpoint, is_open) in circuits() {
+            app.metrics.circuit(endpoint, is_open);
+        }
+    }
     Ok((
         [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
         app.metrics.render()?,

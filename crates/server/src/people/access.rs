@@ -52,6 +52,7 @@ const READERS: &[Role] = &[Admin, Supervisor, Agent, Analyst];
 const CANNED_READERS: &[Role] = &[Admin, Supervisor, Agent, ContentEditor];
 const CANNED_WRITERS: &[Role] = &[Admin, Supervisor, ContentEditor];
 const ANALYSTS: &[Role] = &[Admin, Supervisor, Analyst];
+const TRIERS: &[Role] = &[Admin, Supervisor, ContentEditor, Analyst];
 
 macro_rules! routes {
     ($($method:ident $path:literal $access:expr;)*) => {
@@ -126,5 +127,8 @@ routes! {
     DELETE "/canned/{id}" Access::Roles(CANNED_WRITERS);
     POST "/canned/{id}/render" Access::Roles(AGENTS);
     GET "/figures" Access::Roles(ANALYSTS);
+    GET "/model" Access::Roles(TRIERS);
+    GET "/model-calls" Access::Roles(ADMINS);
+    POST "/playground" Access::Roles(TRIERS);
     GET "/socket" Access::Roles(EVERYBODY);
 }

@@ -4,7 +4,7 @@
 use crate::app::AppState;
 use crate::lease::Lease;
 use crate::problem::Chain;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
@@ -68,6 +68,9 @@ impl Dispatcher {
                 );
             }
             store.tidy_sessions(now).await?;
+            let days = SignedDuration::from_hours(24 * i64::from(self.app.mind.log_days()));
+            let before = now.saturating_sub(days).unwrap_or(Timestamp::MIN);
+            store.forget_calls(before, now).await?;
         }
         self.rounds += 1;
         for id in store.sleepers(now).await? {

@@ -23,6 +23,7 @@ mod seen;
 mod socket;
 mod spoken;
 mod totp;
+mod tried;
 mod views;
 
 pub use access::{RouteAccess, people_routes};

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 use usher_engine::{ConversationId, PersonId, PersonRef};
-use usher_store::{EventKind, Notice, Row, StoreError, Whisper};
+use usher_store::{EventKind, Notice, Piece, Row, StoreError, Whisper};
 
 /// News that a slow console may lag behind before it is cut off.
 const BUFFER: usize = 1_024;
@@ -42,6 +42,8 @@ pub(crate) enum News {
     Viewers(ConversationId),
     /// The contact is writing.
     ContactTyping(ConversationId),
+    /// A reply is being written.
+    Provisional(Piece),
 }
 
 /// Who has a conversation open.
@@ -216,6 +218,10 @@ fn heard(app: &App, whisper: Whisper) {
         Whisper::Account { person } => app.desk.tell(News::Account(person)),
         Whisper::Presence => app.desk.tell(News::Presence),
         Whisper::Waiting | Whisper::Settings => {}
+        Whisper::Provisional(piece) => {
+            app.hub.spoken(&piece);
+            app.desk.tell(News::Provisional(piece));
+        }
         Whisper::ContactTyping { conversation } => app.desk.tell(News::ContactTyping(conversation)),
         Whisper::Viewing {
             person,

@@ -45,6 +45,15 @@ pub(super) enum ServerFrame {
         /// Who is at it.
         author: Author,
     },
+    /// A piece of a reply that is being written; holds until the reply is there. Never stored.
+    Provisional {
+        /// The message that is being answered.
+        message_id: MessageId,
+        /// Its place; 0 begins anew.
+        at: u32,
+        /// The words.
+        text: String,
+    },
     /// A mark stands here.
     Read {
         /// Whose.

@@ -6,13 +6,14 @@
 
 use super::close;
 use super::frames::{ClientFrame, ServerFrame};
+use crate::aloud::Written;
 use crate::api::create_message::create_message;
 use crate::api::judge_turn::judge_turn;
 use crate::api::rate_conversation::rate_conversation;
 use crate::api::report_step::report_step;
 use crate::app::AppState;
 use crate::body::frame_problem;
-use crate::hub::Subscription;
+use crate::hub::{Heard, Subscription};
 use crate::identity::Caller;
 use crate::problem::{Chain, Problem};
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
@@ -47,8 +48,14 @@ pub(crate) struct Session {
     sent: i64,
     /// The read marks that the client has.
     marks: ReadMarks,
+    /// How often the conversation had grown when the client was told last.
+    grown: Option<u64>,
     /// How often people were writing, as far as the client was told.
     typed: u64,
+    /// How many pieces of replies were looked at.
+    spoken: u64,
+    /// What the client has of a reply that is being written.
+    written: Written,
     /// When people were last told that the contact is writing.
     told_typing: Option<Instant>,
     /// Its place among the node's sockets, given back when it ends.
@@ -75,7 +82,10 @@ impl Session {
             conversation,
             sent: after,
             marks: ReadMarks::default(),
+            grown: None,
             typed: 0,
+            spoken: 0,
+            written: Written::since(after),
             told_typing: None,
             _permit: permit,
         }
@@ -91,7 +101,10 @@ impl Session {
             let mut out = Outgoing { sink, patience };
             // Subscribed before the first read, so that no event falls between.
             let subscription = self.app.hub.subscribe(&self.conversation);
-            self.typed = subscription.typed();
+            let heard = subscription.heard();
+            self.typed = heard.typed;
+            // Of a reply that is half said the client gets no half.
+            heard.pieces_since(&mut self.spoken);
             self.app.metrics.socket(1.0);
             let end = self.serve(&mut stream, &mut out, subscription).await;
             self.app.metrics.socket(-1.0);
@@ -149,16 +162,38 @@ impl Session {
         self.catch_up(out).await
     }
 
-    /// The conversation grew, or a person is writing in it.
+    /// The conversation grew, somebody is writing in it, or a reply is being written.
     async fn hear(&mut self, subscription: &Subscription, out: &mut Outgoing) -> Result<(), End> {
-        self.catch_up(out).await?;
-        let typed = subscription.typed();
-        if typed != self.typed {
-            self.typed = typed;
+        let heard = subscription.heard();
+        let has_grown = self.grown.replace(heard.grown) != Some(heard.grown);
+        if has_grown {
+            self.catch_up(out).await?;
+        }
+        if heard.typed != self.typed {
+            self.typed = heard.typed;
             let author = Author::HumanAgent;
             out.frame(&ServerFrame::Typing { author }, self).await?;
         }
-        self.tell_marks(out).await
+        self.tell_pieces(&heard, out).await?;
+        if has_grown {
+            self.tell_marks(out).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends what is new of a reply that is being written.
+    async fn tell_pieces(&mut self, heard: &Heard, out: &mut Outgoing) -> Result<(), End> {
+        for piece in heard.pieces_since(&mut self.spoken) {
+            if self.written.takes(piece) {
+                let frame = ServerFrame::Provisional {
+                    message_id: piece.message.clone(),
+                    at: piece.at,
+                    text: piece.text.clone(),
+                };
+                out.frame(&frame, self).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Sends the read marks that moved.
@@ -197,6 +232,7 @@ impl Session {
             last = Some((newest.kind, is_of_contact(newest)));
             for event in events {
                 let seq = event.seq;
+                self.written.see(&event);
                 out.frame(&ServerFrame::Event(event.into()), self).await?;
                 self.sent = seq;
             }

@@ -7,6 +7,7 @@
 )]
 
 mod accounts;
+mod aloud;
 mod app;
 mod bad_input;
 mod catcher;
@@ -24,12 +25,15 @@ mod inbox;
 mod limits;
 mod log;
 mod mail;
+mod model;
 mod origins;
 mod pages;
+mod playground;
 mod privacy;
 mod roles;
 mod script;
 mod settings;
 mod sockets;
 mod two_nodes;
+mod voice;
 mod ws;

@@ -5,8 +5,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::sync::Semaphore;
 use usher_engine::handoff::Handoff;
+use usher_engine::model::{Deaf, Tier};
+use usher_engine::privacy::Redacted;
 use usher_engine::trace::ProposalTrace;
-use usher_engine::{Citation, Outcome, Policy, QuickReply, Reason, Reply, ReplySentence, Trace, Turn, TurnInput};
+use usher_engine::{
+    Aids, Citation, ModelCall, Outcome, Policy, Provisional, QuickReply, Reason, Reply, ReplySentence, Trace, Turn,
+    TurnInput,
+};
 use usher_server::Respond;
 
 /// What the traces of calibrated turns name.
@@ -53,19 +58,23 @@ impl Script {
 
     pub fn respond(&self) -> Respond {
         let script = self.clone();
-        Arc::new(move |input, policy| {
+        Arc::new(move |input, policy, aids| {
             let script = script.clone();
             Box::pin(async move {
                 let number = script.begun.fetch_add(1, Ordering::SeqCst) + 1;
                 *script.policy.lock().unwrap() = policy.clone();
                 let text = input.question().to_owned();
+                if text.contains("aloud") {
+                    speak(&aids, &text);
+                }
                 if text.contains("hold") {
                     script.holding.add_permits(1);
                     script.gate.acquire().await.unwrap().forget();
                 }
                 match text.as_str() {
                     "always fail" => Err("the model is on fire".into()),
-                    "fail once" if number == 1 => Err("a passing cloud".into()),
+                    text if text.contains("fail once") && number == 1 => Err("a passing cloud".into()),
+                    text if text.contains("ask the model") => Ok(answer(&ask(&aids, text).await)),
                     "panic" => panic!("scripted"),
                     "person" => Ok(escalation(&input)),
                     "which" => Ok(clarification()),
@@ -79,6 +88,43 @@ impl Script {
                 }
             })
         })
+    }
+}
+
+/// Lets its reply be heard before it is there: two sentences, or a very long one.
+fn speak(aids: &Aids, text: &str) {
+    let Some(heard) = &aids.heard else { return };
+    let long = "é".repeat(3_000);
+    let pieces: &[&str] = match text.contains("at length") {
+        true => &[&long],
+        false => &["One. ", "Two."],
+    };
+    for (at, text) in (0..).zip(pieces) {
+        heard(Provisional {
+            at,
+            text: (*text).to_owned(),
+        });
+    }
+}
+
+/// Asks the turn's language model, and says what came of it.
+async fn ask(aids: &Aids, text: &str) -> String {
+    let Some(model) = &aids.model else {
+        return "There is no model.".into();
+    };
+    let call = ModelCall {
+        prompt: "answer".into(),
+        hash: "h1".into(),
+        tier: Tier::Large,
+        system: "You answer.".into(),
+        user: Redacted::of(text).text,
+        schema: None,
+        temperature: 0.0,
+        most_tokens: 100,
+    };
+    match model.write(&call, &mut Deaf).await {
+        Ok(said) => said.text,
+        Err(error) => format!("No words: {}.", error.word()),
     }
 }
 

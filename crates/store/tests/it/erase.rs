@@ -25,7 +25,17 @@ async fn an_erased_conversation_takes_its_turns_and_traces_with_it_and_no_others
         db.store.finish_turn(&job, record(&turn, &input), at(3)).await.unwrap();
         let mut tables = tables_of_conversations(db).await;
         let expected = [
-            "events", "files", "handoffs", "jobs", "letters", "mentions", "messages", "traces", "turns", "work",
+            "events",
+            "files",
+            "handoffs",
+            "jobs",
+            "letters",
+            "mentions",
+            "messages",
+            "model_calls",
+            "traces",
+            "turns",
+            "work",
         ];
         assert_eq!(tables, expected);
         tables.push("conversations".into());
@@ -52,6 +62,9 @@ async fn an_erased_conversation_takes_its_turns_and_traces_with_it_and_no_others
         db.store.write_note(note, at(4)).await.unwrap();
         let letter = crate::letters::letter("a", Some(&gone.id));
         db.store.write_letter(letter, at(4)).await.unwrap();
+        let inbox = crate::support::inbox();
+        let call = crate::calls::call(&inbox, Some(&gone.id));
+        db.store.begin_call(call, at(4)).await.unwrap();
         let file = NewFile {
             owner: gone.contact.as_str(),
             name: "screen.png",

@@ -7,6 +7,7 @@
     reason = "these are tests"
 )]
 
+mod calls;
 mod contacts;
 mod conversations;
 mod erase;

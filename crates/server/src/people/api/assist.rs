@@ -7,14 +7,15 @@ use crate::people::guard::Signed;
 use crate::people::seen;
 use crate::problem::{Problem, ProblemBody, Result, kinds};
 use crate::text;
-use crate::worker;
+use crate::voice::{Whose, model_for};
+use crate::worker::{self, Ended};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use usher_engine::conversation::MAX_MESSAGE_CHARS;
 use usher_engine::people::reask::{Asked, asks_again};
-use usher_engine::{Author, Citation, GuideId, Outcome, PageContext, Policy, Turn, TurnInput};
+use usher_engine::{Aids, Author, Citation, GuideId, Outcome, PageContext, Policy, TurnInput};
 use usher_store::{NewSuggestion, Row};
 use utoipa::ToSchema;
 
@@ -114,7 +115,18 @@ pub(super) async fn suggest_reply(
 ) -> Result<axum::Json<Suggestion>> {
     let row = seen::conversation(&app, &signed.person, &id).await?;
     let (input, policy) = input(&app, &row).await?;
-    let turn = respond(&app, input, policy).await?;
+    let whose = Whose {
+        inbox: row.inbox.clone(),
+        conversation: Some(row.id.clone()),
+        contact: Some(row.contact_id.clone()),
+        message: input.messages.last().and_then(|message| message.id.clone()),
+        person: Some(signed.person.id.clone()),
+    };
+    let aids = Aids {
+        model: model_for(&app, whose).await,
+        heard: None,
+    };
+    let (turn, _) = respond(&app, input, policy, aids).await?;
     let text = match &turn.handoff {
         Some(packet) => packet.suggested_reply.clone().unwrap_or_default(),
         None => turn.reply.text.clone(),
@@ -175,17 +187,16 @@ async fn input(app: &AppState, row: &Row) -> Result<(TurnInput, Policy)> {
     Ok((input, policy))
 }
 
-async fn respond(app: &AppState, input: TurnInput, policy: Policy) -> Result<Turn> {
+/// Takes a turn that no contact waits for.
+pub(super) async fn respond(app: &AppState, input: TurnInput, policy: Policy, aids: Aids) -> Result<Ended> {
     let limit = Duration::from_millis(app.config.turn_timeout_ms);
     let late = || Problem::unavailable("The engine is not ready. Try again shortly.", Duration::from_secs(5));
     if !app.mind.is_ready() {
         return Err(late());
     }
     let respond = app.mind.current().await.ok_or_else(late)?;
-    let turn = worker::start(respond, input, policy, limit).await;
-    turn.map_err(Problem::internal)?
-        .map(|(turn, _)| turn)
-        .map_err(Problem::internal)
+    let ended = worker::start(respond, (input, policy, aids), limit).await;
+    ended.map_err(Problem::internal)?.map_err(Problem::internal)
 }
 
 /// A suggestion was not wanted.

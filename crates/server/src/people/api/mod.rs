@@ -12,7 +12,9 @@ mod figures;
 mod invitations;
 mod mark_read;
 mod members;
+mod model;
 mod open_socket;
+pub(crate) mod playground;
 pub(crate) mod presence;
 mod queues;
 mod search;
@@ -72,6 +74,9 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(canned::change_canned, canned::delete_canned))
         .routes(routes!(canned::render_canned))
         .routes(routes!(figures::show_figures))
+        .routes(routes!(model::show_model))
+        .routes(routes!(model::list_model_calls))
+        .routes(routes!(playground::try_out))
         .routes(routes!(open_socket::open_socket))
 }
 

@@ -88,6 +88,13 @@ pub(super) enum ServerFrame {
     },
     /// The contact is writing.
     Typing { conversation: ConversationId },
+    /// A piece of a reply that the AI agent is writing; holds until the reply is there.
+    Provisional {
+        conversation: ConversationId,
+        message_id: MessageId,
+        at: u32,
+        text: String,
+    },
     /// Their own account changed.
     Account { person: PersonView },
     /// What they sent is stored.

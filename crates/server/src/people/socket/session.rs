@@ -5,6 +5,7 @@
 
 use super::REVOKED;
 use super::frames::{ClientFrame, ServerFrame};
+use crate::aloud::Written;
 use crate::app::AppState;
 use crate::body::frame_problem;
 use crate::people::api::presence::{ColleagueView, wish};
@@ -28,7 +29,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 use tracing::Instrument;
 use usher_engine::people::routing::{Level, Stage};
 use usher_engine::{ConversationId, ConversationState, PersonId};
-use usher_store::{ReadMarks, Reader, Row, Status, StoreError, Whisper};
+use usher_store::{Piece, ReadMarks, Reader, Row, Status, StoreError, Whisper};
 
 /// Events read at once.
 const PAGE: i64 = 50;
@@ -54,6 +55,8 @@ pub(crate) struct Session {
     followed: HashMap<ConversationId, i64>,
     /// The read marks of followed ones, as far as the person was told.
     marks: HashMap<ConversationId, ReadMarks>,
+    /// What the person has of replies that are being written in followed ones.
+    written: HashMap<ConversationId, Written>,
     /// What the person looks at.
     viewing: Option<ConversationId>,
     /// What they were told is offered to them.
@@ -81,6 +84,7 @@ impl Session {
             signed,
             followed: HashMap::new(),
             marks: HashMap::new(),
+            written: HashMap::new(),
             viewing: None,
             offered: HashSet::new(),
             mentioned: HashSet::new(),
@@ -269,12 +273,17 @@ impl Session {
                 .await
                 .is_err()
             {
-                self.followed.remove(&id);
-                self.marks.remove(&id);
+                self.unfollow(&id);
                 out.frame(&ServerFrame::Gone { conversation: id }).await?;
             }
         }
         Ok(())
+    }
+
+    fn unfollow(&mut self, id: &ConversationId) {
+        self.followed.remove(id);
+        self.marks.remove(id);
+        self.written.remove(id);
     }
 
     async fn pass_on(&mut self, news: &News, out: &mut Outgoing) -> Result<(), End> {
@@ -302,8 +311,24 @@ impl Session {
                 let conversation = id.clone();
                 out.frame(&ServerFrame::Typing { conversation }).await
             }
+            News::Provisional(piece) if self.followed.contains_key(&piece.conversation) => self.piece(piece, out).await,
             _ => Ok(()),
         }
+    }
+
+    /// A reply is being written in a followed conversation.
+    async fn piece(&mut self, piece: &Piece, out: &mut Outgoing) -> Result<(), End> {
+        let written = self.written.entry(piece.conversation.clone()).or_default();
+        if !written.takes(piece) {
+            return Ok(());
+        }
+        out.frame(&ServerFrame::Provisional {
+            conversation: piece.conversation.clone(),
+            message_id: piece.message.clone(),
+            at: piece.at,
+            text: piece.text.clone(),
+        })
+        .await
     }
 
     fn sees(&self, row: &Row) -> bool {
@@ -363,6 +388,7 @@ impl Session {
             }
             for event in events {
                 sent = event.seq;
+                self.written.entry(id.clone()).or_default().see(&event);
                 let conversation = id.clone();
                 let event = event.into();
                 out.frame(&ServerFrame::Event { conversation, event }).await?;
@@ -419,9 +445,7 @@ impl Session {
         match frame {
             ClientFrame::Follow { conversation, after } => self.follow(conversation, after, out).await,
             ClientFrame::Unfollow { conversation } => {
-                let id = ConversationId(conversation);
-                self.followed.remove(&id);
-                self.marks.remove(&id);
+                self.unfollow(&ConversationId(conversation));
                 Ok(())
             }
             ClientFrame::View { conversation } => self.view(conversation, out).await,
@@ -468,6 +492,7 @@ impl Session {
                 .await;
         }
         self.followed.insert(id.clone(), after.max(0));
+        self.written.insert(id.clone(), Written::since(after));
         self.catch_up(&id, out).await
     }
 
