@@ -4,7 +4,7 @@ use crate::calibrate::Artefact;
 use serde::Deserialize;
 use std::path::Path;
 use std::sync::Arc;
-use usher_engine::{Embedder, Engine, Policy};
+use usher_engine::{Aids, Embedder, Engine, Policy};
 
 /// Makes an engine over a knowledge folder, ingested into a temporary index; the error says what failed and the cure.
 type OverFolder = dyn Fn(&Path) -> Result<Arc<Engine>, String> + Send + Sync;
@@ -24,6 +24,8 @@ pub struct Bench {
     pub policy: Policy,
     /// The calibration that engines over a folder have, which goes before the thresholds of the policy.
     pub calibration: Option<Artefact>,
+    /// What whole turns have besides: a language model, where they are to be run with one.
+    pub aids: Aids,
 }
 
 /// An article of a `read` suite: no markup, no headings.

@@ -108,7 +108,7 @@ async fn through(gateway: &Gateway, call: &ModelCall) -> f64 {
         spent: Spent::default(),
     };
     let written = gateway
-        .for_turn(turn, Arc::new(drop))
+        .for_turn(turn, Arc::new(|_| true))
         .write(call, &mut Deaf)
         .await
         .unwrap();

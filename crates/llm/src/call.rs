@@ -102,8 +102,11 @@ impl<'a> Call<'a> {
                 continue;
             };
             let estimate = self.set_aside(at)?;
-            if self.noted.is_none() {
-                self.start(at);
+            if self.noted.is_none() && !self.start(at) {
+                self.turn.purse.settle(&self.shared.ledger, estimate, 0);
+                return Err(ModelError::Unavailable(
+                    "what leaves could not be written down".to_owned(),
+                ));
             }
             if last.is_some() {
                 listener.forget();
@@ -230,11 +233,11 @@ impl<'a> Call<'a> {
         Some(heard)
     }
 
-    fn start(&mut self, first: usize) {
+    /// Notes that the call is about to leave; false where it could not be noted, so that it stays.
+    fn start(&mut self, first: usize) -> bool {
         let number = self.turn.next_number();
         let endpoint = &self.shared.endpoints[first].config;
-        self.noted = Some(number);
-        self.turn.note(Noted::Start(CallStart {
+        let noted = self.turn.note(Noted::Start(CallStart {
             number,
             at: self.shared.now(),
             prompt: self.call.prompt.clone(),
@@ -243,6 +246,8 @@ impl<'a> Call<'a> {
             system: wire::system(endpoint, self.call),
             user: self.call.user.clone(),
         }));
+        self.noted = noted.then_some(number);
+        noted
     }
 
     /// Ends the record, once. A call of which nothing left is only counted.

@@ -7,7 +7,7 @@ use crate::exchange::Patience;
 use crate::heard::Most;
 use crate::ledger::Ledger;
 use crate::purse::Ceilings;
-use crate::record::{Noted, TurnOf};
+use crate::record::{Noting, TurnOf};
 use crate::recorder::Recorder;
 use crate::tally::{EndpointUse, Tally, Usage};
 use crate::tokens::Tokenizer;
@@ -96,9 +96,8 @@ impl Gateway {
         &self.shared.identity
     }
 
-    /// The model for one turn. `note` hears of every call before it leaves and after it ended; it is called in the middle
-    /// of the turn and must not block.
-    pub fn for_turn(&self, turn: TurnOf, note: Arc<dyn Fn(Noted) + Send + Sync>) -> TurnModel {
+    /// The model for one turn. `note` hears of every call before it leaves and after it ended.
+    pub fn for_turn(&self, turn: TurnOf, note: Noting) -> TurnModel {
         TurnModel::new(Arc::clone(&self.shared), &turn, note)
     }
 

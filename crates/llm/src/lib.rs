@@ -31,7 +31,7 @@ mod wire;
 pub use circuit::CircuitState;
 pub use config::{EndpointConfig, LlmConfig, LlmConfigError, Prices};
 pub use gateway::{Clock, Gateway};
-pub use record::{CallEnd, CallStart, Noted, Spent, TurnOf};
+pub use record::{CallEnd, CallStart, Noted, Noting, Spent, TurnOf};
 pub use tally::{EndpointUse, PromptUse, Usage};
 pub use try_out::EndpointReport;
 pub use turn::TurnModel;

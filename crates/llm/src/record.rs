@@ -1,6 +1,7 @@
 //! What is known of a turn when it begins to call, and what is noted of every call.
 
 use jiff::Timestamp;
+use std::sync::Arc;
 use std::time::Duration;
 use usher_engine::ModelUse;
 
@@ -21,6 +22,10 @@ pub struct Spent {
     /// For all.
     pub all_micros: u64,
 }
+
+/// Hears of each call before it leaves and after it ended, in the middle of the turn. False says that it could not be
+/// written down: then the call does not leave.
+pub type Noting = Arc<dyn Fn(Noted) -> bool + Send + Sync>;
 
 /// Something to be written down: what left is noted before it leaves.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 use crate::call::Call;
 use crate::gateway::Shared;
 use crate::purse::Purse;
-use crate::record::{Noted, TurnOf};
+use crate::record::{Noted, Noting, TurnOf};
 use crate::tokens::Tokenizer;
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -18,11 +18,11 @@ pub struct TurnModel {
     pub(crate) purse: Purse,
     /// Of the next call that leaves.
     numbers: AtomicU32,
-    note: Arc<dyn Fn(Noted) + Send + Sync>,
+    note: Noting,
 }
 
 impl TurnModel {
-    pub(crate) fn new(shared: Arc<Shared>, turn: &TurnOf, note: Arc<dyn Fn(Noted) + Send + Sync>) -> Self {
+    pub(crate) fn new(shared: Arc<Shared>, turn: &TurnOf, note: Noting) -> Self {
         let most = Duration::from_millis(shared.config.turn_deadline_ms);
         let today = shared.today();
         shared.ledger.learn(today, turn.spent);
@@ -39,8 +39,9 @@ impl TurnModel {
         self.numbers.fetch_add(1, Ordering::Relaxed)
     }
 
-    pub(crate) fn note(&self, noted: Noted) {
-        (self.note)(noted);
+    /// False where it could not be noted.
+    pub(crate) fn note(&self, noted: Noted) -> bool {
+        (self.note)(noted)
     }
 }
 

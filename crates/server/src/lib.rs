@@ -57,4 +57,4 @@ pub use pages::{DemoContact, DemoPage};
 pub use people::{NewSecret, PasswordError, RouteAccess, hash_password, new_secret, people_routes};
 pub use router::openapi;
 pub use server::{ServeError, Server};
-pub use voice::{Circuits, ForTurn, Noting, Voice};
+pub use voice::{Circuits, ForTurn, Voice};

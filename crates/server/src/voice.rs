@@ -12,18 +12,13 @@ use tokio::runtime::Handle;
 use tokio::task::block_in_place;
 use tokio::time::timeout;
 use usher_engine::{ContactId, ConversationId, InboxId, LanguageModel, MessageId, PersonId};
-use usher_llm::{CallEnd, CallStart, Noted, Spent, TurnOf};
+use usher_llm::{CallEnd, CallStart, Noted, Noting, Spent, TurnOf};
 use usher_store::{CallEnded, NewCall};
 
 /// How long writing a call down may take before it counts as impossible.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// The tenth of a turn's time that is left to what the engine does when its model came to nothing.
 const RESERVE: u32 = 10;
-
-/// Hears of a turn's calls: of each before it leaves, and of its end. A beginning is in the database when this returns, so it
-/// blocks: call it on a thread of a runtime that has several, or on its blocking pool. False: it could not be written down, and
-/// the call must not leave. An end is written down in the background.
-pub type Noting = Arc<dyn Fn(Noted) -> bool + Send + Sync>;
 
 /// Makes the language model of one turn.
 pub type ForTurn = Arc<dyn Fn(TurnOf, Noting) -> Arc<dyn LanguageModel> + Send + Sync>;

@@ -32,6 +32,9 @@ pub struct Config {
     pub embedder: EmbedderConfig,
     /// The language models.
     pub llm: LlmConfig,
+    /// A folder whose files take the place of shipped prompts.
+    #[serde(default)]
+    pub prompts: Option<PathBuf>,
     /// What is logged.
     pub log: LogConfig,
 }

@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::data::{DATABASE_FILE, DataDir};
 use crate::embedder;
 use crate::progress::Progress;
+use crate::voice;
 use anyhow::{Context, bail};
 use secrecy::ExposeSecret;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use tokio::task::spawn_blocking;
 use usher_engine::confidence::drift::Watched;
 use usher_engine::intent::IntentSet;
+use usher_engine::prompt::Prompts;
 use usher_engine::{Article, Chunk, ChunkId, Embedder, Engine, Retriever, Teaching};
 use usher_knowledge::index::Embedded;
 use usher_knowledge::{Index, KnowledgeError, ShelvedEmbedder};
@@ -38,6 +40,8 @@ pub struct KnowledgeBase {
     shelf: Option<Arc<ShelvedEmbedder>>,
     /// What says which probability suffices; `None` where nothing but the shipped weights shall.
     pub calibration: Option<CalibrationFile>,
+    /// The owner's prompts; `None` for the shipped ones.
+    prompts: Option<Prompts>,
 }
 
 /// Opens the database with its tables up to date.
@@ -89,6 +93,7 @@ impl KnowledgeBase {
         Ok(Self {
             shelf: Some(Arc::new(ShelvedEmbedder::open(Arc::clone(&embedder), &data.taught()))),
             calibration: Some(CalibrationFile::at(data.calibration())),
+            prompts: Some(voice::prompts(config)?),
             ..Self::new(store, embedder, index, data.index())
         })
     }
@@ -102,6 +107,7 @@ impl KnowledgeBase {
             folder,
             shelf: None,
             calibration: None,
+            prompts: None,
         }
     }
 
@@ -135,6 +141,9 @@ impl KnowledgeBase {
             engine
         };
         let mut engine = spawn_blocking(learn).await??;
+        if let Some(prompts) = &self.prompts {
+            engine.prompt_with(prompts.clone());
+        }
         let calibration = self.calibration.as_ref();
         let watched = calibration.and_then(|c| c.apply(&mut engine, self.embedder.identity()));
         Ok((engine, watched))

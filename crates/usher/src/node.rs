@@ -48,7 +48,8 @@ pub async fn run(
 ) -> anyhow::Result<()> {
     let store = knowledge.store.clone();
     let mind = Mind::absent();
-    mind.speak_with(voice(&config));
+    mind.speak_with(voice(&config)?);
+    mind.keep_calls_for(config.llm.log_days);
     mind.check_with(SupportCheck::new(Arc::clone(&knowledge.embedder)));
     let server = Server::new(config.server, store.clone(), mind.clone(), Arc::new(SystemClock), demo)?;
     let follower: JoinHandle<()> = tokio::spawn(follow(knowledge, mind, ready));

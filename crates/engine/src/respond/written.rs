@@ -161,8 +161,11 @@ impl Engine {
 
     /// True where a calibration was learned with a model's signals.
     fn weighs_model(&self) -> bool {
-        let weights = self.calibration.as_ref().map_or(0, |(c, _)| c.answer.weights.len());
-        weights > Features::NAMES.len()
+        let weights = self
+            .calibration
+            .iter()
+            .flat_map(|(c, _)| c.answer.weights.iter().skip(Features::NAMES.len()));
+        weights.into_iter().any(|(_, weight)| *weight != 0.0)
     }
 
     /// Has the packet's words written.

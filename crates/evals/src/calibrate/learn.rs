@@ -101,7 +101,9 @@ fn start(kind: Kind, given: bool, prior: Prior) -> Vec<f64> {
         Kind::Guide => GUIDE,
     };
     let kept = if prior == Prior::Shipped { 1.0 } else { 0.0 };
-    shipped.iter().map(|(_, w)| f64::from(*w) * kept).collect()
+    // Nothing is shipped for a language model's signals.
+    let shipped = shipped.iter().map(|(_, w)| f64::from(*w) * kept);
+    shipped.chain(std::iter::repeat(0.0)).take(kind.names().len()).collect()
 }
 
 fn weights(samples: &[&Sample], start: &[f64], ridge: Option<f64>) -> Vec<f64> {

@@ -6,10 +6,11 @@ use crate::kinds::judge::judge;
 use crate::kinds::read;
 use crate::parallel;
 use crate::run::Run;
+use std::sync::LazyLock;
 use usher_engine::propose::GuideFeatures;
 use usher_engine::reading::Features;
 use usher_engine::trace::ProposalTrace;
-use usher_engine::{Engine, Outcome, Policy, Turn};
+use usher_engine::{Engine, ModelSignals, Outcome, Policy, Turn};
 
 /// A proposal, given whatever its probability.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +26,9 @@ pub(crate) struct Sample {
     pub right: bool,
 }
 
+/// What speaks for and against an answer: its evidence, and what a language model made of it, which is all 0 without one.
+static ANSWER_NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| [Features::NAMES, ModelSignals::NAMES].concat());
+
 /// What is proposed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -35,7 +39,7 @@ pub(crate) enum Kind {
 impl Kind {
     pub fn names(self) -> &'static [&'static str] {
         match self {
-            Self::Answer => Features::NAMES,
+            Self::Answer => &ANSWER_NAMES,
             Self::Guide => GuideFeatures::NAMES,
         }
     }
@@ -52,7 +56,7 @@ impl Kind {
 pub(super) fn of_turns(run: &Run<'_>, engine: &Engine, cases: &[ResolveCase]) -> Result<Vec<Sample>, EvalError> {
     let policy = answer_all(&run.bench.policy);
     let one = |runtime: &tokio::runtime::Runtime, case: &ResolveCase| {
-        let turn = runtime.block_on(engine.respond(&case.input(), &policy));
+        let turn = runtime.block_on(engine.respond_with(&case.input(), &policy, &run.bench.aids));
         turn.map_err(|e| run.error(format!("case {}: {e}", case.identity.id)))
             .map(|turn| sample(case.identity.group(), &turn, judge(case, &turn).wrong.is_none()))
     };

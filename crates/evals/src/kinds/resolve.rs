@@ -19,7 +19,7 @@ const EVIDENCE_KEPT: usize = 5;
 pub(crate) fn measure(run: &Run<'_>, cases: &[ResolveCase], knowledge: &Path) -> Result<Measured, EvalError> {
     let engine = (run.bench.over_folder)(knowledge).map_err(|e| run.error(e))?;
     let one = |runtime: &tokio::runtime::Runtime, case: &ResolveCase| {
-        let turn = runtime.block_on(engine.respond(&case.input(), &run.bench.policy));
+        let turn = runtime.block_on(engine.respond_with(&case.input(), &run.bench.policy, &run.bench.aids));
         turn.map_err(|e| run.error(format!("case {}: {e}", case.identity.id)))
             .map(|turn| case_result(case, &turn, &judge(case, &turn)))
     };

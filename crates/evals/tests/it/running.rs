@@ -53,6 +53,7 @@ impl Embedder for Letters {
 
 fn bench() -> Bench {
     Bench {
+        aids: Default::default(),
         embedder: Arc::new(Letters),
         over_folder: Box::new(|folder: &Path| Err(format!("{}: no index here", folder.display()))),
         over_articles: Box::new(|_| Err("no index here".into())),

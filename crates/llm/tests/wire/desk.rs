@@ -113,7 +113,10 @@ impl Desk {
 
     pub fn turn_after(&self, time_left: Duration, spent: Spent) -> TurnModel {
         let notes = Arc::clone(&self.notes);
-        let note = Arc::new(move |noted| notes.lock().unwrap().push(noted));
+        let note = Arc::new(move |noted| {
+            notes.lock().unwrap().push(noted);
+            true
+        });
         self.gateway.for_turn(TurnOf { time_left, spent }, note)
     }
 

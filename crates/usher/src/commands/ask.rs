@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::knowledge_base::{self, KnowledgeBase};
-use crate::out;
+use crate::{out, voice};
 use anyhow::{Context as _, anyhow, bail};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -58,7 +58,8 @@ pub async fn run(context: Context, args: Args) -> anyhow::Result<()> {
         out::note("note: there is no knowledge yet; run `usher ingest FOLDER` first");
     }
     let engine = knowledge.engine().await?;
-    let turn = tokio::spawn(async move { engine.respond(&input, &policy).await }).await??;
+    let aids = voice::aids(&context.config)?;
+    let turn = tokio::spawn(async move { engine.respond_with(&input, &policy, &aids).await }).await??;
     knowledge.store.close().await;
     if args.json {
         return out::json(&turn);

@@ -23,7 +23,7 @@ pub(crate) fn measure(run: &Run<'_>, cases: &[HandoffCase], folder: &Path) -> Re
     let knowledge = Knowledge::read(folder)?;
     let engine = (run.bench.over_folder)(folder).map_err(|e| run.error(e))?;
     let one = |runtime: &tokio::runtime::Runtime, case: &HandoffCase| {
-        let turn = runtime.block_on(engine.respond(&case.input(), &run.bench.policy));
+        let turn = runtime.block_on(engine.respond_with(&case.input(), &run.bench.policy, &run.bench.aids));
         turn.map_err(|e| run.error(format!("case {}: {e}", case.identity.id)))
             .map(|turn| case_result(case, &turn, &knowledge))
     };

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use tokio::runtime::Handle;
-use usher_engine::{Article, ArticleId, Audience, Embedder, Engine, Policy};
+use usher_engine::{Aids, Article, ArticleId, Audience, Embedder, Engine, Policy};
 use usher_evals::{Artefact, Bench, PlainArticle};
 use usher_knowledge::chunk;
 use usher_knowledge::document::{Block, Document};
@@ -81,6 +81,7 @@ fn bench(
             .map_err(|e: anyhow::Error| format!("{e:#}"))
     };
     Bench {
+        aids: Aids::default(),
         embedder,
         over_folder: Box::new(over_folder),
         over_articles: Box::new(over_articles),

@@ -32,6 +32,9 @@ pub struct Args {
     /// Seed of everything random.
     #[arg(long, default_value_t = 2026)]
     seed: u64,
+    /// Learns what the signals of the configured language model are worth, too: every case is run with it.
+    #[arg(long)]
+    model: bool,
 }
 
 /// A share between 0 and 1, both excluded.
@@ -45,7 +48,10 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
 
 /// Learns, prints what it found and writes the calibration where that was asked for.
 pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
-    let bench = bench::open(config, None).await?;
+    let mut bench = bench::open(config, None).await?;
+    if args.model {
+        bench.aids = crate::voice::needed_aids(config)?;
+    }
     let out = args.out.clone();
     let calibrated = tokio::task::spawn_blocking(move || args.learn(&bench)).await??;
     report(&calibrated, out.as_deref())

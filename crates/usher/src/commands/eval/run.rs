@@ -3,7 +3,7 @@
 use super::{bench, report, tell, write_json};
 use crate::config::Config;
 use crate::files::write_whole;
-use crate::out;
+use crate::{out, voice};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use usher_evals::{Options, Report, Results, Suite, baseline_file, baseline_text, read_baseline};
@@ -26,6 +26,9 @@ pub struct Args {
     /// server does that has it in its data folder.
     #[arg(long, value_name = "FILE")]
     calibration: Option<PathBuf>,
+    /// Runs `resolve` and `handoff` suites with the configured language model. What it writes is not the same at every run.
+    #[arg(long)]
+    model: bool,
     /// For `classify`: also learns from only so many examples an intent, drawn five times.
     #[arg(long, value_name = "N")]
     examples_per_intent: Option<usize>,
@@ -37,7 +40,10 @@ pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
         examples_per_intent: args.examples_per_intent,
         ..Options::default()
     };
-    let bench = bench::open(config, args.calibration.as_deref()).await?;
+    let mut bench = bench::open(config, args.calibration.as_deref()).await?;
+    if args.model {
+        bench.aids = voice::needed_aids(config)?;
+    }
     let suites = args.suites.clone();
     let results = tokio::task::spawn_blocking(move || usher_evals::run(&suites, &bench, &options, &tell)).await?;
     out::line(&usher_evals::render(&results));
