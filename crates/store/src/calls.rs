@@ -314,7 +314,7 @@ impl TryFrom<&AnyRow> for StoredCall {
 
     fn try_from(row: &AnyRow) -> Result<Self, StoreError> {
         let columns = Columns::new("model call", row);
-        let id = |column| Ok::<_, StoreError>(columns.get::<Option<String>>(column)?);
+        let id = |column| columns.get::<Option<String>>(column);
         Ok(Self {
             id: columns.get("id")?,
             at: columns.time("created_at")?,
