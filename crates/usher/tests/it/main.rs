@@ -14,3 +14,4 @@ mod replay;
 mod report;
 mod support;
 mod usher;
+mod writing;
