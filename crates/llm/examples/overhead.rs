@@ -1,11 +1,12 @@
 //! What the gateway adds to a call: the same scripted endpoint, asked through it and by plain reqwest, side by side.
 //!
 //! Requests leave when they are due, whether or not the ones before are back (open loop). Each arrival asks both ways, one
-//! right after the other and in turn first, so that what disturbs the machine disturbs both. `cargo run --release --example
-//! overhead -- [SECONDS] [PAIRS A SECOND]`, 30 and 100 (200 requests a second) where nothing is said.
+//! right after the other and in turn first, so that what disturbs the machine disturbs both. `cargo run --release --workspace
+//! --example overhead -- [SECONDS] [REQUESTS A SECOND]`, 30 and 200 where nothing is said; plain ones come on top.
 
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::print_stdout,
     reason = "a measurement on the command line"
 )]
@@ -35,16 +36,15 @@ struct Pair {
 fn main() {
     let mut arguments = std::env::args().skip(1).map(|a| a.parse::<u32>().unwrap());
     let seconds = arguments.next().unwrap_or(30);
-    let rate = arguments.next().unwrap_or(100);
+    let rate = arguments.next().unwrap_or(200);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .unwrap();
     let pairs = runtime.block_on(measure(seconds, rate));
     println!(
-        "{} pairs, {} requests a second, {WORDS} pieces, {PROMPT_BYTES} bytes of prompt",
-        pairs.len(),
-        rate * 2
+        "{} pairs, {rate} a second, {WORDS} pieces, {PROMPT_BYTES} bytes of prompt",
+        pairs.len()
     );
     let row = |name: &str, of: &dyn Fn(&Pair) -> f64| {
         let mut all: Vec<f64> = pairs.iter().map(of).collect();

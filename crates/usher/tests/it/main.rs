@@ -8,6 +8,7 @@ mod commands;
 mod demo;
 mod eval;
 mod ingest;
+mod language_model;
 mod moods;
 mod packets;
 mod replay;
