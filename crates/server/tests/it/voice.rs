@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use usher_engine::{LanguageModel, Listener, ModelCall, ModelError, ModelText, ModelUse};
-use usher_llm::{CallEnd, CallStart, Noted, TurnOf};
-use usher_server::{Clock, Noting, SystemClock, Voice};
+use usher_llm::{CallEnd, CallStart, Noted, Noting, TurnOf};
+use usher_server::{Clock, SystemClock, Voice};
 
 /// What one call costs.
 pub const COST: u64 = 1_500;
