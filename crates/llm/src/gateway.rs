@@ -60,7 +60,12 @@ impl Gateway {
         if config.endpoints.is_empty() {
             return Ok(None);
         }
-        let tls = tls::config().map_err(|error| {
+        let is_secure = |e: &EndpointConfig| !e.url.starts_with("http:");
+        let tls = match config.endpoints.iter().any(is_secure) {
+            true => tls::config(),
+            false => tls::trusting_nobody(),
+        };
+        let tls = tls.map_err(|error| {
             let message = format!("TLS cannot be set up ({error}); this is a fault of the build, please report it");
             LlmConfigError::new("endpoints", message)
         })?;

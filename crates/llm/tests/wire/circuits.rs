@@ -24,7 +24,7 @@ fn quick(endpoints: &[&Scripted]) -> LlmConfig {
     LlmConfig {
         attempts: 1,
         circuit_failures: 2,
-        circuit_open_ms: 150,
+        circuit_open_ms: 400,
         ..config(endpoints)
     }
 }

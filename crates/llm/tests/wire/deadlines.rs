@@ -1,34 +1,39 @@
 //! A turn's time is shared by its calls, and never passed.
 
-use crate::desk::{Desk, Ear, TEXT, TIME, call, config, well, word};
+use crate::desk::{Desk, Ear, HASTE_MS, TEXT, TIME, call, config, hasty, well, word};
 use crate::scripted::{Act, Script, Scripted};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
-use usher_engine::LanguageModel;
+use tokio::sync::Notify;
+use usher_engine::{LanguageModel, Listener};
 use usher_llm::{CircuitState, LlmConfig};
 
-const SHORT: Duration = Duration::from_millis(400);
+const SHORT: Duration = Duration::from_millis(500);
 
-/// Patience enough for the turn's end to come first.
-fn patient(endpoints: &[&Scripted]) -> LlmConfig {
-    LlmConfig {
-        first_piece_timeout_ms: 5_000,
-        stall_timeout_ms: 5_000,
-        ..config(endpoints)
+/// Says when it hears something.
+struct Knock(Arc<Notify>);
+
+impl Listener for Knock {
+    fn hear(&mut self, _: &str) -> bool {
+        self.0.notify_one();
+        false
     }
+
+    fn forget(&mut self) {}
 }
 
 /// It ended with the turn, and not much later.
 #[track_caller]
 fn in_time(began: Instant) {
     let took = began.elapsed();
-    assert!(took < SHORT + Duration::from_millis(400), "{took:?}");
+    assert!(took < SHORT + Duration::from_millis(500), "{took:?}");
 }
 
 #[tokio::test]
 async fn the_calls_of_a_turn_share_its_time() {
     let slow = Script::text(TEXT).after(Act::Pause(SHORT / 2));
     let server = Scripted::always(slow);
-    let desk = Desk::new(&patient(&[&server]));
+    let desk = Desk::new(&config(&[&server]));
     let (turn, began) = (desk.turn(SHORT), Instant::now());
     assert_eq!(word(&turn.write(&call(), &mut Ear::default()).await), "written");
     assert_eq!(word(&turn.write(&call(), &mut Ear::default()).await), "late");
@@ -50,7 +55,7 @@ async fn nothing_outlasts_the_turn() {
         (vec![Act::KeepAlive, Act::Forever(String::new())], false, "late"),
     ] {
         let server = Scripted::always(Script::of(acts.clone()));
-        let desk = Desk::new(&patient(&[&server]));
+        let desk = Desk::new(&config(&[&server]));
         let began = Instant::now();
         let mut ear = Ear {
             shows,
@@ -70,7 +75,7 @@ async fn the_configured_deadline_goes_before_a_longer_time() {
     let server = Scripted::always(Script::of([Act::Stall]));
     let config = LlmConfig {
         turn_deadline_ms: 100,
-        ..patient(&[&server])
+        ..config(&[&server])
     };
     let began = Instant::now();
     let written = Desk::new(&config).turn(TIME).write(&call(), &mut Ear::default()).await;
@@ -81,11 +86,11 @@ async fn the_configured_deadline_goes_before_a_longer_time() {
 #[tokio::test]
 async fn a_slow_first_endpoint_leaves_time_for_the_second() {
     let (slow, second) = (Scripted::always(Script::of([Act::Stall])), well());
-    let desk = Desk::new(&config(&[&slow, &second]));
+    let desk = Desk::new(&hasty(config(&[&slow, &second])));
     let written = desk.write(&mut Ear::default()).await.unwrap();
     assert_eq!((written.used.endpoint.as_str(), written.used.attempts), ("b", 2));
     assert!(
-        written.used.first_piece_ms >= 200,
+        written.used.first_piece_ms >= HASTE_MS,
         "from the first attempt: {:?}",
         written.used
     );
@@ -97,7 +102,7 @@ async fn waiting_for_a_free_place_counts() {
     let server = Scripted::always(Script::of([Act::Piece("a".into()), Act::Stall]));
     let config = LlmConfig {
         concurrency: 1,
-        ..patient(&[&server])
+        ..config(&[&server])
     };
     let desk = Desk::new(&config);
     let (long, short) = (desk.turn(SHORT * 2), desk.turn(SHORT));
@@ -117,15 +122,14 @@ async fn waiting_for_a_free_place_counts() {
 #[tokio::test]
 async fn a_turn_that_is_given_up_hangs_up_and_ends_its_record() {
     let server = Scripted::always(Script::of([Act::Piece("one two three".into()), Act::Stall]));
-    let desk = Desk::new(&patient(&[&server]));
+    let desk = Desk::new(&config(&[&server]));
     let turn = desk.turn(TIME);
-    let mut ear = Ear::default();
-    let (call, patience) = (call(), Duration::from_millis(200));
-    assert!(
-        tokio::time::timeout(patience, turn.write(&call, &mut ear))
-            .await
-            .is_err()
-    );
+    let (call, heard) = (call(), Arc::new(Notify::new()));
+    let mut ear = Knock(Arc::clone(&heard));
+    tokio::select! {
+        written = turn.write(&call, &mut ear) => panic!("{written:?}"),
+        () = heard.notified() => {}
+    }
     server.hung_up(1).await;
     let end = desk.ends().pop().unwrap();
     assert_eq!(

@@ -1,4 +1,4 @@
-//! What a test sits at: a configuration with short patience, a turn, and somebody who listens.
+//! What a test sits at: a configuration, a turn, and somebody who listens.
 
 use crate::scripted::{Script, Scripted};
 use jiff::Timestamp;
@@ -9,6 +9,8 @@ use usher_engine::{LanguageModel, Listener, ModelCall, ModelError, ModelText, Ti
 use usher_llm::{CallEnd, CallStart, EndpointConfig, Gateway, LlmConfig, Noted, Prices, Spent, TurnModel, TurnOf};
 
 pub const TEXT: &str = "You can export it as PDF.";
+/// How long something that never comes is waited for, in milliseconds.
+pub const HASTE_MS: u64 = 250;
 /// Plenty for a turn that goes well.
 pub const TIME: Duration = Duration::from_secs(5);
 
@@ -40,20 +42,29 @@ impl Listener for Ear {
     }
 }
 
-/// The endpoints in order, named a, b, c.
+/// The endpoints in order, named a, b, c. Its patience is longer than any test, so that a busy machine changes nothing.
 pub fn config(endpoints: &[&Scripted]) -> LlmConfig {
     let names = ["a", "b", "c"];
     let endpoint = |(name, server): (&str, &&Scripted)| EndpointConfig::new(name, &server.url(), "large");
     LlmConfig {
         endpoints: names.into_iter().zip(endpoints).map(endpoint).collect(),
-        connect_timeout_ms: 200,
-        first_piece_timeout_ms: 200,
-        stall_timeout_ms: 200,
+        connect_timeout_ms: 10_000,
+        first_piece_timeout_ms: 10_000,
+        stall_timeout_ms: 10_000,
         backoff_ms: 4,
         circuit_failures: 10,
         circuit_open_ms: 60_000,
         most_text_bytes: 4_096,
         ..LlmConfig::default()
+    }
+}
+
+/// The same with little patience, for what never comes.
+pub fn hasty(config: LlmConfig) -> LlmConfig {
+    LlmConfig {
+        first_piece_timeout_ms: HASTE_MS,
+        stall_timeout_ms: HASTE_MS,
+        ..config
     }
 }
 
