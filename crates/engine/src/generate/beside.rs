@@ -67,8 +67,15 @@ fn spelled_out(word: &str) -> Vec<String> {
 struct Change<'a> {
     own: &'a [Token],
     source: &'a [Token],
-    /// It stands at the beginning or at the end, where things are left out and added.
-    at_an_end: bool,
+    /// Where it stands at an end, where things are left out and added.
+    end: Option<End>,
+}
+
+/// Which end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Begins,
+    Ends,
 }
 
 /// Why a sentence says something else than its source, where their words run in step; `None` where they do not, or nothing is
@@ -92,7 +99,7 @@ impl Change<'_> {
         if denies(self.own) && !denies(self.source) && self.own.len() <= LONGEST_CHANGE {
             return Some("it denies what the evidence says".to_owned());
         }
-        let short = self.source.len() <= LONGEST_CHANGE && !self.at_an_end;
+        let short = self.source.len() <= LONGEST_CHANGE && self.end.is_none();
         if denies(self.source) && !denies(self.own) && short {
             return Some("the evidence denies it".to_owned());
         }
@@ -104,6 +111,19 @@ impl Change<'_> {
             .find(|t| t.telling && !there.contains(t.word.as_str()))?;
         let gone = self.source.iter().find(|t| t.content)?;
         replaces.then(|| format!("it says {} where the evidence says {}", put.word, gone.word))
+    }
+}
+
+impl Change<'_> {
+    /// The words of the source whose place was taken. Where the source goes on and the sentence does not, those that come
+    /// next.
+    fn replaced(&self) -> &[Token] {
+        let most = self.own.len().min(self.source.len());
+        match self.end {
+            Some(End::Begins) => &self.source[self.source.len() - most..],
+            Some(End::Ends) => &self.source[..most],
+            None => self.source,
+        }
     }
 }
 
@@ -149,7 +169,11 @@ fn changes<'a>(own: &'a [Token], source: &'a [Token], steps: &[(usize, usize)]) 
             found.push(Change {
                 own: &own[at..next_at],
                 source: &source[beside..next_beside],
-                at_an_end: n == 0 || n == steps.len(),
+                end: match n {
+                    _ if n == steps.len() => Some(End::Ends),
+                    0 => Some(End::Begins),
+                    _ => None,
+                },
             });
         }
         (at, beside) = (next_at + 1, next_beside + 1);

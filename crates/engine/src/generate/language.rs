@@ -67,6 +67,6 @@ mod tests {
         check("deu", Some("German"));
         check("xx", None);
         check("", None);
-        assert!(CODES.iter().all(|(_, three)| Lang::from_code(three).is_some()));
+        assert!(CODES.iter().all(|(_, three)| Lang::from_code(*three).is_some()));
     }
 }

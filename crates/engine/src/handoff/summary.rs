@@ -198,6 +198,7 @@ fn beginning(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::conversation::Message;
+    use crate::generate::ForPeople;
     use crate::page::PageError;
     use crate::turn::TurnInput;
     use crate::understand::Understanding;
@@ -211,6 +212,7 @@ mod tests {
             flags: &[],
             title: &|_| String::new(),
             guide: &|_| None,
+            written: ForPeople::default(),
             suggested: None,
         })
     }

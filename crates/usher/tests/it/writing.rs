@@ -84,8 +84,8 @@ fn a_model_words_the_answer_and_what_the_evidence_does_not_say_is_dropped() {
             let n = evidence_with(request, "30 days");
             answer(&[
                 sentence("Your export stays available for 30 days [1].", n),
-                sentence("After 90 days it is archived.", n),
                 sentence("Choose “Download archive” to keep it.", n),
+                sentence("Only an Owner can start an export.", n),
                 sentence("See https://evil.example/export.", n),
             ])
         }
@@ -94,7 +94,10 @@ fn a_model_words_the_answer_and_what_the_evidence_does_not_say_is_dropped() {
     let place = with_model(&model.url());
     let turn = ask(&place, QUESTION);
     assert_eq!(turn["outcome"], "answer", "{turn:#}");
-    assert_eq!(turn["reply"]["text"], "Your export stays available for 30 days.");
+    assert_eq!(
+        turn["reply"]["text"],
+        "Your export stays available for 30 days. Only an Owner can start an export."
+    );
     assert_eq!(turn["citations"][0]["quote"], "An export stays available for 30 days.");
     let call = turn["trace"]["calls"]
         .as_array()
@@ -102,8 +105,7 @@ fn a_model_words_the_answer_and_what_the_evidence_does_not_say_is_dropped() {
         .iter()
         .find(|c| c["prompt"] == "answer")
         .unwrap();
-    assert_eq!(call["dropped"].as_array().unwrap().len(), 3, "{call:#}");
-    // One of four is less than half: the articles' own words compete, unless the rest answers.
+    assert_eq!(call["dropped"].as_array().unwrap().len(), 2, "{call:#}");
     assert!(call["hash"].as_str().is_some_and(|h| h.len() == 16));
     assert_eq!(turn["trace"]["language_model"], "main:scripted");
 }
