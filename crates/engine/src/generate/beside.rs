@@ -103,13 +103,11 @@ impl Change<'_> {
         if denies(self.source) && !denies(self.own) && short {
             return Some("the evidence denies it".to_owned());
         }
-        let replaces = self.own.len() <= LONGEST_CHANGE && self.source.len() <= LONGEST_CHANGE;
         let there: HashSet<&str> = self.source.iter().map(|t| t.word.as_str()).collect();
-        let put = self
-            .own
-            .iter()
-            .find(|t| t.telling && !there.contains(t.word.as_str()))?;
-        let gone = self.source.iter().find(|t| t.content)?;
+        let put = self.own.iter().find(|t| t.telling && !there.contains(t.word.as_str()))?;
+        let replaced = self.replaced();
+        let gone = replaced.iter().find(|t| t.content)?;
+        let replaces = self.own.len() <= LONGEST_CHANGE && replaced.len() <= LONGEST_CHANGE;
         replaces.then(|| format!("it says {} where the evidence says {}", put.word, gone.word))
     }
 }

@@ -9,6 +9,7 @@ mod demo;
 mod eval;
 mod ingest;
 mod language_model;
+mod model_faults;
 mod moods;
 mod packets;
 mod replay;

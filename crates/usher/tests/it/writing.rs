@@ -1,7 +1,7 @@
 //! A language model at work in the product, over the wire: what it adds, what it may not, and what happens where it fails.
 
 #[path = "../../../llm/tests/scripted/mod.rs"]
-mod scripted;
+pub mod scripted;
 
 use super::usher::Place;
 use scripted::{Act, Request, Script, Scripted};
