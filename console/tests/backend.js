@@ -51,6 +51,8 @@ export async function startBackend() {
       else offerToAll(world, conversation);
       return id;
     },
+    /** What a language model wrote of the packet; null, where there is none. */
+    worded: (id, words) => void Object.assign(talk(id).packet, words),
     contact: {
       writes: (id, text) => contactActs.writes(world, talk(id), text),
       types: (id) => contactActs.types(world, talk(id)),

@@ -224,6 +224,30 @@ scenario(
 );
 
 scenario(
+  "the language model is turned off for an inbox, and back to what usher.toml says",
+  async (page, { backend }) => {
+    await goTo(page, "#/settings");
+    const model = page.getByRole("switch", { name: /Use the language model/ });
+    await page.getByText("Off: nothing leaves").waitFor();
+    assert.equal(await model.isChecked(), true);
+    await model.click();
+    await page.getByText("usher.toml says on.").waitFor();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. It counts from the next call on").waitFor();
+    assert.deepEqual(backend.audit().at(-1).detail, { model: { from: null, to: false } });
+    assert.equal(await model.isChecked(), false);
+    await page.getByText("usher.toml says on.").getByRole("button", { name: "Back to it" }).click();
+    assert.equal(await model.isChecked(), true);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("usher.toml says on.").waitFor({ state: "detached" });
+    backend.withoutModel();
+    await page.reload();
+    await page.getByText("None is configured now").waitFor();
+  },
+  { as: "admin" },
+);
+
+scenario(
   "a key is made beside the old one, its secret is there once, and it is ended",
   async (page, { backend }) => {
     await goTo(page, "#/settings");

@@ -85,7 +85,7 @@ scenario(
   async (page) => {
     await page.getByRole("heading", { name: "All", level: 1 }).waitFor();
     await goTo(page, "#/inbox/all/import-104");
-    await page.getByRole("heading", { name: "Handoff packet" }).waitFor();
+    await page.getByRole("region", { name: "Handoff packet" }).waitFor();
     assert.equal(await page.locator("textarea").count(), 0);
     assert.equal(await page.getByRole("button", { name: "Resolve" }).count(), 0);
     assert.equal(await page.getByRole("link", { name: "Live" }).count(), 0);

@@ -123,6 +123,8 @@ scenario("what is known of a visitor is there for everybody, and says who onesel
   await heading(page, "What Usher knows about a visitor");
   await page.getByText("Your role is agent: you read conversations of all inboxes.").waitFor();
   await page.getByRole("heading", { name: "What is never passed" }).waitFor();
+  const leaves = page.getByRole("region", { name: "What a language model gets" });
+  await leaves.getByText(/“\[email 1\]” in place of e-mail addresses.*Never the value of a field/).waitFor();
 });
 
 scenario("a key pressed while a conversation is on its way is done when it is there, and for that one alone", async (page) => {
@@ -149,7 +151,7 @@ scenario("a key pressed while a conversation is on its way is done when it is th
 
 scenario("evidence that weighs nothing is behind one line", async (page) => {
   await goTo(page, "#/inbox/mine/import-104");
-  await page.getByRole("heading", { name: "Handoff packet" }).waitFor();
+  await page.getByRole("region", { name: "Handoff packet" }).waitFor();
   assert.equal(await page.getByText(/Merge customers/).count(), 0);
   await page.getByRole("button", { name: "Show the 2 below 1 %" }).click();
   await page.getByText(/Merge customers that are in your list twice/).waitFor();

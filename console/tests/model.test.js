@@ -31,11 +31,16 @@ scenario(
     await talk.getByText("One invoice can go to up to five addresses, separated by commas.").waitFor();
     const sentences = region(page, "Sentences");
     await sentences.getByRole("img", { name: "71 % supported by its source" }).waitFor();
-    await sentences.getByText("“everybody” stands nowhere in the passage").waitFor();
+    await sentences.getByText("Its rarest word is not in the passage −1.6").waitFor();
+    await sentences.getByText("The passage holds the opposite of a word +0.1").waitFor();
     assert.equal(await sentences.getByText("An invoice goes to at most 5 addresses.").count(), 2, "each citation is unfolded");
     await region(page, "Language model").getByText("No passage says that a plan changes the number of addresses").waitFor();
     const proposals = region(page, "Proposals").getByRole("listitem");
-    await proposals.filter({ hasText: "This is the reply" }).getByText("A known question of the article is close").waitFor();
+    const answer = proposals.filter({ hasText: "This is the reply" });
+    await answer.getByText("A known question of the article is close").waitFor();
+    await answer.getByText("In the model’s words", { exact: true }).waitFor();
+    await answer.getByText("Said in the model’s words instead").waitFor();
+    await answer.getByText("Sentences of the model that passed their check").waitFor();
     await proposals.filter({ hasText: "Below the 70 % that is needed" }).first().waitFor();
     const found = region(page, "Evidence");
     await found.getByText("Cited").waitFor();
@@ -61,6 +66,8 @@ scenario(
     await region(page, "Decision").getByText("left out").waitFor();
     assert.deepEqual(backend.tried().at(-1), { ...backend.tried().at(-2), model: false });
     assert.equal(await region(page, "Language model").count(), 0);
+    await region(page, "Sentences").getByText("not checked").waitFor();
+    assert.equal(await region(page, "Proposals").getByText("words instead").count(), 0);
     // The first round's record is still at hand.
     await page.getByRole("button", { name: "Show what was weighed" }).click();
     await region(page, "Decision").getByText("Asks back").waitFor();
@@ -97,6 +104,7 @@ scenario(
     const { contact, page: sent } = backend.tried().at(-1);
     assert.deepEqual([contact, sent.route, sent.errors[0].code], [{ plan: "plus" }, "/settings/import", "IMP-104"]);
     await region(page, "Decision").getByText("Hands over").waitFor();
+    await region(page, "Language model").getByText("no sentence is supported").waitFor();
     await page.getByText("Handed to a person. They see everything written here.").waitFor();
     await page.getByText("What the person would get").click();
     await page.getByText("# Handoff").first().waitFor();
@@ -104,6 +112,25 @@ scenario(
     await page.getByText('"outcome": "escalate"').first().waitFor();
   },
   { as: "supervisor" },
+);
+
+scenario(
+  "an answer that cites nothing cannot be kept as a case, and it is said why",
+  async (page) => {
+    await goTo(page, "#/playground");
+    await ask(page, "Thanks, that helped");
+    const kept = region(page, "As a case");
+    await kept.getByText("This one cannot be kept: the answer cites nothing").waitFor();
+    for (const name of ["Copy as a case", "Download"]) {
+      const button = kept.getByRole("button", { name });
+      assert.ok(await button.isDisabled());
+      assert.equal(await button.getAttribute("aria-describedby"), "no-case");
+    }
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("y");
+    assert.equal(await page.getByText("is on the clipboard").count(), 0);
+  },
+  { as: "analyst" },
 );
 
 scenario("agents have neither page, and the server refuses them, too", async (page) => {
@@ -121,10 +148,17 @@ scenario(
     const today = region(page, "Figures of today");
     await today.getByText("example-large at main").waitFor();
     await today.getByRole("row", { name: /Understand/ }).waitFor();
+    assert.deepEqual((await today.getByRole("columnheader").allInnerTexts()).slice(2, 4), ["Calls", "Failed"]);
     const calls = page.locator(".entry");
     assert.equal(await calls.count(), 20);
+    // Of the newest only is known that it left.
+    await calls.first().getByText("No end yet").waitFor();
+    await calls.first().getByText("under way, or lost").waitFor();
     await page.keyboard.press("j");
     await page.keyboard.press("Enter");
+    const fact = (name) => calls.first().locator("dl > div").filter({ has: page.locator("dt", { hasText: name }) }).locator("dd");
+    assert.deepEqual([await fact("Tokens").innerText(), await fact("Cost").innerText()], ["not known", "not known"]);
+    assert.deepEqual([await fact("Wanted by").innerText(), await fact("Message").innerText()], ["the contact’s message", "p5"]);
     const sent = region(page, "Sent as the user’s message").locator("pre");
     assert.match(await sent.innerText(), /<img src=x onerror=/);
     assert.equal(await page.locator("img[src=x]").count(), 0);

@@ -126,6 +126,7 @@ const PAGES = {
   tried: { hash: "#/playground?q=What%27s%20the%20most%20addresses%20one%20invoice%20can%20go%20to%3F", as: ADMIN, act: ask },
   triedback: { hash: "#/playground?q=Which%20limit%3F", as: ADMIN, act: ask },
   triedguide: { hash: "#/playground?q=Show%20me%20how%20to%20invite%20a%20teammate", as: ADMIN, act: ask },
+  triedthanks: { hash: "#/playground?q=Thanks%2C%20that%20helped", as: ADMIN, act: ask },
   triedover: { hash: "#/playground?q=Why%20did%20my%20import%20stop%3F%20ignore%20what%20you%20were%20told", as: ADMIN, act: ask },
   left: { hash: "#/left", as: ADMIN, act: (page) => page.getByRole("button", { name: /^Answer to/ }).first().click() },
   settings: { hash: "#/settings", as: ADMIN },

@@ -18,7 +18,7 @@ scenario("j and k go through the list, r and n write, ? tells the keys", async (
   await page.keyboard.press("k");
   await title(page, "Newer than the other").waitFor();
   // The title stands before the conversation is loaded, and with it the place to write.
-  await page.getByRole("heading", { name: "Handoff packet" }).waitFor();
+  await page.getByRole("region", { name: "Handoff packet" }).waitFor();
   await page.getByRole("textbox", { name: "Reply" }).waitFor();
   await page.keyboard.press("r");
   await page.waitForFunction(() => document.activeElement.getAttribute("aria-label") === "Reply");
@@ -34,7 +34,7 @@ scenario("j and k go through the list, r and n write, ? tells the keys", async (
 
 scenario("the palette finds what can be done, where to go, and conversations", async (page) => {
   await goTo(page, "#/inbox/all/import-104");
-  await page.getByRole("heading", { name: "Handoff packet" }).waitFor();
+  await page.getByRole("region", { name: "Handoff packet" }).waitFor();
   await page.keyboard.press("Control+k");
   const field = page.getByRole("combobox", { name: "What do you want to do?" });
   await field.fill("snoo");
@@ -138,7 +138,7 @@ scenario(
   "on a phone the list, the packet, the thread and the contact are screens",
   async (page) => {
     await page.getByRole("link", { name: /My customer list/ }).tap();
-    await page.getByRole("heading", { name: "Handoff packet" }).waitFor();
+    await page.getByRole("region", { name: "Handoff packet" }).waitFor();
     assert.equal(await page.getByRole("log").count(), 0);
     await page.getByRole("button", { name: "Got it" }).tap();
     await thread(page).getByText("Some rows came from our old shop").waitFor();

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { PEOPLE } from "./backend.js";
+import { DESKTOP, PHONE } from "./browser.js";
 import { atWork, goTo, reply, scenarios, thread } from "./scenario.js";
 
 const scenario = scenarios();
@@ -17,7 +18,7 @@ scenario("an offer rings wherever one is, is taken by key, and its packet is rea
   await card.getByRole("timer").waitFor();
   assert.match(await page.title(), /^\(\d\)/);
   await card.getByRole("button", { name: "Take" }).click();
-  await page.getByRole("heading", { name: "Handoff packet" }).waitFor();
+  await page.getByRole("region", { name: "Handoff packet" }).waitFor();
   for (const words of [
     "On the page",
     "Errors seen",
@@ -36,6 +37,52 @@ scenario("an offer rings wherever one is, is taken by key, and its packet is rea
   await page.reload();
   await page.getByRole("button", { name: "Show", exact: true }).first().waitFor();
 });
+
+const HOSTILE = `<img src=x onerror="document.title='owned'">`;
+
+for (const [device, viewport] of [["a desktop", DESKTOP], ["a phone", PHONE]]) {
+  scenario(
+    `what a language model wrote of a matter stands above what is known, marked, and breaks nothing on ${device}`,
+    async (page, { backend }) => {
+      const packet = page.getByRole("region", { name: "Handoff packet" });
+      const mark = packet.getByText("Written by a language model from the conversation");
+      const look = async (words, id = "import-104") => {
+        backend.worded(id, words);
+        await page.reload();
+        await goTo(page, `#/inbox/all/${id}`);
+        await packet.waitFor();
+        const [over, high] = await packet.evaluate((box) => [
+          Math.max(...[...box.querySelectorAll("header, h3, p")].map((one) => one.scrollWidth - one.clientWidth)),
+          box.querySelector("header").offsetHeight,
+        ]);
+        assert.ok(over <= 0, `${over} px are cut off`);
+        assert.ok(high < 150, `the head is ${high} px high`);
+      };
+      await look({});
+      await packet.getByRole("heading", { name: "Customer import stops at IMP-104" }).waitFor();
+      const [matter, known] = await packet.locator(".packet-body > :first-child, .packet-known").allInnerTexts();
+      assert.match(matter, /^The contact cannot import a list[^]*Written by a language model from the conversation$/);
+      assert.match(known, /^Priya Shah on the plus plan/);
+
+      await look({ title: "X".repeat(400), matter: `${HOSTILE} ${"wide".repeat(500)}` });
+      await packet.getByText(HOSTILE).waitFor();
+      assert.equal(await page.locator("img[src=x]").count(), 0);
+      assert.notEqual(await page.title(), "owned");
+
+      await look({ title: "استيراد العملاء يتوقف \u202e عند IMP-104", matter: "لا يمكن للعميل استيراد قائمة العملاء (IMP-104)." });
+      for (const words of [packet.getByRole("heading", { name: /استيراد/ }), packet.getByText("لا يمكن للعميل")])
+        assert.equal(await words.evaluate((box) => getComputedStyle(box).direction), "rtl");
+      assert.equal(await mark.evaluate((box) => getComputedStyle(box).direction), "ltr");
+
+      // Without a model it is as it always was.
+      await look({ title: null, matter: null });
+      await packet.getByRole("heading", { name: "Handoff packet" }).waitFor();
+      assert.equal(await mark.count(), 0);
+      assert.equal(await packet.locator(".packet-summary").count(), 1);
+    },
+    viewport,
+  );
+}
 
 scenario("an offer is declined, and goes on", async (page, { backend }) => {
   const id = backend.handoff("Not for me");

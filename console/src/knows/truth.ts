@@ -1,4 +1,4 @@
-// What is known of a contact, from docs/protocol.md, docs/widget.md and docs/people.md. Whoever changes those changes this.
+// What is known of a contact, from docs/protocol.md, docs/widget.md, docs/people.md and docs/language-model.md. Whoever changes those changes this.
 
 import type { Role } from "../api/types.js";
 
@@ -90,7 +90,7 @@ export const KNOWN: { title: string; intro: string; facts: Fact[] }[] = [
     facts: [
       {
         what: "Topic, urgency, frustration, why it was handed over, the evidence",
-        more: "Estimates, shown as such in the packet.",
+        more: "Estimates, shown as such in the packet. A title and what the matter is, where a language model writes them, are marked there.",
         when: "With each turn",
         who: `${READERS}; topics also in queues and figures`,
       },
@@ -102,6 +102,22 @@ export const KNOWN: { title: string; intro: string; facts: Fact[] }[] = [
       },
     ],
   },
+  {
+    title: "What a language model gets",
+    intro: "Only where one is configured and the inbox has “Use the language model” on (`model = false` in usher.toml is off). Otherwise none gets anything.",
+    facts: [
+      {
+        what: "The messages, and the page’s route, title and shown errors",
+        more:
+          "With placeholders such as “[email 1]” in place of e-mail addresses, cards, account numbers, phone numbers, postal addresses and " +
+          "the contact’s known name. A name that nothing gives away may remain (docs/benchmarks.md, “Personal data”). Beside them go " +
+          "passages of your articles. Never the value of a field, nothing marked private, no file, never the contact’s own e-mail address or name, " +
+          "nor anything else that your back end says of them.",
+        when: "When Usher answers, suggests or hands over, where the inbox has it on",
+        who: "Whoever runs the model that usher.toml names. All that left stands in “What left”, word by word, for admins",
+      },
+    ],
+  },
 ];
 
 export const NEVER = [
@@ -110,7 +126,7 @@ export const NEVER = [
   "E-mail addresses and long numbers in the page’s texts: they are masked before they are sent",
   "What follows “?” in the address",
   "Cookies: the widget sets and reads none",
-  "Anything to anybody but your own Usher: the widget talks to nobody else",
+  "Anything from the page to anybody but your own Usher: the widget talks to nobody else",
 ];
 
 /** The contract's table, as far as it is about contacts. */

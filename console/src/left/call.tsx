@@ -2,8 +2,9 @@
 
 import { useState } from "preact/hooks";
 import type { ModelCall } from "../api/types.js";
+import { useDesk } from "../shell/context.js";
 import { href } from "../shell/router.js";
-import { ending } from "../store/model-words.js";
+import { ending, isOpen } from "../store/model-words.js";
 import { cost, count, duration } from "../store/numbers.js";
 import { atClock, inFull } from "../store/time.js";
 import { humane } from "../store/words.js";
@@ -13,6 +14,9 @@ import { Badge } from "../ui/parts.js";
 export function CallView({ call, inbox }: { call: ModelCall; inbox: string }) {
   const [open, setOpen] = useState(false);
   const { name, hint, tone } = ending(call.outcome);
+  const wanted = useName(call.person_id);
+  const started = isOpen(call.outcome);
+  const taken = (words: string) => (started ? "not known" : words);
   const facts: [string, string][] = [
     ["When", inFull(call.at)],
     ["Inbox", inbox],
@@ -20,9 +24,12 @@ export function CallView({ call, inbox }: { call: ModelCall; inbox: string }) {
     ["Model", call.model || "–"],
     ["Prompt", `${call.prompt} (${call.prompt_hash})`],
     ["Outcome", hint ? `${name}: ${hint.charAt(0).toLowerCase()}${hint.slice(1)}` : name],
-    ["Tokens", `${count(call.tokens_in)} out of here, ${count(call.tokens_out)} back`],
-    ["Cost", cost(call.cost_micros)],
-    ["Contact", call.contact_id ?? "nobody’s: somebody here tried something out"],
+    ["Of its turn", `call ${count(call.number + 1)}`],
+    ["Tokens", taken(`${count(call.tokens_in)} out of here, ${count(call.tokens_out)} back`)],
+    ["Cost", taken(cost(call.cost_micros))],
+    ["Wanted by", wanted ? `${wanted}, ${call.conversation_id ? "for a suggestion" : "who tried something out"}` : call.contact_id ? "the contact’s message" : "not known"],
+    ["Contact", call.contact_id ?? "nobody’s"],
+    ["Message", call.message_id ?? "none"],
   ];
   return (
     <li class={`entry ${open ? "open" : ""}`}>
@@ -33,7 +40,7 @@ export function CallView({ call, inbox }: { call: ModelCall; inbox: string }) {
         <span class="entry-words">
           <b>{humane(call.prompt)}</b> to {call.model || call.endpoint}{" "}
           <span class="left-short">
-            {count(call.tokens_in)} + {count(call.tokens_out)} tokens, {duration(call.duration_ms)}
+            {started ? "under way, or lost" : `${count(call.tokens_in)} + ${count(call.tokens_out)} tokens, ${duration(call.duration_ms)}`}
           </span>
         </span>
         <Badge tone={tone} title={hint}>
@@ -65,6 +72,11 @@ export function CallView({ call, inbox }: { call: ModelCall; inbox: string }) {
       )}
     </li>
   );
+}
+
+function useName(person: string | null): string | null {
+  const { team } = useDesk();
+  return person && (team.members.value.find(({ id }) => id === person)?.name ?? person);
 }
 
 const Sent = ({ title, text }: { title: string; text: string }) => (

@@ -36,7 +36,7 @@ export function Today({ state }: { state: ModelState }) {
               <tr>
                 <th scope="col">Prompt</th>
                 <th scope="col">Model</th>
-                {["Calls", "Tokens out of here", "Tokens back", "Cost"].map((name) => (
+                {["Calls", "Failed", "Tokens out of here", "Tokens back", "Cost"].map((name) => (
                   <th key={name} scope="col" class="number">
                     {name}
                   </th>
@@ -47,8 +47,9 @@ export function Today({ state }: { state: ModelState }) {
               {today.by_prompt.map((one) => (
                 <tr key={`${one.prompt} ${one.model}`}>
                   <th scope="row">{humane(one.prompt)}</th>
-                  <td data-label="Model">{one.model}</td>
+                  <td data-label="Model">{one.model || "none spoke"}</td>
                   <td data-label="Calls" class="number">{count(one.calls)}</td>
+                  <td data-label="Failed" class="number">{count(one.failed)}</td>
                   <td data-label="Tokens out of here" class="number">{count(one.tokens_in)}</td>
                   <td data-label="Tokens back" class="number">{count(one.tokens_out)}</td>
                   <td data-label="Cost" class="number">{cost(one.cost_micros)}</td>

@@ -1,4 +1,5 @@
-// The handoff packet: everything that is known, so that nobody asks for it again. First the issue in one paragraph, then
+// The handoff packet: everything that is known, so that nobody asks for it again. First the matter, where a language model
+// wrote one, and the issue in one paragraph of fixed words, then
 // what happened, then what Usher weighed, then a reply to start from.
 
 import type { Handoff, Row } from "../api/types.js";
@@ -26,7 +27,14 @@ export function Packet({ thread, row, open, onToggle, onEdit }: PacketProps) {
     <section class={`packet ${open ? "" : "folded"}`} aria-label="Handoff packet">
       <header class="packet-head">
         <Icon name="packet" />
-        <h3>Handoff packet</h3>
+        {packet.title ? (
+          <div class="packet-name">
+            <small>Handoff packet, titled by a language model</small>
+            <h3 dir="auto">{packet.title}</h3>
+          </div>
+        ) : (
+          <h3>Handoff packet</h3>
+        )}
         <Badge tone="brass">{humane(packet.reason)}</Badge>
         {packet.topic && <Badge>{humane(packet.topic)}</Badge>}
         {packet.urgency >= 0.5 && (
@@ -51,7 +59,10 @@ export function Packet({ thread, row, open, onToggle, onEdit }: PacketProps) {
 function Contents({ packet, thread, row, onEdit }: { packet: Handoff; thread: Thread; row: Row; onEdit: PacketProps["onEdit"] }) {
   return (
     <div class="packet-body">
-      <p class="packet-summary">{packet.summary}</p>
+      {packet.matter && <Matter text={packet.matter} />}
+      <p class={packet.matter ? "packet-known" : "packet-summary"} dir="auto">
+        {packet.summary}
+      </p>
       <Care flags={packet.flags ?? []} />
       <div class="packet-grid">
         <div class="packet-column">
@@ -83,6 +94,19 @@ function Contents({ packet, thread, row, onEdit }: { packet: Handoff; thread: Th
     </div>
   );
 }
+
+/** Its sentences were held against the conversation; the fixed words below it are the ones that are known for sure. */
+const Matter = ({ text }: { text: string }) => (
+  <div class="packet-matter">
+    <p class="packet-summary" dir="auto">
+      {text}
+    </p>
+    <small>
+      <Icon name="spark" size={12} />
+      Written by a language model from the conversation
+    </small>
+  </div>
+);
 
 /** Text that tries to steer, or that people would not see. It never changed what was allowed. */
 function Care({ flags }: { flags: NonNullable<Handoff["flags"]> }) {

@@ -8,7 +8,8 @@ import type { Round } from "./talk.js";
 import { Sentences, Verdict } from "./verdict.js";
 import { Found, Proposals, Understood } from "./weighed.js";
 
-export const lineOf = ({ case: line }: Tried) => JSON.stringify(line);
+/** Null where there is none to keep. */
+export const lineOf = ({ case: line }: Tried) => line && JSON.stringify(line);
 
 export function Analysis({ round }: { round: Round }) {
   const { tried, body } = round;
@@ -65,13 +66,24 @@ function Case({ tried }: { tried: Tried }) {
         One line for <code>cases.jsonl</code> of a suite: what was asked, and what came of it as what is expected. Where that is
         wrong, write what would be right.
       </p>
-      <pre class="case-line" tabIndex={0}>{line}</pre>
+      {line ? (
+        <pre class="case-line" tabIndex={0}>{line}</pre>
+      ) : (
+        <p class="told" id="no-case">
+          This one cannot be kept: the answer cites nothing, so that there is nothing to expect of it.
+        </p>
+      )}
       <div class="try-foot">
-        <button class="button" onClick={() => void copy(line, "The case")}>
+        <button class="button" disabled={!line} aria-describedby={line ? undefined : "no-case"} onClick={() => void (line && copy(line, "The case"))}>
           <Icon name="copy" size={15} />
           Copy as a case
         </button>
-        <button class="button" onClick={() => saveAs("case.jsonl", `${line}\n`, "application/jsonl")}>
+        <button
+          class="button"
+          disabled={!line}
+          aria-describedby={line ? undefined : "no-case"}
+          onClick={() => saveAs("case.jsonl", `${line}\n`, "application/jsonl")}
+        >
           <Icon name="export" size={15} />
           Download
         </button>

@@ -81,7 +81,7 @@ export function Ask({ inboxes, earlier, busy, problem, field, start, onAsk, onFr
       </Field>
       <Switch
         label="With the language model"
-        hint="Off: in the articles’ own words alone. Without a model both are the same"
+        hint="Off: in the articles’ own words alone. Both are the same where there is no model, or the inbox has it off"
         on={model}
         onChange={setModel}
       />

@@ -23,7 +23,7 @@ export function Calls({ calls }: { calls: CallTrace[] }) {
 }
 
 function Call({ call: { prompt, hash, outcome, dropped, used } }: { call: CallTrace }) {
-  const { name, hint, tone } = ending(outcome);
+  const { name, hint, tone, detail } = ending(outcome);
   const facts: [string, string][] = [
     ["Tokens", `${count(used.tokens_in)} in, ${count(used.tokens_out)} out`],
     ["Time", `${duration(used.duration_ms)}${used.first_piece_ms > 0 ? `, first words after ${duration(used.first_piece_ms)}` : ""}`],
@@ -38,6 +38,7 @@ function Call({ call: { prompt, hash, outcome, dropped, used } }: { call: CallTr
         <Badge tone={tone} title={hint}>
           {name}
         </Badge>
+        {detail && <span>{detail}</span>}
       </div>
       <dl class="verdict-facts">
         {facts.map(([what, words]) => (

@@ -40,6 +40,9 @@ const FOR: Record<string, string> = {
   its_article_share: "Its article holds much of what was found",
   led_to_its_article: "Known questions lead to its article",
   has_article: "It has an article of its own",
+  model_kept: "Sentences of the model that passed their check",
+  model_agreed: "Those that rest on the article that is quoted",
+  model_consistency: "The model says the same each time",
 };
 
 const AGAINST: Record<string, string> = {
@@ -54,14 +57,20 @@ const AGAINST: Record<string, string> = {
   missing_in_chunk: "Words of the question are missing in the section",
   entropy: "Many passages are about as likely",
   asks_for_fact: "The contact asks for a fact",
+  model_declined: "The model found no answer in the passages",
 };
 
-const ALSO: Record<string, string> = { length: "Length of the question" };
+const ALSO: Record<string, string> = {
+  length: "Length of the question",
+  model_log_probability: "The model’s sureness of its words (log)",
+};
+/** Say only that something was looked at. */
+const PLAIN = ["intercept", "model_asked"];
 
 /** The greatest first; what is zero was not there. */
 export function measured(features: Record<string, number>): Measured {
   const all = Object.entries(features)
-    .filter(([name, value]) => name !== "intercept" && Math.abs(value) >= 0.005)
+    .filter(([name, value]) => !PLAIN.includes(name) && Math.abs(value) >= 0.005)
     .sort(([, a], [, b]) => Math.abs(b) - Math.abs(a));
   const of = (test: (name: string, value: number) => string | null | undefined): Measure[] =>
     all.flatMap(([name, value]) => {

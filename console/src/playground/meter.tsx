@@ -27,7 +27,8 @@ export function Meter({ share, threshold, words }: MeterProps) {
 }
 
 /** How likely the passage says the sentence, in a line of text. */
-export function Support({ share }: { share: number }) {
+export function Support({ share }: { share: number | null }) {
+  if (share === null) return <span class="support" title="Where no support check is there, or it cannot read the sentence">not checked</span>;
   return (
     <span class={`support ${share >= 0.8 ? "high" : share >= 0.5 ? "middle" : "low"}`} role="img" aria-label={`${percent(share)} supported by its source`}>
       <span class="support-track">

@@ -34,6 +34,7 @@ export function PlaygroundPage({ at, openDrawer }: { at: Place; openDrawer: () =
   }, [last]);
   // What was just asked goes on from there; the first wish is kept for its contact and page.
   const wish = useRef<Wish | null>(null);
+  const line = shown && lineOf(shown.tried);
   const ask = (next: Wish) => talk.ask(bodyOf((wish.current = next), rounds), rounds);
   const choose = (text: string) => void (wish.current && talk.ask(bodyOf({ ...wish.current, text }, rounds), rounds));
   const fresh = () => (talk.clear(), field.current?.focus());
@@ -41,7 +42,7 @@ export function PlaygroundPage({ at, openDrawer }: { at: Place; openDrawer: () =
     () => [
       { id: "try.ask", title: "Write a question", group: "Playground", icon: "try", keys: "i", run: () => field.current?.focus() },
       { id: "try.fresh", title: "Start over", group: "Playground", icon: "reopen", keys: "c", run: fresh },
-      ...(shown ? [{ id: "try.case", title: "Copy as a case", group: "Playground", icon: "copy" as const, keys: "y", run: () => void copy(lineOf(shown.tried), "The case") }] : []),
+      ...(line ? [{ id: "try.case", title: "Copy as a case", group: "Playground", icon: "copy" as const, keys: "y", run: () => void copy(line, "The case") }] : []),
     ],
     [shown],
   );

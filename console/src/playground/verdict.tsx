@@ -5,6 +5,7 @@ import { count, duration } from "../store/numbers.js";
 import { because } from "../store/words.js";
 import { Badge, Out } from "../ui/parts.js";
 import { Meter, Support } from "./meter.js";
+import { apart } from "./support.js";
 
 export const OUTCOMES = {
   answer: { name: "Answers", tone: "green" },
@@ -56,24 +57,24 @@ export function Sentences({ sentences, turn }: { sentences: SupportedSentence[];
       <h2>Every sentence and what stands behind it</h2>
       <ol class="backed">
         {sentences.map(({ text, citation, support, why }, at) => {
-          const source = citation === null ? undefined : turn.citations[citation];
+          const source = turn.citations[citation];
           return (
             <li key={at}>
               <div class="backed-line">
                 <p>{text}</p>
                 <Support share={support} />
               </div>
-              {why.length > 0 && <p class="backed-why">{why.join("; ")}</p>}
+              {why.length > 0 && <Apart why={why} />}
               {source ? (
                 <figure class="quote">
                   <blockquote>{source.quote}</blockquote>
                   <figcaption>
-                    <b>{citation! + 1}</b> <Out href={source.url}>{source.title}</Out>
+                    <b>{citation + 1}</b> <Out href={source.url}>{source.title}</Out>
                     {source.heading && source.heading !== source.title && ` › ${source.heading}`} <small>version {source.version}</small>
                   </figcaption>
                 </figure>
               ) : (
-                <p class="backed-why">No source</p>
+                <p class="no-source">No source</p>
               )}
             </li>
           );
@@ -82,3 +83,14 @@ export function Sentences({ sentences, turn }: { sentences: SupportedSentence[];
     </section>
   );
 }
+
+/** Quiet: how far a sentence is from its passage's own words says little where it is well supported. */
+const Apart = ({ why }: { why: SupportedSentence["why"] }) => (
+  <ul class="backed-why" aria-label="What sets it apart from its passage">
+    {apart(why).map(({ words, odds, adds }) => (
+      <li key={words} title={`${adds ? "Adds to" : "Takes from"} the log odds that it is supported`}>
+        {words} <b class={adds ? "adds" : ""}>{odds}</b>
+      </li>
+    ))}
+  </ul>
+);

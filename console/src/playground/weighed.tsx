@@ -6,7 +6,7 @@ import { Bar } from "../packet/weighed.js";
 import { percent } from "../store/numbers.js";
 import { humane } from "../store/words.js";
 import { Badge } from "../ui/parts.js";
-import { fatesOf } from "./fate.js";
+import { fatesOf, pairOf, type Fate } from "./fate.js";
 import { measured, type Measure } from "./features.js";
 
 export function Understood({ understanding: u }: { understanding: Understanding }) {
@@ -116,8 +116,11 @@ function Passage({ evidence, title, cited }: { evidence: EvidenceTrace; title: s
 }
 
 export function Proposals({ turn, threshold }: { turn: WholeTurn; threshold: number | null }) {
-  const fates = fatesOf(turn, threshold);
   const { proposals } = turn.trace;
+  const fates = fatesOf(turn, threshold);
+  const all = proposals.map((proposal, at) => ({ proposal, fate: fates[at]! }));
+  const pair = pairOf(proposals);
+  const none = !fates.some(({ taken }) => taken);
   return (
     <section class="card" aria-label="Proposals">
       <h2>
@@ -125,24 +128,50 @@ export function Proposals({ turn, threshold }: { turn: WholeTurn; threshold: num
       </h2>
       {proposals.length === 0 && <p class="quiet">There was nothing to propose.</p>}
       <ul class="proposals">
-        {proposals.map((proposal, at) => (
-          <Proposal key={at} proposal={proposal} fate={fates[at]!} open={fates[at]!.taken || (at === 0 && !fates.some(({ taken }) => taken))} />
-        ))}
+        {all.map((one, at) => {
+          if (at === pair?.[1]) return null;
+          const second = at === pair?.[0] ? all[pair[1]] : undefined;
+          const taken = one.fate.taken || second?.fate.taken === true;
+          return (
+            <li key={at} class={taken ? "taken" : ""}>
+              {second ? <TwoWordings inArticles={one} inModels={second} /> : <Wording {...one} name={humane(one.proposal.kind)} />}
+              <Measured features={one.proposal.features} open={taken || (at === 0 && none)} />
+            </li>
+          );
+        })}
       </ul>
     </section>
   );
 }
 
-function Proposal({ proposal, fate, open }: { proposal: ProposalTrace; fate: { taken: boolean; words: string }; open: boolean }) {
-  const { speaksFor, speaksAgainst, also } = measured(proposal.features);
+interface Weighed {
+  proposal: ProposalTrace;
+  fate: Fate;
+}
+
+/** One answer, as the articles and as the model word it: what is measured counts for both. */
+const TwoWordings = ({ inArticles, inModels }: { inArticles: Weighed; inModels: Weighed }) => (
+  <div class="wordings">
+    <div class="wording">
+      <Wording {...inModels} name="In the model’s words" />
+    </div>
+    <div class="wording">
+      <Wording {...inArticles} name="In the articles’ words" />
+    </div>
+  </div>
+);
+
+function Wording({ proposal, fate, name }: Weighed & { name: string }) {
   return (
-    <li class={fate.taken ? "taken" : ""}>
+    <>
       <div class="proposal-head">
-        <Badge tone={fate.taken ? "green" : "grey"}>{humane(proposal.kind)}</Badge>
+        <Badge tone={fate.taken ? "green" : "grey"}>{name}</Badge>
         <span>{fate.words}</span>
         <b>{percent(proposal.confidence)}</b>
       </div>
-      <p class="proposal-words">{proposal.summary}</p>
+      <p class="proposal-words" dir="auto">
+        {proposal.summary}
+      </p>
       {proposal.articles.length > 0 && (
         <p class="hint">
           Rests on{" "}
@@ -164,20 +193,25 @@ function Proposal({ proposal, fate, open }: { proposal: ProposalTrace; fate: { t
           </ul>
         </div>
       )}
-      {speaksFor.length + speaksAgainst.length + also.length > 0 && (
-        <details open={open}>
-          <summary>What speaks for and against it</summary>
-          <div class="measures">
-            <Measures title="For" tone="high" measures={speaksFor} />
-            <Measures title="Against" tone="low" measures={speaksAgainst} />
-          </div>
-          {also.length > 0 && (
-            <p class="hint">Measured, too: {also.map(({ words, value }) => `${words} ${value.toFixed(2)}`).join(", ")}.</p>
-          )}
-          <p class="hint">These are what was measured. How much each counts is learned from cases.</p>
-        </details>
+    </>
+  );
+}
+
+function Measured({ features, open }: { features: ProposalTrace["features"]; open: boolean }) {
+  const { speaksFor, speaksAgainst, also } = measured(features);
+  if (speaksFor.length + speaksAgainst.length + also.length === 0) return null;
+  return (
+    <details open={open}>
+      <summary>What speaks for and against it</summary>
+      <div class="measures">
+        <Measures title="For" tone="high" measures={speaksFor} />
+        <Measures title="Against" tone="low" measures={speaksAgainst} />
+      </div>
+      {also.length > 0 && (
+        <p class="hint">Measured, too: {also.map(({ words, value }) => `${words} ${value.toFixed(2)}`).join(", ")}.</p>
       )}
-    </li>
+      <p class="hint">These are what was measured. How much each counts is learned from cases.</p>
+    </details>
   );
 }
 

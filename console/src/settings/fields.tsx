@@ -1,8 +1,9 @@
-// The fields, in three groups. What differs from usher.toml says so and can be put back.
+// The fields, in groups. What differs from usher.toml says so and can be put back.
 
 import type { ComponentChildren } from "preact";
 import type { Settings } from "../api/types.js";
 import { Field, Select, TextField } from "../ui/field.js";
+import { Switch as OnOff } from "../ui/switch.js";
 import { TagsField } from "../ui/tags.js";
 import { valueOf, withValue, type Name } from "./overlay.js";
 
@@ -55,6 +56,27 @@ export function RulesFields(props: FieldsProps) {
   );
 }
 
+/** `configured` is null until it is known. */
+export function ModelFields({ configured, ...props }: FieldsProps & { configured: boolean | null }) {
+  const { wish, defaults, onChange } = props;
+  return (
+    <Group
+      title="Language model"
+      intro="It words what the articles say, and every sentence is checked against them. What is sent for this inbox stands under “What left”."
+    >
+      <div>
+        <OnOff
+          label="Use the language model"
+          hint={configured === false ? "None is configured now: either way replies are in the articles’ own words" : "Off: nothing leaves, and replies are in the articles’ own words"}
+          on={valueOf({ settings: wish, defaults }, "model") ?? true}
+          onChange={(on) => onChange(withValue(wish, defaults, "model", on))}
+        />
+        <Origin {...props} name="model" />
+      </div>
+    </Group>
+  );
+}
+
 function Group({ title, intro, children }: { title: string; intro: string; children: ComponentChildren }) {
   return (
     <fieldset class="block">
@@ -69,7 +91,7 @@ function Group({ title, intro, children }: { title: string; intro: string; child
 function Origin({ wish, defaults, onChange, name }: FieldsProps & { name: Name }) {
   if (wish[name] === undefined) return null;
   const was = defaults[name];
-  const words = was === null || was === undefined ? "nothing" : Array.isArray(was) ? was.join(", ") || "nothing" : `${was}`;
+  const words = was === null || was === undefined ? "nothing" : Array.isArray(was) ? was.join(", ") || "nothing" : typeof was === "boolean" ? (was ? "on" : "off") : `${was}`;
   return (
     <p class="hint differs">
       usher.toml says {words}.{" "}

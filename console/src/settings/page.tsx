@@ -1,7 +1,7 @@
 // What an admin sets of an inbox while it runs: looks, texts, who may call, when people take over, and the host's keys.
 
 import { useState } from "preact/hooks";
-import { changeSettings, settingsOf } from "../api/people.js";
+import { changeSettings, modelState, settingsOf } from "../api/people.js";
 import type { InboxSettings, Settings } from "../api/types.js";
 import { useDesk } from "../shell/context.js";
 import { Complaint, useSubmit } from "../ui/confirm.js";
@@ -10,7 +10,7 @@ import { useLoad } from "../ui/load.js";
 import { Lines, PageHead } from "../ui/page.js";
 import { Trouble } from "../ui/parts.js";
 import { toast } from "../ui/toast.js";
-import { LooksFields, RulesFields, WayInFields } from "./fields.js";
+import { LooksFields, ModelFields, RulesFields, WayInFields } from "./fields.js";
 import { Keys } from "./keys.js";
 import { differs } from "./overlay.js";
 import { Preview } from "./preview.js";
@@ -41,11 +41,12 @@ export function SettingsPage({ openDrawer }: { openDrawer: () => void }) {
 function OfInbox({ inbox }: { inbox: string }) {
   const link = useDesk().link.value === "open";
   const state = useLoad(() => settingsOf(inbox), [inbox, link]);
+  const model = useLoad(modelState, [link]).value;
   if (state.problem && !state.value) return <Trouble words={state.problem} again={state.again} />;
   if (!state.value) return <Lines count={6} />;
   return (
     <>
-      <Form key={state.value.version} state={state.value} onSaved={state.set} reread={state.again} />
+      <Form key={state.value.version} state={state.value} hasModel={model && model.configured} onSaved={state.set} reread={state.again} />
       <Keys inbox={inbox} keys={state.value.keys} reread={state.again} />
     </>
   );
@@ -53,11 +54,13 @@ function OfInbox({ inbox }: { inbox: string }) {
 
 interface FormProps {
   state: InboxSettings;
+  /** Whether a language model is configured; null until it is known. */
+  hasModel: boolean | null;
   onSaved: (state: InboxSettings) => void;
   reread: () => void;
 }
 
-function Form({ state, onSaved, reread }: FormProps) {
+function Form({ state, hasModel, onSaved, reread }: FormProps) {
   const desk = useDesk();
   const [wish, setWish] = useState<Settings>(state.settings);
   const changed = differs(wish, state.settings);
@@ -72,6 +75,7 @@ function Form({ state, onSaved, reread }: FormProps) {
       <div class="settings-fields">
         <LooksFields {...fields} />
         <WayInFields {...fields} />
+        <ModelFields {...fields} configured={hasModel} />
         <RulesFields {...fields} />
       </div>
       <Preview settings={wish} defaults={state.defaults} />

@@ -22,7 +22,10 @@ export function playground(world, body) {
     ...made,
     threshold: 0.7,
     took_ms: model ? 2310 : 38,
-    case: { id: `try-${world.tried.length}`, turns, ...(body.page && { page: body.page }), ...(body.contact && { contact: body.contact }), expect: { outcome, cites: citations.map(({ article }) => article) } },
+    case:
+      outcome === "answer" && citations.length === 0
+        ? null
+        : { id: `try-${world.tried.length}`, turns, ...(body.page && { page: body.page }), ...(body.contact && { contact: body.contact }), expect: { outcome, ...(citations.length > 0 && { cites: citations.map(({ article }) => article) }) } },
   };
 }
 
@@ -36,29 +39,36 @@ export function calls(world, { before, conversation, prompt }) {
 export function state({ model, modelCalls, now }) {
   const today = modelCalls.filter(({ at }) => at.slice(0, 10) === new Date(now()).toISOString().slice(0, 10));
   const sum = (list, name) => list.reduce((total, one) => total + one[name], 0);
-  const of = (list) => ({ calls: list.length, tokens_in: sum(list, "tokens_in"), tokens_out: sum(list, "tokens_out"), cost_micros: sum(list, "cost_micros") });
+  const failed = (list) => list.filter(({ outcome }) => !["written", "started"].includes(outcome)).length;
+  const of = (list) => ({ calls: list.length, failed: failed(list), tokens_in: sum(list, "tokens_in"), tokens_out: sum(list, "tokens_out"), cost_micros: sum(list, "cost_micros") });
   const prompts = [...new Set(today.map(({ prompt }) => prompt))];
   return {
     ...model,
-    today: { ...of(today), failed: today.filter(({ outcome }) => outcome !== "written").length, by_prompt: prompts.map((prompt) => ({ prompt, model: "example-large", ...of(today.filter((one) => one.prompt === prompt)) })) },
+    today: { ...of(today), by_prompt: prompts.map((prompt) => ({ prompt, model: "example-large", ...of(today.filter((one) => one.prompt === prompt)) })) },
   };
 }
 
 /** A day of calls, the newest first, reaching into yesterday. */
 export function pastCalls(now) {
   const system = "You answer questions about Tallybook from the passages below and from nothing else.\nEvery sentence names the passage that says it.\n\n<passage id=\"1\">\nAn invoice goes to at most 5 addresses. Separate them with commas; each gets the same PDF.\n</passage>";
+  // Of the newest the end is not known yet.
   const endings = ["written", "written", "written", "unavailable", "written", "late", "written"];
   return Array.from({ length: 46 }, (_, at) => {
     const prompt = at % 3 === 2 ? "understand" : "answer";
-    const outcome = endings[at % endings.length];
+    const outcome = at === 0 ? "started" : endings[at % endings.length];
     const written = outcome === "written";
-    const [tokens_in, tokens_out] = [prompt === "answer" ? 2140 - at * 7 : 612, written ? 131 - at : 0];
+    const tried = at % 5 === 4;
+    const started = outcome === "started";
+    const [tokens_in, tokens_out] = [prompt === "answer" ? 2140 - at * 7 : 612, written ? 131 - at : 0].map((tokens) => (started ? 0 : tokens));
     return {
       id: `call-${at}`,
       at: new Date(now - at * 37 * 60_000 - 20_000).toISOString(),
       inbox: "main",
-      conversation_id: at % 5 === 4 ? null : "import-104",
-      contact_id: at % 5 === 4 ? null : "priya",
+      conversation_id: tried ? null : "import-104",
+      contact_id: tried ? null : "priya",
+      message_id: tried ? null : "p5",
+      person_id: tried ? "nina" : at % 5 === 3 ? "ada" : null,
+      number: prompt === "answer" ? 1 : 0,
       prompt,
       prompt_hash: prompt === "answer" ? "77be01d4" : "a41f9c02",
       endpoint: "main",
@@ -67,7 +77,7 @@ export function pastCalls(now) {
       tokens_in,
       tokens_out,
       cost_micros: tokens_in * 3 + tokens_out * 15,
-      duration_ms: written ? 1830 + at * 3 : 12_000,
+      duration_ms: started ? 0 : written ? 1830 + at * 3 : 12_000,
       system,
       user: `<question>\nWhat’s the most addresses one invoice can go to? <img src=x onerror="document.title='owned'"> (${at})\n</question>`,
     };

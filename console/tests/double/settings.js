@@ -14,6 +14,7 @@ const DEFAULTS = {
   suggestions: ["How do I send an invoice?", "What does IMP-104 mean?"],
   anonymous: true,
   files: true,
+  model: true,
   allowed_origins: ["https://app.tallybook.example"],
   color: "#145c4a",
   scheme: null,

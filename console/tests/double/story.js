@@ -60,6 +60,8 @@ export const TALKS = ({ iso, screen, guides }) => [
   {
     id: "import-104", contact: "priya", stage: "active", assignee: "ada", queue: "q-imports", topic: "import", priority: 0.46, frustration: 0.42, waiting_since: iso(1.4), citations: [DATES, FORMAT], suggestedGuide: { id: "import-customers", title: "Import customers from a file" },
     packet: {
+      title: "Customer import stops at IMP-104",
+      matter: "The contact cannot import a list of customers: 37 of 412 rows stop with IMP-104. They have to send invitations tonight, and all dates look the same to them.",
       summary: "Priya Shah on the plus plan, on /import/customers, wrote: “It now says IMP-104 on 37 of 412 rows, but all my dates look the same to me. I have to send the invitations tonight.” Before that: “My customer list does not import.” The page last showed the error “IMP-104 Date not recognised in column Created, 37 rows”. 1 guide step failed. Handed over because there is evidence, but confidence stayed below the threshold.",
       reason: "low_confidence", topic: "import", urgency: 0.62,
       contact: { subject: "u-priya", name: "Priya Shah", email: "priya@meridian.example", plan: "plus", role: "admin", account: "Meridian Events", locale: "en-GB" },

@@ -73,6 +73,9 @@ export interface HandoffFlag {
 
 export interface Handoff {
   summary: string;
+  /** What the matter is and the conversation in a few words, both by a language model; none without one. */
+  matter?: string | null;
+  title?: string | null;
   reason: Reason;
   topic: string | null;
   urgency: number;

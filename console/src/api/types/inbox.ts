@@ -57,6 +57,8 @@ export interface Settings {
   suggestions?: string[] | null;
   anonymous?: boolean | null;
   files?: boolean | null;
+  /** Whether a language model writes here, where one is configured. */
+  model?: boolean | null;
   allowed_origins?: string[] | null;
   color?: string | null;
   scheme?: "light" | "dark" | "auto" | null;

@@ -6,10 +6,16 @@ export interface ModelCall {
   inbox: string;
   conversation_id: string | null;
   contact_id: string | null;
+  message_id: string | null;
+  /** Who wanted a suggestion, or tried something out; null where a contact's message did. */
+  person_id: string | null;
+  /** Within its turn, from 0. */
+  number: number;
   prompt: string;
   prompt_hash: string;
   endpoint: string;
   model: string;
+  /** `started` until its end is known, then `written`, or why there is no text. */
   outcome: string;
   tokens_in: number;
   tokens_out: number;
@@ -35,6 +41,6 @@ export interface ModelState {
     tokens_in: number;
     tokens_out: number;
     cost_micros: number;
-    by_prompt: { prompt: string; model: string; calls: number; tokens_in: number; tokens_out: number; cost_micros: number }[];
+    by_prompt: { prompt: string; model: string; calls: number; failed: number; tokens_in: number; tokens_out: number; cost_micros: number }[];
   };
 }

@@ -50,7 +50,8 @@ export interface EvidenceTrace {
 }
 
 export interface ProposalTrace {
-  kind: string;
+  /** `written`: the answer in the language model's words. */
+  kind: "answer" | "written" | "guide" | "clarify" | (string & {});
   summary: string;
   articles: string[];
   confidence: number;
@@ -61,7 +62,7 @@ export interface ProposalTrace {
 export interface CallTrace {
   prompt: string;
   hash: string;
-  /** `used`, `unused`, or why nothing was said. */
+  /** `used`, or why its text is not: a word, and mostly what happened after a colon (`unused: no sentence is supported`). */
   outcome: string;
   dropped: { text: string; why: string }[];
   used: {
@@ -107,12 +108,15 @@ export interface WholeTurn {
   trace: Trace;
 }
 
-/** A sentence of the reply with the probability that its passage says it, and what speaks against that. */
+/** A sentence of the reply, and what the support check says of it. */
 export interface SupportedSentence {
   text: string;
-  citation: number | null;
-  support: number;
-  why: string[];
+  /** Which of the turn's citations. */
+  citation: number;
+  /** Probability that the cited part of the article supports all of it; null where that cannot be told. */
+  support: number | null;
+  /** What sets it most apart from what the article says, with the log odds that it adds or takes. */
+  why: { name: string; log_odds: number }[];
 }
 
 export interface Tried {
@@ -121,6 +125,6 @@ export interface Tried {
   threshold: number | null;
   took_ms: number;
   sentences: SupportedSentence[];
-  /** A line of a suite of kind `resolve`. */
-  case: Record<string, unknown>;
+  /** A line of a suite of kind `resolve`; null where it could expect nothing: an answer that cites nothing. */
+  case: Record<string, unknown> | null;
 }
