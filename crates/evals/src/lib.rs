@@ -37,8 +37,8 @@ pub use calibrate::{
 };
 pub use case::{
     CaseFile, CaseTurn, ClassifyCase, Control, Expect, GroundCase, GroundPage, HandoffCase, Identity, InjectionCase,
-    Known, KnownAccount, KnownError, KnownPage, LabelledSpan, LabelledText, Matter, Persona, PiiCase, Reached, ReadCase,
-    ResolveCase, RetrieveCase, SatisfactionCase, SimulateCase, SupportCase, Tried,
+    Known, KnownAccount, KnownError, KnownPage, LabelledSpan, LabelledText, Matter, Persona, PiiCase, Reached,
+    ReadCase, ResolveCase, RetrieveCase, SatisfactionCase, SimulateCase, SupportCase, Tried,
 };
 pub use compare::{
     Comparison, Flip, LeftOut, MetricChange, SuiteComparison, Turned, Verdict, compare, compare_files, junit,

@@ -150,8 +150,12 @@ fn fault_of(says: &[String], reached: &Reached, is_last: bool) -> Option<&'stati
     }
     match (reached.person, answers || reached.guide.is_some()) {
         (false, false) => Some("`reached` wants nothing; give `contains`, `cites`, `guide` or `\"person\": true`"),
-        (true, true) => Some("`reached` wants a person and an answer or a guide; a person only counts where nothing else will do"),
-        (true, false) if !is_last => Some("people have it after `\"person\": true`; only the last matter may want that"),
+        (true, true) => {
+            Some("`reached` wants a person and an answer or a guide; a person only counts where nothing else will do")
+        }
+        (true, false) if !is_last => {
+            Some("people have it after `\"person\": true`; only the last matter may want that")
+        }
         _ => None,
     }
 }
@@ -206,10 +210,16 @@ mod tests {
         assert!(fault("{}", "[]").contains("wants nothing; give `contains`"));
         assert!(fault(r#"{"person":true,"guide":"g"}"#, "[]").contains("nothing else will do"));
         assert!(fault(r#"{"contains":[" "]}"#, "[]").contains("empty text"));
-        assert!(fault(r#"{"guide":"g"}"#, r#"[{"says":[],"reached":{"guide":"g"}}]"#).starts_with("in `then`, number 1:"));
+        assert!(
+            fault(r#"{"guide":"g"}"#, r#"[{"says":[],"reached":{"guide":"g"}}]"#).starts_with("in `then`, number 1:")
+        );
         let early = fault(r#"{"person":true}"#, r#"[{"says":["And?"],"reached":{"guide":"g"}}]"#);
         assert!(early.contains("only the last matter"), "{early}");
         assert!(read(r#"{"contain":["x"]}"#, "[]").unwrap_err().contains("contain"));
-        assert!(read(r#"{"contains":7}"#, "[]").unwrap_err().contains("a text or a list of texts"));
+        assert!(
+            read(r#"{"contains":7}"#, "[]")
+                .unwrap_err()
+                .contains("a text or a list of texts")
+        );
     }
 }

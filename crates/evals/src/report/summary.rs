@@ -70,7 +70,7 @@ pub(super) fn sentences(suite: &SuiteResult) -> String {
             metric("packet_invented").map(|m| said(&m, "of the packets say something that nobody told them")),
         ]),
         "simulate" => joined([
-            metric("resolved").map(|m| said(&m, "of the contacts got what they came for, or a person where that was it")),
+            metric("resolved").map(|m| said(&m, "of the contacts got what they came for, a person among it")),
             metric("needless_escalations").map(|m| said(&m, "of those whom the articles answer ended with a person")),
             metric("wrongly_kept").map(|m| said(&m, "of those who needed a person were not handed over")),
         ]),

@@ -138,7 +138,12 @@ impl<'a> SimulatedContact<'a> {
     /// Takes the quick reply that shares most words with what they want; where none shares any, they put it otherwise.
     fn choose(&mut self, heard: &Heard) -> Move {
         let wanted = content_stems(&format!("{} {}", self.case.goal, self.says().join(" ")));
-        let shared = |option: &str| content_stems(option).iter().filter(|stem| wanted.contains(*stem)).count();
+        let shared = |option: &str| {
+            content_stems(option)
+                .iter()
+                .filter(|stem| wanted.contains(*stem))
+                .count()
+        };
         let unsaid = heard.options.iter().filter(|option| !self.said.contains(*option));
         // The first of the best: `max_by_key` gives the last one.
         let best = unsaid.rev().max_by_key(|option| shared(option)).cloned();

@@ -53,9 +53,7 @@ impl Reached {
             None | Some(Outcome::Escalate) => Verdict::HandedOver,
             Some(Outcome::Clarify) => Verdict::AskedBack,
             Some(Outcome::Answer) if self.is_answered_by(heard) => Verdict::Reached,
-            Some(Outcome::Guide) if self.guide.as_ref().is_some_and(|g| heard.guide.as_deref() == Some(g.as_str())) => {
-                Verdict::Reached
-            }
+            Some(Outcome::Guide) if self.is_shown_by(heard) => Verdict::Reached,
             Some(Outcome::Answer | Outcome::Guide) => Verdict::Missed,
         }
     }
@@ -65,6 +63,11 @@ impl Reached {
         let cites = self.cites.is_empty() || self.cites.iter().any(|article| heard.cites.contains(article));
         let wants_an_answer = !(self.contains.is_empty() && self.cites.is_empty());
         wants_an_answer && says && cites
+    }
+
+    fn is_shown_by(&self, heard: &Heard) -> bool {
+        let wanted = self.guide.as_ref().map(|guide| guide.as_str());
+        wanted.is_some() && heard.guide.as_deref() == wanted
     }
 }
 
@@ -92,9 +95,21 @@ mod tests {
     #[test]
     fn an_answer_is_right_where_all_that_is_given_holds() {
         let both = r#"{"contains":["30 days","a month"],"cites":"export.md"}"#;
-        check(both, &heard(Answer, "It stays for 30 days.", "export.md", None), Verdict::Reached);
-        check(both, &heard(Answer, "It stays for 130 days.", "export.md", None), Verdict::Missed);
-        check(both, &heard(Answer, "It stays for 30 days.", "other.md", None), Verdict::Missed);
+        check(
+            both,
+            &heard(Answer, "It stays for 30 days.", "export.md", None),
+            Verdict::Reached,
+        );
+        check(
+            both,
+            &heard(Answer, "It stays for 130 days.", "export.md", None),
+            Verdict::Missed,
+        );
+        check(
+            both,
+            &heard(Answer, "It stays for 30 days.", "other.md", None),
+            Verdict::Missed,
+        );
         let person = r#"{"person":true}"#;
         check(person, &heard(Answer, "Anything.", "export.md", None), Verdict::Missed);
         check(person, &heard(Escalate, "", "", None), Verdict::HandedOver);
@@ -107,7 +122,11 @@ mod tests {
         check(guide, &heard(Guide, "", "", Some("send")), Verdict::Reached);
         check(guide, &heard(Guide, "", "", Some("import")), Verdict::Missed);
         check(guide, &heard(Answer, "send", "send", None), Verdict::Missed);
-        check(r#"{"cites":"a.md"}"#, &heard(Guide, "", "a.md", Some("send")), Verdict::Missed);
+        check(
+            r#"{"cites":"a.md"}"#,
+            &heard(Guide, "", "a.md", Some("send")),
+            Verdict::Missed,
+        );
         let either = r#"{"guide":"send","cites":"a.md"}"#;
         check(either, &heard(Guide, "", "", Some("send")), Verdict::Reached);
         check(either, &heard(Answer, "", "a.md", None), Verdict::Reached);

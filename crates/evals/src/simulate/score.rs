@@ -133,7 +133,10 @@ mod tests {
     }
 
     fn scored(of: &[(&str, Ending, usize, usize)]) -> SuiteResult {
-        let cases = of.iter().enumerate().map(|(at, (reached, ..))| case(&format!("c{at}"), reached));
+        let cases = of
+            .iter()
+            .enumerate()
+            .map(|(at, (reached, ..))| case(&format!("c{at}"), reached));
         let suite = Suite {
             name: "s".into(),
             split: "dev".into(),
@@ -190,6 +193,10 @@ mod tests {
     fn a_figure_that_no_case_is_about_is_a_note() {
         let result = scored(&[(r#"{"guide":"g"}"#, Ending::Reached, 1, 0)]);
         assert_eq!(figure(&result.metrics, "wrongly_kept"), None);
-        assert!(result.notes[0].starts_with("wrongly_kept is left out"), "{:?}", result.notes);
+        assert!(
+            result.notes[0].starts_with("wrongly_kept is left out"),
+            "{:?}",
+            result.notes
+        );
     }
 }

@@ -4,7 +4,8 @@ use super::*;
 use crate::case::SimulateCase;
 use usher_engine::Outcome;
 
-const SAYS: &str = r#"["How long is an export kept?","When does the download of my export end?","Export, until when?"]"#;
+const SAYS: &str =
+    r#"["How long is an export kept?","When does the download of my export end?","Export, until when?"]"#;
 
 fn case(says: &str, rest: &str) -> SimulateCase {
     let line = format!(
@@ -71,7 +72,10 @@ fn a_contact_who_did_not_puts_it_otherwise_and_at_last_asks_for_a_person() {
     let mut contact = SimulatedContact::new(&case, false);
     contact.open(None);
     let second = contact.hear(&answer("Only an Owner may."));
-    assert_eq!((second.judges, said(&second)), (Some(false), "When does the download of my export end?"));
+    assert_eq!(
+        (second.judges, said(&second)),
+        (Some(false), "When does the download of my export end?")
+    );
     let third = contact.hear(&guide("export"));
     assert_eq!(said(&third), "Export, until when?");
     let last = contact.hear(&answer("Choose Export."));
@@ -99,17 +103,28 @@ fn a_question_back_is_answered_with_the_reply_nearest_to_the_goal() {
         let done = contact.hear(&asks_back(options));
         assert_eq!((done.judges, said(&done), contact.asked_again()), (None, expect, again));
     };
-    check(&["Send an invoice", "Export data", "Download an export"], "Download an export", 0);
+    check(
+        &["Send an invoice", "Export data", "Download an export"],
+        "Download an export",
+        0,
+    );
     check(&["Export data", "Exports"], "Export data", 0);
     check(&["Send an invoice"], "When does the download of my export end?", 1);
-    check(&["How long is an export kept?"], "When does the download of my export end?", 1);
+    check(
+        &["How long is an export kept?"],
+        "When does the download of my export end?",
+        1,
+    );
     let mut contact = SimulatedContact::new(&case, false);
     contact.open(None);
     for _ in 0..2 {
         contact.hear(&asks_back(&["Export one", "Export two", "Export three"]));
     }
     let last = contact.hear(&asks_back(&["Export one", "Export two", "Export three"]));
-    assert!(matches!(last.next, Next::AskForPerson(_)), "questions wear patience out: {last:?}");
+    assert!(
+        matches!(last.next, Next::AskForPerson(_)),
+        "questions wear patience out: {last:?}"
+    );
 }
 
 #[test]
@@ -153,7 +168,10 @@ fn a_model_finds_the_words_and_the_verdict_stays_ours() {
     let missed = answer("Choose Export.");
     let begin = || {
         let mut contact = SimulatedContact::new(&case, true);
-        assert_eq!(contact.open(Some(&words("export, how long??", false, false))), "export, how long??");
+        assert_eq!(
+            contact.open(Some(&words("export, how long??", false, false))),
+            "export, how long??"
+        );
         let planned = contact.hear(&missed);
         (contact, planned)
     };
@@ -174,7 +192,11 @@ fn a_model_finds_the_words_and_the_verdict_stays_ours() {
 
     let (mut contact, planned) = begin();
     let own = planned.clone();
-    assert_eq!(contact.reworded(planned, &missed, &words(" ", false, false)), own, "the case's own words");
+    assert_eq!(
+        contact.reworded(planned, &missed, &words(" ", false, false)),
+        own,
+        "the case's own words"
+    );
     let reached = contact.hear(&answer("30 days."));
     let end = contact.reworded(reached, &answer("30 days."), &words("no!", false, true));
     assert_eq!(end.next, Next::End(Ending::Reached));

@@ -32,8 +32,9 @@ pub fn read_baseline(folder: &Path) -> Result<Option<Results>, EvalError> {
         Some(_) if held.len() == 1 => return Ok(Some(results)),
         _ => format!("holds {}, and suite.toml names `{}`", held.join(", "), manifest.name),
     };
-    let command = if manifest.kind == Kind::Simulate.name() { "simulate" } else { "run" };
-    let cure = format!("make one with `usher eval {command} {} --save-baseline`", folder.display());
+    let simulated = manifest.kind == Kind::Simulate.name();
+    let (how, shown) = (if simulated { "simulate" } else { "run" }, folder.display());
+    let cure = format!("make one with `usher eval {how} {shown} --save-baseline`");
     Err(EvalError::invalid(
         &file,
         format!("a baseline from another suite: it {fault}; {cure}"),
