@@ -86,7 +86,7 @@ impl SimulateCase {
     /// What they want in its order, from 0; `None` after the last.
     pub fn matter(&self, at: usize) -> Option<(&[String], &Reached)> {
         match at.checked_sub(1) {
-            None => Some((&self.says, &self.reached)),
+            None => Some((self.says.as_slice(), &self.reached)),
             Some(later) => self.then.get(later).map(|m| (m.says.as_slice(), &m.reached)),
         }
     }
