@@ -25,6 +25,7 @@ mod report;
 mod results;
 mod rng;
 mod run;
+mod simulate;
 mod statistics;
 mod suite;
 mod thresholds;
@@ -36,8 +37,8 @@ pub use calibrate::{
 };
 pub use case::{
     CaseFile, CaseTurn, ClassifyCase, Control, Expect, GroundCase, GroundPage, HandoffCase, Identity, InjectionCase,
-    Known, KnownAccount, KnownError, KnownPage, LabelledSpan, LabelledText, PiiCase, ReadCase, ResolveCase,
-    RetrieveCase, SatisfactionCase, SupportCase, Tried,
+    Known, KnownAccount, KnownError, KnownPage, LabelledSpan, LabelledText, Matter, Persona, PiiCase, Reached,
+    ReadCase, ResolveCase, RetrieveCase, SatisfactionCase, SimulateCase, SupportCase, Tried,
 };
 pub use compare::{
     Comparison, Flip, LeftOut, MetricChange, SuiteComparison, Turned, Verdict, compare, compare_files, junit,
@@ -55,5 +56,6 @@ pub use report::Report;
 pub use results::{CaseResult, Failure, Results, SuiteResult, TurnResult, Weighed};
 pub use rng::SplitMix;
 pub use run::{Options, Progress, run};
+pub use simulate::{Ending, Heard, Held, Move, Next, SimulatedContact, Words, score_simulated};
 pub use suite::{Cases, Kind, Suite, baseline_file, baseline_text, find_suites, read_baseline};
 pub use thresholds::ThresholdsUsed;

@@ -98,6 +98,9 @@ pub struct CaseResult {
     /// What an analyst wants to see of a turn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub turn: Option<Box<TurnResult>>,
+    /// Of a whole conversation, who said what, a line each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub transcript: Vec<String>,
 }
 
 impl CaseResult {

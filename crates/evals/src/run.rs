@@ -153,6 +153,9 @@ fn measure(
         Cases::Injection(cases) => kinds::injection::measure(&run, cases)?,
         Cases::Satisfaction(cases) => kinds::satisfaction::measure(&run, cases)?,
         Cases::Ground { cases, pages } => kinds::ground::measure(cases, pages),
+        Cases::Simulate { .. } => {
+            return Err(run.error("its conversations need a whole server; measure it with `usher eval simulate`"));
+        }
     };
     Ok(SuiteResult {
         kind: suite.cases.kind().name().to_owned(),

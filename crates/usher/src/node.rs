@@ -46,6 +46,18 @@ pub async fn run(
     demo: Option<DemoPage>,
     ready: impl FnOnce() + Send + 'static,
 ) -> anyhow::Result<()> {
+    run_until(config, knowledge, listener, demo, ready, stop_requested()).await
+}
+
+/// Serves until `stop` comes true, then drains. `ready` is called once the engine answers.
+pub async fn run_until(
+    config: Config,
+    knowledge: KnowledgeBase,
+    listener: TcpListener,
+    demo: Option<DemoPage>,
+    ready: impl FnOnce() + Send + 'static,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
     let store = knowledge.store.clone();
     let mind = Mind::absent();
     mind.speak_with(voice(&config)?);
@@ -53,8 +65,10 @@ pub async fn run(
     mind.check_with(SupportCheck::new(Arc::clone(&knowledge.embedder)));
     let server = Server::new(config.server, store.clone(), mind.clone(), Arc::new(SystemClock), demo)?;
     let follower: JoinHandle<()> = tokio::spawn(follow(knowledge, mind, ready));
-    let served = server.run(listener, stop_requested()).await;
+    let served = server.run(listener, stop).await;
     follower.abort();
+    // What it holds is let go of before this returns.
+    let _ = follower.await;
     store.close().await;
     served.context("the server stopped")
 }

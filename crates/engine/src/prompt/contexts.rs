@@ -130,6 +130,26 @@ prompts! {
         why: &'a str,
     }
 
+    /// What a simulated contact says next, in an eval.
+    ContactPrompt = "contact" {
+        /// The product's name.
+        product: &'a str,
+        /// What the contact is called.
+        name: &'a str,
+        /// How they write, as a clause; may be empty.
+        manner: &'a str,
+        /// What they want to get done, as a clause.
+        goal: &'a str,
+        /// How they would put it: all that they know.
+        says: &'a [String],
+        /// What was said before the last reply, oldest first.
+        earlier: &'a [Said],
+        /// The last reply; `None` before the first word.
+        reply: Option<&'a str>,
+        /// Its quick replies.
+        options: &'a [String],
+    }
+
     /// A conversation in a few words.
     TitlePrompt = "title" {
         /// The product's name.

@@ -9,8 +9,8 @@ mod settings;
 mod shipped;
 
 pub use contexts::{
-    AnswerPrompt, ClarifyPrompt, IntentExamples, PageSeen, Piece, Prompt, QueryPrompt, RepairPrompt, Said,
-    SuggestPrompt, SummaryPrompt, TitlePrompt, TranslatePrompt, UnderstandPrompt,
+    AnswerPrompt, ClarifyPrompt, ContactPrompt, IntentExamples, PageSeen, Piece, Prompt, QueryPrompt, RepairPrompt,
+    Said, SuggestPrompt, SummaryPrompt, TitlePrompt, TranslatePrompt, UnderstandPrompt,
 };
 pub use settings::Settings;
 

@@ -26,4 +26,5 @@ pub(super) const ALL: &[(&str, [&str; 4])] = &[
     folder!("suggest"),
     folder!("title"),
     folder!("repair"),
+    folder!("contact"),
 ];

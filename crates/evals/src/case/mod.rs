@@ -1,17 +1,19 @@
 //! Cases as their files hold them. Unknown fields of a case are let be (suites carry notes of their makers); within
-//! `expect`, `page` and `contact` they are errors, because a misspelt expectation would quietly count as none.
+//! `expect`, `reached`, `page` and `contact` they are errors, because a misspelt expectation would quietly count as none.
 
 mod check;
 mod dialogue;
 mod ground;
 mod handoff;
 mod resolve;
+mod simulate;
 
 pub use check::{InjectionCase, LabelledSpan, PiiCase, SupportCase};
 pub use dialogue::{CaseFile, CaseTurn, SatisfactionCase};
 pub use ground::{Control, GroundCase, GroundPage};
 pub use handoff::{HandoffCase, Known, KnownAccount, KnownError, KnownPage, Tried};
 pub use resolve::{Expect, ResolveCase};
+pub use simulate::{Matter, Persona, Reached, SimulateCase};
 
 use serde::Deserialize;
 

@@ -37,6 +37,13 @@ pub(super) fn write(html: &mut Html, case: &CaseResult, averages: &Averages, asi
                     html.element("p", &[("class", "said")], &beginning(&case.explanation, REPLY));
                 }),
             }
+            if !case.transcript.is_empty() {
+                entry(html, "Conversation", |html| {
+                    for line in &case.transcript {
+                        html.element("p", &[("class", "said")], &beginning(line, REPLY));
+                    }
+                });
+            }
             entry(html, "Case", |html| identity(html, case));
         });
     });

@@ -31,7 +31,7 @@ use Written::{Count, Score, Share};
 const UNKNOWN: Named = named("", Score, Neither, "");
 
 /// In the order in which a reader should see them.
-const NAMED: [Named; 49] = [
+const NAMED: [Named; 56] = [
     named(
         "outcome_accuracy",
         Share,
@@ -56,6 +56,38 @@ const NAMED: [Named; 49] = [
         Share,
         Lower,
         "cases that forbid a text whose reply holds it",
+    ),
+    named(
+        "resolved",
+        Share,
+        Higher,
+        "contacts who got what they came for, or a person where that was it",
+    ),
+    named(
+        "resolved_by_ai",
+        Share,
+        Higher,
+        "contacts who got what they came for without a person",
+    ),
+    named(
+        "needless_escalations",
+        Share,
+        Lower,
+        "contacts whom the articles answer and who ended with a person",
+    ),
+    named(
+        "wrongly_kept",
+        Share,
+        Lower,
+        "contacts who needed a person and were not handed over",
+    ),
+    named("escalated", Share, Neither, "conversations that ended with a person"),
+    named("turns", Count, Lower, "mean messages of a contact until the end"),
+    named(
+        "asked_again",
+        Count,
+        Lower,
+        "mean number of times that a contact had to put the same thing again",
     ),
     named(
         "packet_present",

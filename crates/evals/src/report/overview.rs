@@ -56,6 +56,7 @@ fn headline(kind: &str) -> &'static str {
         "retrieve" => "ndcg_at_10",
         "pii" => "recall",
         "handoff" => "packet_present",
+        "simulate" => "resolved",
         _ => "auroc",
     }
 }

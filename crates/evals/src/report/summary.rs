@@ -69,6 +69,11 @@ pub(super) fn sentences(suite: &SuiteResult) -> String {
             metric("packet_present").map(|m| said(&m, "of what was known stands in the packets")),
             metric("packet_invented").map(|m| said(&m, "of the packets say something that nobody told them")),
         ]),
+        "simulate" => joined([
+            metric("resolved").map(|m| said(&m, "of the contacts got what they came for, a person among it")),
+            metric("needless_escalations").map(|m| said(&m, "of those whom the articles answer ended with a person")),
+            metric("wrongly_kept").map(|m| said(&m, "of those who needed a person were not handed over")),
+        ]),
         _ => general(suite),
     }
 }

@@ -1,5 +1,6 @@
 //! `baseline.json` beside a suite: the results that later runs are compared with.
 
+use super::Kind;
 use super::manifest::Manifest;
 use crate::error::EvalError;
 use crate::results::{CaseResult, Results, SuiteResult};
@@ -31,7 +32,9 @@ pub fn read_baseline(folder: &Path) -> Result<Option<Results>, EvalError> {
         Some(_) if held.len() == 1 => return Ok(Some(results)),
         _ => format!("holds {}, and suite.toml names `{}`", held.join(", "), manifest.name),
     };
-    let cure = format!("make one with `usher eval run {} --save-baseline`", folder.display());
+    let simulated = manifest.kind == Kind::Simulate.name();
+    let (how, shown) = (if simulated { "simulate" } else { "run" }, folder.display());
+    let cure = format!("make one with `usher eval {how} {shown} --save-baseline`");
     Err(EvalError::invalid(
         &file,
         format!("a baseline from another suite: it {fault}; {cure}"),
@@ -65,6 +68,7 @@ fn shortened(case: &CaseResult) -> CaseResult {
     CaseResult {
         turn: None,
         tags: Vec::new(),
+        transcript: Vec::new(),
         ..case.clone()
     }
 }

@@ -8,7 +8,7 @@ mod reader;
 use crate::bench::PlainArticle;
 use crate::case::{
     ClassifyCase, GroundCase, GroundPage, HandoffCase, InjectionCase, LabelledText, PiiCase, ReadCase, ResolveCase,
-    RetrieveCase, SatisfactionCase, SupportCase,
+    RetrieveCase, SatisfactionCase, SimulateCase, SupportCase,
 };
 use crate::error::{EvalError, Problem};
 use manifest::Manifest;
@@ -86,6 +86,13 @@ pub enum Cases {
         /// The pages.
         pages: Vec<GroundPage>,
     },
+    /// Whole conversations with contacts who come with a goal.
+    Simulate {
+        /// The cases.
+        cases: Vec<SimulateCase>,
+        /// The folder of articles.
+        knowledge: PathBuf,
+    },
 }
 
 /// The kinds of suites.
@@ -111,9 +118,11 @@ pub enum Kind {
     Satisfaction,
     /// Which control of a page an instruction means; read and checked, not scored yet.
     Ground,
+    /// Whole conversations with simulated contacts.
+    Simulate,
 }
 
-const KINDS: [(&str, Kind); 10] = [
+const KINDS: [(&str, Kind); 11] = [
     ("resolve", Kind::Resolve),
     ("handoff", Kind::Handoff),
     ("retrieve", Kind::Retrieve),
@@ -124,6 +133,7 @@ const KINDS: [(&str, Kind); 10] = [
     ("injection", Kind::Injection),
     ("satisfaction", Kind::Satisfaction),
     ("ground", Kind::Ground),
+    ("simulate", Kind::Simulate),
 ];
 
 impl Kind {
@@ -162,6 +172,7 @@ impl Cases {
             Self::Injection(cases) => cases.len(),
             Self::Satisfaction(cases) => cases.len(),
             Self::Ground { cases, .. } => cases.len(),
+            Self::Simulate { cases, .. } => cases.len(),
         }
     }
 
@@ -178,6 +189,7 @@ impl Cases {
             Self::Injection(_) => Kind::Injection,
             Self::Satisfaction(_) => Kind::Satisfaction,
             Self::Ground { .. } => Kind::Ground,
+            Self::Simulate { .. } => Kind::Simulate,
         }
     }
 }

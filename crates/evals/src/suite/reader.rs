@@ -5,7 +5,7 @@ use super::{Cases, Kind};
 use crate::bench::PlainArticle;
 use crate::case::{
     CaseTurn, ClassifyCase, GroundCase, GroundPage, HandoffCase, Identity, InjectionCase, PiiCase, ReadCase,
-    ResolveCase, RetrieveCase, SatisfactionCase, SupportCase,
+    ResolveCase, RetrieveCase, SatisfactionCase, SimulateCase, SupportCase,
 };
 use crate::error::{EvalError, Problem};
 use crate::lines;
@@ -72,6 +72,10 @@ impl Reader<'_> {
                 let cases = self.checked(&file, |c: &GroundCase| &c.identity, |c| c.fault(&pages))?;
                 Cases::Ground { cases, pages }
             }
+            Kind::Simulate => Cases::Simulate {
+                knowledge: self.knowledge(manifest)?,
+                cases: self.checked(&file, |c: &SimulateCase| &c.identity, SimulateCase::fault)?,
+            },
         })
     }
 

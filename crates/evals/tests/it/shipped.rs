@@ -91,3 +91,38 @@ fn every_passage_of_support_has_sentences_that_it_supports_and_others() {
         );
     }
 }
+
+/// What a case wants is in the articles that it names: cases are not written for what the engine happens to say.
+#[test]
+fn the_thirty_contacts_of_simulated_want_what_the_articles_say() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../evals/simulated");
+    let suite = Suite::load(&folder).unwrap();
+    assert_eq!(suite.problems, []);
+    let Cases::Simulate { cases, knowledge } = &suite.cases else {
+        panic!("simulated is of another kind")
+    };
+    assert_eq!(cases.len(), 30);
+    let plain = |text: &str| {
+        let text = text.replace("**", "").to_lowercase();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for case in cases {
+        for (_, reached) in (0..=case.then.len()).filter_map(|at| case.matter(at)) {
+            let id = &case.identity.id;
+            let read = |article: &String| plain(&std::fs::read_to_string(knowledge.join(article)).unwrap());
+            let articles: Vec<String> = reached.cites.iter().map(read).collect();
+            let said = |wanted: &String| articles.iter().any(|text| text.contains(&plain(wanted)));
+            assert!(
+                reached.contains.is_empty() || reached.contains.iter().any(said),
+                "{id}: none of its articles says {:?}",
+                reached.contains
+            );
+            if let Some(guide) = &reached.guide {
+                let file = knowledge.join(format!("guides/{guide}.yaml"));
+                assert!(file.is_file(), "{id}: there is no guide {guide}");
+            }
+        }
+    }
+    let wants_person = cases.iter().filter(|c| c.wants_person()).count();
+    assert!((6..=12).contains(&wants_person), "{wants_person}");
+}

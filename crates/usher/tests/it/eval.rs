@@ -213,6 +213,7 @@ fn a_new_suite_of_every_kind_loads_and_nothing_is_written_over() {
         "injection",
         "satisfaction",
         "ground",
+        "simulate",
     ];
     for kind in kinds {
         let said = place.run(&["eval", "new", &format!("evals/my {kind}"), "--kind", kind]);

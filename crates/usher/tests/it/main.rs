@@ -14,6 +14,7 @@ mod moods;
 mod packets;
 mod replay;
 mod report;
+mod simulate;
 mod support;
 mod usher;
 mod writing;

@@ -11,6 +11,7 @@ mod new;
 mod replay;
 mod report;
 mod run;
+mod simulate;
 mod templates;
 
 use crate::Options;
@@ -34,6 +35,8 @@ pub struct Args {
 enum Action {
     /// Runs suites and prints their metrics with 95 % intervals.
     Run(run::Args),
+    /// Holds whole conversations from contacts with a goal, through a whole server, and says how they ended.
+    Simulate(simulate::Args),
     /// Compares two runs: what changed, how surely, and which cases turned wrong; ends with 1 on a regression.
     Compare(compare::Args),
     /// Takes turns that a server recorded again, with another configuration, other articles or another calibration, and
@@ -60,6 +63,7 @@ enum Action {
 pub async fn run(config: &Config, options: &Options, args: Args) -> anyhow::Result<ExitCode> {
     match args.action {
         Action::Run(args) => run::run(config, args).await,
+        Action::Simulate(args) => simulate::run(config, args).await,
         Action::Compare(args) => Ok(compare::run(&args)),
         Action::Replay(args) => replay::run(config, options, args).await,
         Action::List(args) => list::run(&args),

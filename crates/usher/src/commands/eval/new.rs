@@ -14,13 +14,14 @@ pub struct Args {
     /// The folder to make; it must not be there, or be empty.
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
-    /// What its cases ask: resolve, handoff, retrieve, classify, read, support, pii, injection, satisfaction or ground.
+    /// What its cases ask: resolve, handoff, retrieve, classify, read, support, pii, injection, satisfaction, ground or
+    /// simulate.
     #[arg(long, value_name = "KIND", value_parser = Kind::named)]
     kind: Kind,
     /// The suite's name; without it the folder's.
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// For `resolve`, `handoff` and `retrieve`: your folder of articles, instead of one with an example.
+    /// For `resolve`, `handoff`, `retrieve` and `simulate`: your folder of articles, instead of one with an example.
     #[arg(long, value_name = "FOLDER")]
     knowledge: Option<PathBuf>,
 }
@@ -89,7 +90,7 @@ fn everybody_may_read(folder: &Path) -> std::io::Result<()> {
 
 /// The template over a folder of articles: its cases are about the first one.
 fn over(kind: Kind, parent: &Path, knowledge: &Path) -> anyhow::Result<Template> {
-    if !matches!(kind, Kind::Resolve | Kind::Handoff | Kind::Retrieve) {
+    if !matches!(kind, Kind::Resolve | Kind::Handoff | Kind::Retrieve | Kind::Simulate) {
         bail!(
             "a suite of kind `{}` has no knowledge folder; leave --knowledge out",
             kind.name()
@@ -131,6 +132,10 @@ fn relative(parent: &Path, target: &Path) -> anyhow::Result<String> {
 
 fn next(suite: &Suite, args: &Args, template: &Template) -> String {
     let folder = args.folder.display();
+    let measure = match args.kind {
+        Kind::Simulate => "simulate",
+        _ => "run",
+    };
     let mut lines = vec![
         format!(
             "{folder}: suite `{}` of kind {}, example cases: {}.",
@@ -143,8 +148,8 @@ fn next(suite: &Suite, args: &Args, template: &Template) -> String {
             template.advice
         ),
         format!("2. Check them: usher eval list {folder}"),
-        format!("3. Measure: usher eval run {folder}"),
-        format!("4. Keep what you have as the baseline: usher eval run {folder} --save-baseline"),
+        format!("3. Measure: usher eval {measure} {folder}"),
+        format!("4. Keep what you have as the baseline: usher eval {measure} {folder} --save-baseline"),
     ];
     if matches!(args.kind, Kind::Ground) {
         lines.truncate(3);

@@ -86,7 +86,7 @@ fn write_report(results: &Results, folders: &[PathBuf], path: &Path) -> anyhow::
 }
 
 /// Writes a suite's baseline; none where cases were left out, because later runs would quietly go without them, too.
-fn save_baseline(folder: &Path, results: &Results) -> anyhow::Result<()> {
+pub(super) fn save_baseline(folder: &Path, results: &Results) -> anyhow::Result<()> {
     let failed = results.failed.iter().any(|f| Path::new(&f.suite) == folder);
     let name = Suite::name_of(folder).ok().filter(|_| !failed);
     let Some((name, suite)) = name.and_then(|name| results.suites.get_key_value(&name)) else {

@@ -36,10 +36,11 @@ pub fn of(kind: Kind) -> Template {
         Kind::Injection => include_str!("templates/injection.jsonl"),
         Kind::Satisfaction => include_str!("templates/satisfaction.jsonl"),
         Kind::Ground => include_str!("templates/ground.jsonl"),
+        Kind::Simulate => include_str!("templates/simulate.jsonl"),
     };
     let mut files = vec![("cases.jsonl", cases.to_owned())];
     let beside = match kind {
-        Kind::Resolve | Kind::Handoff | Kind::Retrieve => Some((
+        Kind::Resolve | Kind::Handoff | Kind::Retrieve | Kind::Simulate => Some((
             "knowledge/change-your-password.md",
             include_str!("templates/article.md"),
         )),
@@ -68,6 +69,22 @@ pub fn over(kind: Kind, knowledge: &str, article: &str, title: &str) -> Template
             "turns": turns("I want to speak to a person about an invoice that came twice."),
             "expect": { "goal": ["invoice", "twice"], "reason": ["asks_for_person"] }
         })],
+        Kind::Simulate => vec![
+            json!({
+                "id": "example-1",
+                "persona": { "name": "Kim Ode", "manner": "terse" },
+                "goal": title,
+                "says": [title],
+                "reached": { "cites": article }
+            }),
+            json!({
+                "id": "example-2",
+                "persona": { "name": "Ana Reis", "manner": "polite" },
+                "goal": "speak to a person",
+                "says": ["I want to speak to a person, please."],
+                "reached": { "person": true }
+            }),
+        ],
         _ => vec![
             json!({ "id": "example-1", "turns": turns(title), "expect": { "outcome": "answer", "cites": [article] } }),
             json!({
@@ -129,6 +146,10 @@ fn words(kind: Kind) -> (&'static str, &'static str) {
         Kind::Ground => (
             "# The pages, one a line, with their controls.\npages = \"pages.jsonl\"",
             "`target` is a control's id. This kind is checked but not scored yet.",
+        ),
+        Kind::Simulate => (
+            "# The folder of articles, relative to this one.\nknowledge = \"knowledge\"",
+            "`says` is the opening message and the same put otherwise; `reached` says what they came for, whatever the AI agent makes of it.",
         ),
     }
 }
