@@ -104,7 +104,10 @@ impl Change<'_> {
             return Some("the evidence denies it".to_owned());
         }
         let there: HashSet<&str> = self.source.iter().map(|t| t.word.as_str()).collect();
-        let put = self.own.iter().find(|t| t.telling && !there.contains(t.word.as_str()))?;
+        let put = self
+            .own
+            .iter()
+            .find(|t| t.telling && !there.contains(t.word.as_str()))?;
         let replaced = self.replaced();
         let gone = replaced.iter().find(|t| t.content)?;
         let replaces = self.own.len() <= LONGEST_CHANGE && replaced.len() <= LONGEST_CHANGE;

@@ -118,12 +118,7 @@ fn a_model_that_finds_no_answer_lowers_confidence_and_never_raises_it() {
     place.write("usher.toml", configured("http://127.0.0.1:9/v1"));
     let alone = ask(&place, QUESTION);
     let sure = |turn: &Value| turn["confidence"].as_f64().unwrap();
-    assert!(
-        sure(&declined) < sure(&alone),
-        "{} {}",
-        sure(&declined),
-        sure(&alone)
-    );
+    assert!(sure(&declined) < sure(&alone), "{} {}", sure(&declined), sure(&alone));
     let proposals = declined["trace"]["proposals"].as_array().unwrap();
     let features = &proposals.iter().find(|p| p["kind"] == "answer").unwrap()["features"];
     assert_eq!(features["model_declined"], 1.0);
