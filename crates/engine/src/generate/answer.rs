@@ -8,7 +8,6 @@ use super::stream::Sentences;
 use super::{Writer, read};
 use crate::aids::Provisional;
 use crate::article::Citation;
-use crate::ids::ArticleId;
 use crate::model::{Deaf, Listener};
 use crate::policy::Policy;
 use crate::prompt::{AnswerPrompt, Prompt, SuggestPrompt};
@@ -31,8 +30,8 @@ pub(crate) struct Ask<'a> {
     pub question: &'a str,
     /// The owner's decisions.
     pub policy: &'a Policy,
-    /// The article that the extractive answer quotes.
-    pub expected: Option<&'a ArticleId>,
+    /// What the extractive answer quotes.
+    pub quoted: &'a [Citation],
     /// Whether sentences may be heard before the turn ends.
     pub aloud: bool,
 }
@@ -161,10 +160,8 @@ impl Writer<'_> {
         }
         let all = (passed.len() + dropped.len()).max(1) as f32;
         let declined = !output.answerable || passed.is_empty();
-        let agreed = passed
-            .iter()
-            .filter(|p| Some(&pack.hits[p.hit].article.id) == ask.expected)
-            .count();
+        let rests = |p: &&Passed| ask.quoted.contains(&pack.cite(p.hit, p.passage));
+        let agreed = passed.iter().filter(rests).count();
         let mut signals = ModelSignals {
             model_asked: 1.0,
             model_declined: f32::from(u8::from(declined)),

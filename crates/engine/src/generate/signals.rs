@@ -12,7 +12,7 @@ feature_set! {
         model_declined,
         /// Share of its sentences that were supported.
         model_kept,
-        /// Share of its supported sentences that rest on the article that the extractive answer quotes.
+        /// Share of its supported sentences that rest on a passage that the extractive answer quotes.
         model_agreed,
         /// How alike several texts of it are, 0 to 1; 0 where one was asked for.
         model_consistency,

@@ -5,7 +5,6 @@ use super::wording::courtesy;
 use super::{Engine, Understood};
 use crate::decide::Decision;
 use crate::generate::{Ask, ForPeople, Pack, SentenceCheck, Writer};
-use crate::ids::ArticleId;
 use crate::policy::Policy;
 use crate::ports::{Hit, PortError};
 use crate::prompt::IntentExamples;
@@ -117,7 +116,9 @@ impl Engine {
         }
     }
 
-    /// Has the answer worded where one is given, or would be if the model's signals spoke for it.
+    /// Has the answer worded where one is given, or would be if the model's signals spoke for it. The confidence is that of what
+    /// the extractive answer quotes, so that the model's words stand only where they rest on that, too: sentences that are
+    /// true and answer something else give way.
     pub(super) async fn word_answer(
         &self,
         writer: &mut Writer<'_>,
@@ -134,12 +135,11 @@ impl Engine {
         let Some(extractive) = proposals.answer.as_ref().filter(|_| given || close) else {
             return Ok(());
         };
-        let expected = extractive.citations.first().map(|c| c.article.clone());
         let (pack, check) = self.evidence(writer, policy, found)?;
         let ask = Ask {
             question: &understood.question.text,
             policy,
-            expected: expected.as_ref(),
+            quoted: &extractive.citations,
             aloud: given,
         };
         let written = writer.answer(ask, &pack, &check).await;
@@ -178,11 +178,10 @@ impl Engine {
         reason: Reason,
     ) -> Result<ForPeople, PortError> {
         let (pack, check) = self.evidence(writer, policy, found)?;
-        let expected: Option<&ArticleId> = found.candidates.first().map(|c| &found.hits[c.hit].article.id);
         let ask = Ask {
             question: &understood.question.text,
             policy,
-            expected,
+            quoted: &[],
             aloud: false,
         };
         Ok(writer

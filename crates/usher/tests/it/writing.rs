@@ -111,6 +111,24 @@ fn a_model_words_the_answer_and_what_the_evidence_does_not_say_is_dropped() {
 }
 
 #[test]
+fn true_sentences_that_answer_something_else_give_way_to_the_articles_words() {
+    let model = Scripted::start(|request| match prompt(request) {
+        "answer" => {
+            let n = evidence_with(request, "Invite");
+            answer(&[sentence("Open Settings, then Team, and choose Invite.", n)])
+        }
+        _ => Script::status(500, json!({})),
+    });
+    let place = with_model(&model.url());
+    let turn = ask(&place, QUESTION);
+    assert!(turn["reply"]["text"].as_str().unwrap().contains("30 days"), "{turn:#}");
+    let calls = turn["trace"]["calls"].as_array().unwrap();
+    let call = calls.iter().find(|c| c["prompt"] == "answer").unwrap();
+    assert_eq!(call["dropped"], json!([]), "it was true: {call:#}");
+    assert!(call["outcome"].as_str().unwrap().starts_with("unused"), "{call:#}");
+}
+
+#[test]
 fn a_model_that_finds_no_answer_lowers_confidence_and_never_raises_it() {
     let model = Scripted::always(Script::json(&json!({ "answerable": false, "sentences": [] })));
     let place = with_model(&model.url());
