@@ -1,1 +1,1 @@
-import{a,b as s}from"./chunk-PUBIZDOD.js";export{a as Usher,s as default};
+import{a,b as s}from"./chunk-MR723FR3.js";export{a as Usher,s as default};

@@ -43,7 +43,7 @@ export function Reply({ turn, onChoose }: ReplyProps) {
           ))}
         </div>
       )}
-      {outcome === "answer" && <p class="hint">{sureness(turn.confidence)}</p>}
+      {outcome === "answer" && !!turn.citations.length && <p class="hint">{sureness(turn.confidence)}</p>}
       {outcome === "escalate" && (
         <p class="try-handed">
           <Icon name="you" size={16} />

@@ -53,7 +53,8 @@ const present = (nodes: Child[]) => nodes.filter((node): node is Node => !!node)
 
 /** In words: how often such replies are right is for those who measure it. */
 function sureness({ message: { turn } }: MessageRow, { strings }: PanelContext): Node | null {
-  if (turn?.outcome !== "answer") return null;
+  // "Glad that it works" answers, too, and quotes nothing.
+  if (turn?.outcome !== "answer" || !turn.citations?.length) return null;
   const level = turn.confidence >= 0.9 ? "high" : turn.confidence >= 0.75 ? "likely" : "low";
   const words = { high: strings.sureHigh, likely: strings.sureLikely, low: strings.sureLow }[level];
   return el("p.sure", { "data-level": level }, icon(level === "high" ? CHECK : SPARK), words);
