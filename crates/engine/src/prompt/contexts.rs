@@ -20,6 +20,9 @@ macro_rules! prompts {
         impl Prompt for $context<'_> {
             const NAME: &'static str = $name;
         })+
+
+        /// Each prompt with the names that its templates may use.
+        pub(super) const FIELDS: &[(&str, &[&str])] = &[$(($name, &[$(stringify!($field)),+])),+];
     };
 }
 

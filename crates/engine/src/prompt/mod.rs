@@ -15,6 +15,7 @@ pub use contexts::{
 pub use settings::Settings;
 
 use crate::model::ModelCall;
+use contexts::FIELDS;
 use minijinja::{Environment, UndefinedBehavior};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -105,6 +106,9 @@ impl Prompts {
             let (path, text) = texts[at].clone();
             let added = self.environment.add_template_owned(path, text);
             added.map_err(|e| fail(at, format!("{e:#}")))?;
+            if let Some(unknown) = self.unknown_name(name, FILES[at]) {
+                return Err(fail(at, unknown));
+            }
         }
         let digest = hash.finalize();
         let loaded = Loaded {
@@ -114,6 +118,19 @@ impl Prompts {
         };
         self.loaded.insert(name, loaded);
         Ok(())
+    }
+
+    /// A name that a template uses and its prompt is not told, in words.
+    fn unknown_name(&self, prompt: &str, file: &str) -> Option<String> {
+        let told = FIELDS.iter().find(|(name, _)| *name == prompt).map(|(_, told)| *told)?;
+        let template = self.environment.get_template(&format!("{prompt}/{file}")).ok()?;
+        let mut used: Vec<String> = template.undeclared_variables(false).into_iter().collect();
+        used.sort();
+        let unknown = used.into_iter().find(|name| !told.contains(&name.as_str()))?;
+        Some(format!(
+            "there is no `{unknown}`; this prompt is told {}",
+            told.join(", ")
+        ))
     }
 
     /// Renders a prompt for one call.

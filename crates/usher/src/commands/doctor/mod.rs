@@ -4,7 +4,7 @@ mod llm;
 
 use crate::config::Config;
 use crate::data::DataDir;
-use crate::{Options, calibration, drift, embedder, knowledge_base, node, out};
+use crate::{Options, calibration, drift, embedder, knowledge_base, node, out, voice};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
@@ -92,6 +92,7 @@ async fn examine(options: &Options, args: &Args, findings: &mut Findings) {
     if let Some(store) = store {
         store.close().await;
     }
+    findings.keep("prompts", voice::prompts(&config));
     llm::examine(&config.llm, args.llm, findings).await;
 }
 
