@@ -111,7 +111,9 @@ for (let turn = 0; turn < Number(options.turns); turn++) {
   else times.push(first - complete);
   socket.close();
 }
+const ended = new Promise((done) => server.once("exit", done));
 server.kill();
+await ended;
 model.close();
 rmSync(folder, { recursive: true, force: true });
 times.sort((a, b) => a - b);

@@ -75,13 +75,6 @@ impl<'a> SentenceCheck<'a> {
         }
     }
 
-    /// Reads the first hits, so that a sentence that cites them need not wait for it.
-    pub fn read_first(&self, count: usize) {
-        for (hit, read) in self.hits.iter().take(count) {
-            read.get_or_init(|| Read::of(hit, &self.called));
-        }
-    }
-
     /// Whether one of the hits at `cited` says the sentence.
     pub fn verdict(&self, sentence: &str, cited: &[usize]) -> Result<Verdict, PortError> {
         let mut why = "it cites no evidence".to_owned();

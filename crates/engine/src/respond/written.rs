@@ -24,8 +24,6 @@ const TRUST: f64 = 0.5;
 const SURE_CUE: f64 = 0.5;
 /// How likely it is that the contact wants a person where a model says so.
 const HEARD: f64 = 0.75;
-/// Pieces of evidence that are read before a model answers; it mostly cites the first. Each takes a few milliseconds.
-const READ_AHEAD: usize = 2;
 /// Share of its sentences that have to be supported for a model's answer to be given.
 const KEPT: f32 = 0.5;
 
@@ -144,8 +142,6 @@ impl Engine {
             quoted: &extractive.citations,
             aloud: given,
         };
-        // Before the call: the first sentence shall not wait for it.
-        check.read_first(READ_AHEAD);
         let written = writer.answer(ask, &pack, &check).await;
         proposals.signals = written.signals;
         let says_value = |reply: &Reply| {
