@@ -34,6 +34,7 @@ let csrf = "";
 let onSessionOver = () => {};
 
 export const setCsrf = (token: string) => void (csrf = token);
+export const csrfToken = () => csrf;
 /** Called when any call finds that the session is over. */
 export const whenSessionOver = (call: () => void) => void (onSessionOver = call);
 
@@ -62,9 +63,14 @@ async function send(method: Method, path: string, body: BodyInit | null, type: s
     throw new ProblemError(UNREACHED);
   }
   if (response.ok) return response;
+  throw await failure(response);
+}
+
+/** What an answer that is not well says; everybody hears of a session that is over. */
+export async function failure(response: Response): Promise<ProblemError> {
   const error = new ProblemError(await problemOf(response));
   if (error.slug === "session-missing") onSessionOver();
-  throw error;
+  return error;
 }
 
 export async function call<T>(method: Method, path: string, body?: unknown): Promise<T> {

@@ -31,6 +31,11 @@ const WORDS: Record<string, string> = {
   "person-exists": "Somebody with this e-mail is in the team already. Change or restore them in the list instead.",
   "canned-unknown": "This reply was deleted meanwhile. Load the list again.",
   "shortcut-taken": "Another reply has this shortcut. Choose another, or change that one.",
+  "article-unknown": "There is no article with this path any more, or there never was.",
+  "version-unknown": "This version is not there: it was a draft that was replaced or discarded.",
+  "article-exists": "There is an article with this path already. Choose another path, or change that article.",
+  "upload-unknown": "This upload was taken off the list meanwhile.",
+  "upload-gone": "The bytes of an upload are kept for a week, and these are gone. Upload the file again.",
   unreached: "Usher cannot be reached. Check your connection; what you wrote is kept here.",
 };
 

@@ -12,3 +12,4 @@ export type * from "./types/figures.js";
 export type * from "./types/frames.js";
 export type * from "./types/playground.js";
 export type * from "./types/model.js";
+export type * from "./types/knowledge.js";

@@ -75,11 +75,12 @@ export function compare(sort: Sort, now: number): (a: Row, b: Row) => number {
 
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-const ABOVE: Record<"read" | "act" | "supervise" | "canned", Role[]> = {
+const ABOVE: Record<"read" | "act" | "supervise" | "canned" | "articles", Role[]> = {
   read: ["admin", "supervisor", "agent", "analyst"],
   act: ["admin", "supervisor", "agent"],
   supervise: ["admin", "supervisor"],
   "canned": ["admin", "supervisor", "content_editor"],
+  articles: ["admin", "content_editor"],
 };
-/** What a role may: read conversations, act on them, supervise, write canned replies. */
+/** What a role may: read conversations, act on them, supervise, write canned replies, write and upload articles. */
 export const may = (role: Role, what: keyof typeof ABOVE) => ABOVE[what].includes(role);

@@ -1,6 +1,7 @@
 // Frames of the socket, and problems.
 
 import type { Counts, LogEvent, Row, Viewer, Written } from "./conversation.js";
+import type { Upload } from "./knowledge.js";
 import type { Person, PersonPresence, PersonRef } from "./person.js";
 import type { Presence } from "./words.js";
 
@@ -40,5 +41,7 @@ export type ServerFrame =
   | ({ type: "provisional"; conversation?: string } & Piece)
   | { type: "read"; conversation: string; reader: "contact" | "people"; seq: number }
   | { type: "account"; person: Person }
+  | { type: "upload"; upload: Upload }
+  | { type: "knowledge" }
   | ({ type: "accepted"; conversation: string; client_id: string } & Written)
   | { type: "problem"; client_id?: string; conversation?: string; problem: Problem };
