@@ -7,6 +7,7 @@ const SUPERVISORS = ["admin", "supervisor"];
 const AGENTS = [...SUPERVISORS, "agent"];
 const READERS = [...AGENTS, "analyst"];
 const EVERYBODY = [...READERS, "content_editor"];
+const WRITERS = ["admin", "content_editor"];
 
 const ROUTES = [
   [/ \/session(\/(password|totp))?$/, EVERYBODY],
@@ -29,6 +30,12 @@ const ROUTES = [
   [/^POST \/playground$/, [...SUPERVISORS, "content_editor", "analyst"]],
   [/^GET \/model(-calls)?$/, ADMINS],
   [/^GET \/figures$/, [...SUPERVISORS, "analyst"]],
+  [/^GET \/knowledge\/(articles|article|version|uploads(\/[^/]+)?)$/, EVERYBODY],
+  [/^POST \/knowledge\/preview$/, EVERYBODY],
+  [/^(PUT|DELETE) \/knowledge\/draft$/, WRITERS],
+  [/^POST \/knowledge\/(publish|archive|uploads(\/[^/]+\/retry)?|gaps\/draft)$/, WRITERS],
+  [/^DELETE \/knowledge\/uploads\/[^/]+$/, WRITERS],
+  [/^GET \/knowledge\/(gaps|quality)$/, [...SUPERVISORS, "content_editor", "analyst"]],
   [/^GET \/conversations\/live$/, SUPERVISORS],
   [/^GET \/(conversations|contacts|search|export)(\/|$)/, READERS],
   [/^POST \/conversations\//, AGENTS],

@@ -7,6 +7,7 @@ import { permit } from "./access.js";
 import { acts } from "./acts.js";
 import * as canned from "./canned.js";
 import { figures } from "./figures.js";
+import { knowledge } from "./knowledge/route.js";
 import * as manage from "./manage.js";
 import * as model from "./model.js";
 import * as settings from "./settings.js";
@@ -80,6 +81,7 @@ async function route(world, request, url, response) {
     return {
       guides: [...world.guides.values()].map(({ id, title, summary, steps }) => ({ id, title, summary, steps: steps.length })),
     };
+  if (path.startsWith("/knowledge/")) return knowledge(world, request.method, path, asked, body, bytes, person);
   const managed = company(world, request.method, path, asked, body, person);
   if (managed) return managed();
   if (call === "POST /files") return [201, keep(world, asked.name, request.headers["content-type"], bytes)];

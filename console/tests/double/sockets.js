@@ -117,6 +117,8 @@ function tellers(world, sockets) {
       who((one) => one.follows.has(c.id)).forEach((one) =>
         send(one, { type: "read", conversation: c.id, reader: "contact", seq: c.read.contact }),
       ),
+    upload: (upload) => sockets.forEach((one) => send(one, { type: "upload", upload })),
+    knowledge: () => sockets.forEach((one) => send(one, { type: "knowledge" })),
     presence: (person) => sockets.forEach((one) => send(one, { type: "presence", people: [presenceOf(world, person)] })),
     wish(person, presence) {
       world.presence.set(person.id, presence);

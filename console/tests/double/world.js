@@ -37,8 +37,11 @@ export function createWorld(now = () => Date.now()) {
     model: { configured: true, identity: "example-large at main" },
     modelCalls: [],
     tried: [],
+    /** By path; and what was uploaded, the newest first. */
+    articles: new Map(),
+    uploads: [],
     /** Called with what sockets are told: see sockets.js. */
-    tell: { event() {}, row() {}, offer() {}, mention() {}, viewers() {}, typing() {}, presence() {}, read() {}, provisional() {} },
+    tell: { event() {}, row() {}, offer() {}, mention() {}, viewers() {}, typing() {}, presence() {}, read() {}, provisional() {}, upload() {}, knowledge() {} },
   };
   return world;
 }
