@@ -5,7 +5,9 @@ import { batch, effect, signal, type ReadonlySignal, type Signal } from "@preact
 import { ProblemError } from "../api/http.js";
 import * as api from "../api/people.js";
 import type { Counts, Filters, Person, Presence, Row, ServerFrame, View } from "../api/types.js";
+import { createContent, type Content } from "../store/content.js";
 import { createDrafts, type Drafts } from "../store/drafts.js";
+import { createKept, type Kept } from "../store/kept.js";
 import { createList, type List } from "../store/list.js";
 import { createOffers } from "../store/offers.js";
 import type { Prefs } from "../store/prefs.js";
@@ -25,6 +27,9 @@ export interface Desk extends Pick<Opened, "thread" | "look" | "typing" | "seen"
   rows: Rows;
   team: Team;
   drafts: Drafts;
+  /** Articles that are being written, and what was set aside when somebody else's text was taken. */
+  articles: { kept: Kept; aside: Kept };
+  content: Content;
   prefs: Prefs;
   /** What rings: offered to this person first, then what is open to everybody, the most pressing first. */
   offers: ReadonlySignal<Row[]>;
@@ -61,6 +66,7 @@ export function createDesk({ env, person, prefs, ring, onOver }: DeskOptions): D
   const list = signal<List | null>(null);
   const rows = createRows();
   const team = createTeam();
+  const content = createContent();
   const offers = createOffers(rows, me);
   const url = `${location.origin.replace(/^http/, "ws")}/v1/people/socket`;
   const line = createLine({ env, url, onFrame: take, onState, onOver, allowed: isAllowed });
@@ -82,6 +88,8 @@ export function createDesk({ env, person, prefs, ring, onOver }: DeskOptions): D
     else if (frame.type === "mention") mention(frame.conversation, frame.by?.name ?? "Somebody");
     else if (frame.type === "presence") team.took(frame.people);
     else if (frame.type === "account") me.value = frame.person;
+    else if (frame.type === "upload") content.took(frame.upload);
+    else if (frame.type === "knowledge") content.change();
     else opened.take(frame);
   }
 
@@ -90,6 +98,7 @@ export function createDesk({ env, person, prefs, ring, onOver }: DeskOptions): D
     presence.value = frame.presence;
     counts.value = frame.counts;
     opened.resume();
+    content.change();
     void team.refresh(frame.person.role);
     void list.peek()?.refresh();
     if (may(frame.person.role, "act")) void readOffers();
@@ -142,6 +151,10 @@ export function createDesk({ env, person, prefs, ring, onOver }: DeskOptions): D
   const { thread, look, typing, outbox } = opened;
   const seen = (id: string, seq: number) => may(me.peek().role, "act") && opened.seen(id, seq);
   const drafts = createDrafts(env, `usher.draft.${person.id}.`);
+  const articles = {
+    kept: createKept(env, `usher.article.${person.id}.`),
+    aside: createKept(env, `usher.aside.${person.id}.`),
+  };
   return {
     me,
     link,
@@ -150,6 +163,8 @@ export function createDesk({ env, person, prefs, ring, onOver }: DeskOptions): D
     rows,
     team,
     drafts,
+    articles,
+    content,
     prefs,
     offers: offers.ringing,
     list,

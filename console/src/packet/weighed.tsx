@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { HandoffEvidence } from "../api/types.js";
 import type { Message } from "../store/entries.js";
+import { hrefOfQuote } from "../shell/router.js";
 import type { Thread } from "../store/threads.js";
 import { Section } from "./packet.js";
 
@@ -50,7 +51,14 @@ export function Evidence({ evidence }: { evidence: HandoffEvidence[] }) {
               </span>
               <Bar share={one.score} words="" />
             </button>
-            {open === at && <blockquote>{one.quote}</blockquote>}
+            {open === at && (
+              <figure class="quote">
+                <blockquote>{one.quote}</blockquote>
+                <figcaption>
+                  <a href={hrefOfQuote(one.article, one.quote)}>Open the article</a>
+                </figcaption>
+              </figure>
+            )}
           </li>
         ))}
       </ul>

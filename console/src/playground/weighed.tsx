@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { EvidenceTrace, ProposalTrace, Understanding, WholeTurn } from "../api/types.js";
 import { Bar } from "../packet/weighed.js";
+import { href, hrefOfQuote } from "../shell/router.js";
 import { percent } from "../store/numbers.js";
 import { humane } from "../store/words.js";
 import { Badge } from "../ui/parts.js";
@@ -90,7 +91,9 @@ function Passage({ evidence, title, cited }: { evidence: EvidenceTrace; title: s
           {title && heading && heading !== title && <span>› {heading}</span>}
           {cited && <Badge tone="green">Cited</Badge>}
         </div>
-        <code class="found-article">{article}</code>
+        <a class="found-article" href={hrefOfQuote(article, quote)}>
+          <code>{article}</code>
+        </a>
         <blockquote>{quote}</blockquote>
         {most.length > 0 && (
           <details>
@@ -178,7 +181,9 @@ function Wording({ proposal, fate, name }: Weighed & { name: string }) {
           {proposal.articles.map((article, at) => (
             <span key={article}>
               {at > 0 && ", "}
-              <code>{article}</code>
+              <a href={href({ page: "articles", id: article })}>
+                <code>{article}</code>
+              </a>
             </span>
           ))}
         </p>

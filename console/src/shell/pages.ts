@@ -29,6 +29,16 @@ export const PAGES: NavPage[] = [
     roles: ["admin", "supervisor", "agent", "content_editor"],
     company: true,
   },
+  { page: "articles", name: "Articles", icon: "book", keys: "g b", roles: EVERYBODY, company: true },
+  { page: "uploads", name: "Uploads", icon: "upload", keys: "g v", roles: EVERYBODY, company: true },
+  {
+    page: "gaps",
+    name: "What is missing",
+    icon: "gap",
+    keys: "g g",
+    roles: ["admin", "supervisor", "content_editor", "analyst"],
+    company: true,
+  },
   { page: "figures", name: "Figures", icon: "figures", keys: "g f", roles: ["admin", "supervisor", "analyst"], company: true },
   {
     page: "playground",

@@ -19,6 +19,9 @@ export type PageName =
   | "knows"
   | "playground"
   | "left"
+  | "articles"
+  | "uploads"
+  | "gaps"
   | "you"
   | "help"
   | "unknown";
@@ -26,7 +29,7 @@ export type PageName =
 export interface Place {
   page: PageName;
   view: View;
-  /** The conversation that is open, the contact on the contact's page, or the canned reply that is edited. */
+  /** The conversation that is open, the contact on the contact's page, the canned reply, the article or the upload. */
   id: string | null;
   query: Record<string, string>;
 }
@@ -58,6 +61,8 @@ export function parse(text: string): Place {
     case "search":
     case "live":
     case "canned":
+    case "articles":
+    case "uploads":
       return at(page, first);
     case "contacts":
       return first ? at("contact", first) : at("unknown", undefined);
@@ -69,6 +74,7 @@ export function parse(text: string): Place {
     case "knows":
     case "playground":
     case "left":
+    case "gaps":
     case "you":
     case "help":
       return at(page, undefined);
@@ -94,6 +100,10 @@ export function href(to: Partial<Place> & { page: PageName }): string {
     to.page === "inbox" ? `inbox/${to.view ?? "mine"}${id}` : to.page === "contact" ? `contacts${id}` : `${to.page}${id}`;
   return `#/${path}${query && `?${query}`}`;
 }
+
+/** An article with what was quoted of it; in that very version, where it is known. */
+export const hrefOfQuote = (article: string, quote: string, version?: number) =>
+  href({ page: "articles", id: article, query: { ...(version !== undefined && { version: `${version}` }), quote } });
 
 /** Goes there; `replace` leaves no step to go back to. */
 export function go(to: Partial<Place> & { page: PageName }, replace = false): void {

@@ -16,6 +16,7 @@ import { LivePage } from "../supervise/page.js";
 import { may } from "../store/views.js";
 import { SettingsPage } from "../settings/page.js";
 import { TeamPage } from "../team/page.js";
+import { lazy } from "../ui/lazy.js";
 import { Empty } from "../ui/parts.js";
 import { Toasts } from "../ui/toast.js";
 import { YouPage } from "../you/page.js";
@@ -70,7 +71,7 @@ function Page({ at, openDrawer }: { at: Place; openDrawer: () => void }) {
   // Who may read nothing begins with what is theirs.
   const away = !reads && !allowed;
   useEffect(() => {
-    if (away) go({ page: at.page === "inbox" && !at.id ? "canned" : "you" }, true);
+    if (away) go({ page: at.page === "inbox" && !at.id ? "articles" : "you" }, true);
     else if (role === "analyst" && at.page === "inbox" && at.view === "mine") go({ page: "inbox", view: "all" }, true);
   }, [away, role, at]);
   if (away) return null;
@@ -106,6 +107,9 @@ const SCREENS: Partial<Record<PageName, (props: ScreenProps) => ComponentChild>>
   settings: SettingsPage,
   audit: AuditPage,
   left: LeftPage,
+  articles: lazy(async () => (await import("../content.js")).ArticlesPage),
+  uploads: lazy(async () => (await import("../content.js")).UploadsPage),
+  gaps: lazy(async () => (await import("../content.js")).GapsPage),
   knows: KnowsPage,
   you: YouPage,
 };

@@ -1,6 +1,7 @@
 // Sources of a reply: chips that unfold to the exact quote and its article.
 
 import type { Citation } from "../api/types.js";
+import { hrefOfQuote } from "../shell/router.js";
 import { Out } from "../ui/parts.js";
 
 interface CitationsProps {
@@ -26,7 +27,8 @@ export function Citations({ citations, open, onOpen }: CitationsProps) {
           <blockquote>{shown.quote}</blockquote>
           <figcaption>
             <Out href={shown.url}>{shown.title}</Out>
-            {shown.heading && shown.heading !== shown.title && ` › ${shown.heading}`} <small>version {shown.version}</small>
+            {shown.heading && shown.heading !== shown.title && ` › ${shown.heading}`}{" "}
+            <a href={hrefOfQuote(shown.article, shown.quote, shown.version)}>version {shown.version}</a>
           </figcaption>
         </figure>
       )}

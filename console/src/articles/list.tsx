@@ -1,0 +1,201 @@
+// All articles: found by words, state and source.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { articles } from "../api/knowledge.js";
+import type { ArticlePage, ArticleRow, ArticleState } from "../api/types.js";
+import { useCommands } from "../shell/commands.js";
+import { useDesk } from "../shell/context.js";
+import { go, href, type Place } from "../shell/router.js";
+import { minute } from "../store/clock.js";
+import { count } from "../store/numbers.js";
+import { Select } from "../ui/field.js";
+import { Icon } from "../ui/icon.js";
+import { useLoad } from "../ui/load.js";
+import { Lines, PageHead, useRowKeys } from "../ui/page.js";
+import { usePaged } from "../ui/paged.js";
+import { Ago, Badge, Empty, Trouble } from "../ui/parts.js";
+import { audienceWords, marksOf } from "./words.js";
+
+const PAUSE = 250;
+const STATES: [ArticleState | "", string][] = [["", "All"], ["published", "Published"], ["draft", "Never published"], ["archived", "Archived"]];
+
+export function ArticleList({ at, writes, openDrawer }: { at: Place; writes: boolean; openDrawer: () => void }) {
+  const { content, link } = useDesk();
+  const { q = "", state = "", source = "" } = at.query;
+  const changed = `${content.changed.value} ${link.value === "open"}`;
+  const list = usePaged<ArticleRow, ArticlePage>(
+    { read: (after) => articles.list({ q, state, source, after }), items: (page) => page.articles, key: ({ id }) => id },
+    [q, state, source],
+    changed,
+  );
+  const counts = useCounts(changed);
+  const box = useRowKeys<HTMLTableSectionElement>("article");
+  const field = useRef<HTMLInputElement>(null);
+  const put = (change: Record<string, string>) => {
+    const query = Object.fromEntries(Object.entries({ q, state, source, ...change }).filter(([, value]) => value));
+    go({ page: "articles", query }, true);
+  };
+  useCommands(
+    () => [
+      { id: "find", title: "Find an article", group: "Articles", icon: "search", keys: "f", run: () => field.current?.focus() },
+      ...(writes ? [{ id: "article.new", title: "New article", group: "Articles", icon: "plus" as const, keys: "c", run: () => go({ page: "articles", id: "new" }) }] : []),
+    ],
+    [writes],
+  );
+  const narrowed = q || state || source;
+  return (
+    <div class="page wide">
+      <PageHead title="Articles" count={counts?.[""] ?? null} openDrawer={openDrawer}>
+        {writes && (
+          <>
+            <a class="button" href={href({ page: "uploads" })}>
+              <Icon name="upload" size={15} />
+              Upload
+            </a>
+            <a class="button primary" href={href({ page: "articles", id: "new" })}>
+              <Icon name="plus" size={15} />
+              New
+            </a>
+          </>
+        )}
+      </PageHead>
+      <div class="page-body" aria-busy={list.busy}>
+        <div class="tools">
+          <Find q={q} field={field} onFind={(words) => put({ q: words })} />
+          <div class="segments" role="group" aria-label="State">
+            {STATES.map(([key, name]) => (
+              <button key={key} aria-pressed={state === key} onClick={() => put({ state: key })}>
+                {name} {counts && <small>{count(counts[key])}</small>}
+              </button>
+            ))}
+          </div>
+          {list.first && list.first.sources.length > 1 && (
+            <Select quiet label="Source" value={source} options={[["", "Every source"], ...list.first.sources.map((one): [string, string] => [one, one])]} onChange={(one) => put({ source: one })} />
+          )}
+        </div>
+        <p class={q ? "hint" : "sr-only"} role="status">
+          {list.first && `${count(list.first.total)} ${list.first.total === 1 ? "article" : "articles"}`}
+        </p>
+        {list.problem && <Trouble words={list.problem} again={list.again} />}
+        {!list.items && !list.problem && <Lines />}
+        {list.items?.length === 0 && (narrowed ? <NothingFound q={q} onAll={() => put({ q: "", state: "", source: "" })} /> : <NothingYet writes={writes} />)}
+        {list.items && list.items.length > 0 && <Table rows={list.items} box={box} />}
+        {list.next && (
+          <button class="button more" disabled={list.busy} onClick={list.more}>
+            {list.busy ? "Reading…" : "More"}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** How many there are of each state: what the segments say. */
+function useCounts(changed: unknown): Record<ArticleState | "", number> | null {
+  const loaded = useLoad(async () => {
+    const totals = await Promise.all(STATES.map(async ([state]) => [state, (await articles.list({ state, limit: 1 })).total] as const));
+    return Object.fromEntries(totals) as Record<ArticleState | "", number>;
+  }, [changed]);
+  return loaded.value;
+}
+
+interface FindProps {
+  q: string;
+  field: { current: HTMLInputElement | null };
+  onFind: (words: string) => void;
+}
+
+function Find({ q, field, onFind }: FindProps) {
+  const [text, setText] = useState(q);
+  // The address is written by the field; only what comes from elsewhere is written into it.
+  const written = useRef(q);
+  useEffect(() => {
+    if (q !== written.current) setText(q);
+    written.current = q;
+  }, [q]);
+  useEffect(() => {
+    if (text.trim() === q) return;
+    const timer = window.setTimeout(() => onFind((written.current = text.trim())), PAUSE);
+    return () => window.clearTimeout(timer);
+  }, [text]);
+  return (
+    <div class="search-field">
+      <Icon name="search" size={15} />
+      <input ref={field} type="search" aria-label="Find articles" placeholder="Title, path or product area" value={text} onInput={(event) => setText(event.currentTarget.value)} />
+    </div>
+  );
+}
+
+function Table({ rows, box }: { rows: ArticleRow[]; box: { current: HTMLTableSectionElement | null } }) {
+  const { team } = useDesk();
+  const nameOf = (key: string) => team.inboxes.value.find((one) => one.key === key)?.name ?? key;
+  return (
+    <div class="table-box">
+      <table class="table articles">
+        <thead>
+          <tr>
+            {["Article", "State", "Product area", "For whom", "Changed"].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody ref={box}>
+          {rows.map((row) => (
+            <tr key={row.id} class={row.state === "archived" ? "faded" : ""}>
+              <th scope="row">
+                <a class="row-open" data-row href={href({ page: "articles", id: row.id })}>
+                  {row.title}
+                  <small class="path">{row.id}</small>
+                </a>
+              </th>
+              <td data-label="State">
+                <span class="badges">
+                  {marksOf(row, minute.value).map(({ words, tone, hint }) => (
+                    <Badge key={words} tone={tone} title={hint}>
+                      {words}
+                    </Badge>
+                  ))}
+                </span>
+              </td>
+              <td data-label="Product area">{row.product_area ?? <span class="quiet">None</span>}</td>
+              <td data-label="For whom">{audienceWords(row.audience, nameOf)}</td>
+              <td data-label="Changed">
+                <Ago at={row.updated_at} />
+                <small class="by">{row.by ? row.by.name : `from ${row.source}`}</small>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const NothingFound = ({ q, onAll }: { q: string; onAll: () => void }) => (
+  <Empty icon="search" title={q ? `No article has “${q}”` : "No article is like this"}>
+    <p>Every word has to be in the title, the path or the product area. What articles say is found by asking the playground.</p>
+    <button class="button" onClick={onAll}>
+      Show all articles
+    </button>
+  </Empty>
+);
+
+const NothingYet = ({ writes }: { writes: boolean }) => (
+  <Empty icon="book" title="No articles yet">
+    <p>Usher answers from articles and from nothing else, and cites them word by word.</p>
+    {writes ? (
+      <>
+        <a class="button primary" href={href({ page: "uploads" })}>
+          Upload what you have
+        </a>
+        <p>
+          Markdown, HTML, PDF, DOCX, CSV. Or press <kbd>c</kbd> to write the first one.
+        </p>
+      </>
+    ) : (
+      <p>Content editors upload and write them.</p>
+    )}
+  </Empty>
+);
