@@ -2,6 +2,8 @@
 
 import { start } from "./double/start.js";
 import { acts, contactActs, offer, offerToAll } from "./double/acts.js";
+import { save as saveArticle } from "./double/knowledge/articles.js";
+import { readText } from "./double/knowledge/markdown.js";
 import { write as writeCanned } from "./double/canned.js";
 import { add } from "./double/seed.js";
 import { emit } from "./double/world.js";
@@ -99,6 +101,13 @@ export async function startBackend() {
       world.people.get(id).name = name;
       for (const { agent } of world.history) if (agent?.id === id) agent.name = name;
     },
+    article: (id) => world.articles.get(id),
+    /** Somebody else saves a draft elsewhere, whatever there is. */
+    saves(who, id, body, note = "") {
+      const newest = world.articles.get(id).versions[0];
+      saveArticle(world, person(PEOPLE[who]), { id, base: newest.version, meta: readText(newest.text).meta, body, note });
+    },
+    mostUpload: (bytes) => void (world.mostUpload = bytes),
     mail: (there) => void (world.mail = there),
     stop: double.stop,
   };

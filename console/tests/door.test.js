@@ -96,7 +96,7 @@ scenario(
 scenario(
   "a content editor sees no conversation",
   async (page) => {
-    await page.getByRole("heading", { name: "Canned replies", level: 1 }).waitFor();
+    await page.getByRole("heading", { name: "Articles", level: 1 }).waitFor();
     await goTo(page, "#/inbox/all/import-104");
     await page.getByRole("heading", { name: PEOPLE.editor.name, level: 1 }).waitFor();
     assert.equal(await page.getByText("My customer list").count(), 0);

@@ -12,6 +12,7 @@ const double = await start();
 const browser = await startBrowser();
 
 const SUPERVISOR = "jonas@tallybook.example";
+const EDITOR = "lee@tallybook.example";
 const ADMIN = "mara@tallybook.example";
 
 const ask = (page) => page.getByRole("button", { name: "Ask", exact: true }).click();
@@ -136,6 +137,25 @@ const PAGES = {
     act: (page) => page.getByRole("button", { name: /set the hours of/ }).first().click(),
   },
   knows: { hash: "#/knows" },
+  articles: { hash: "#/articles", as: EDITOR },
+  article: { hash: "#/articles/articles%2Fimport%2Fimport-errors.md", as: EDITOR },
+  details: { hash: "#/articles/articles%2Fintegrations%2Fconnect-stripe.md", as: EDITOR, act: (page) => page.getByText("Details", { exact: true }).click() },
+  chunks: { hash: "#/articles/articles%2Fbilling%2Fcompare-plans.md", as: EDITOR, act: (page) => page.getByRole("button", { name: "Chunks" }).and(page.locator(":visible")).click() },
+  history: { hash: "#/articles/articles%2Fimport%2Fimport-errors.md", as: EDITOR, act: (page) => page.getByRole("button", { name: /^History/ }).and(page.locator(":visible")).click() },
+  publish: {
+    hash: "#/articles/articles%2Finvoices%2Fpayment-reminders.md",
+    as: EDITOR,
+    act: (page) => page.getByRole("button", { name: "Publish…" }).click(),
+  },
+  compare: { hash: "#/articles/articles%2Fimport%2Fimport-errors.md?compare=2,4", as: EDITOR },
+  cited: {
+    hash: `#/articles/articles%2Fimport%2Fimport-errors.md?version=3&quote=${encodeURIComponent("Format the whole column as 2026-03-31, save it as CSV again and choose Check file.")}`,
+  },
+  newarticle: { hash: "#/articles/new", as: EDITOR, act: (page) => page.getByLabel("Title").fill("Change the bank account of payouts") },
+  uploads: { hash: "#/uploads", as: EDITOR },
+  upload: { hash: "#/uploads/up-help-centre", as: EDITOR },
+  gaps: { hash: "#/gaps", as: ADMIN },
+  gapdraft: { hash: "#/gaps?days=30", as: EDITOR, act: (page) => page.getByRole("button", { name: "Write an article from this" }).first().click() },
   palette: { hash: "#/inbox/mine", act: (page) => page.keyboard.press("Control+k") },
   help: { hash: "#/inbox/mine/import-104", act: (page) => page.keyboard.press("?") },
   resolve: { hash: "#/inbox/mine/import-104", act: (page) => page.keyboard.press("e") },

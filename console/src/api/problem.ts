@@ -33,6 +33,7 @@ const WORDS: Record<string, string> = {
   "shortcut-taken": "Another reply has this shortcut. Choose another, or change that one.",
   "article-unknown": "There is no article with this path any more, or there never was.",
   "version-unknown": "This version is not there: it was a draft that was replaced or discarded.",
+  "article-changed": "Somebody saved a newer version meanwhile. Close this and save again to see how yours differs.",
   "article-exists": "There is an article with this path already. Choose another path, or change that article.",
   "upload-unknown": "This upload was taken off the list meanwhile.",
   "upload-gone": "The bytes of an upload are kept for a week, and these are gone. Upload the file again.",

@@ -104,12 +104,12 @@ function Changes({ article, version, writing }: { article: string; version: numb
   const counted = useMemo(() => published && tally(diff(asText(textOf(published)), asText(writing.text))), [published, writing.text]);
   if (version === null) return <p>It becomes something that replies can rest on, and cite.</p>;
   if (!counted) return <p class="quiet">Comparing…</p>;
-  const lines = (n: number) => (n === 1 ? "1 line" : `${n} lines`);
+  const lines = (n: number, what: string) => (n === 0 ? [] : [`${n} ${n === 1 ? "line" : "lines"} ${what}`]);
   return (
     <p>
       {counted.added + counted.removed === 0
         ? `It says the same as version ${version}, which is published.`
-        : `It takes the place of version ${version}: ${lines(counted.added)} added, ${lines(counted.removed)} removed.`}
+        : `It takes the place of version ${version}: ${[...lines(counted.added, "added"), ...lines(counted.removed, "removed")].join(", ")}.`}
     </p>
   );
 }

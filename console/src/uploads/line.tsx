@@ -5,7 +5,7 @@ import { href } from "../shell/router.js";
 import { size } from "../store/time.js";
 import { Icon } from "../ui/icon.js";
 import { Ago, Badge } from "../ui/parts.js";
-import { countWords, FILE_STATE, STATES, standing } from "./words.js";
+import { BAR, countWords, FILE_STATE, standing } from "./words.js";
 
 export function UploadLine({ upload }: { upload: Upload }) {
   const { words, tone } = standing(upload);
@@ -33,7 +33,7 @@ export function CountBar({ upload }: { upload: Upload }) {
     <div class="count-bar" title={words}>
       <svg viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label={words}>
         {upload.files > 0 &&
-          [...STATES].reverse().map((state) => {
+          BAR.map((state) => {
             const width = (upload.counts[state] / upload.files) * 100;
             x += width;
             return width > 0 && <rect key={state} class={FILE_STATE[state].tone} x={x - width} width={width} height={8} />;

@@ -58,7 +58,7 @@ export function OneUpload({ id, state, writes, openDrawer }: OneProps) {
         {!list.items && !list.problem && <Lines count={4} />}
         {list.items?.length === 0 && <Empty icon="file" title={state ? "No file is like this" : "No file was found in it"} />}
         {list.items && list.items.length > 0 && (
-          <ul class="lines files" ref={box} aria-label="Files">
+          <ul class="lines upload-files" ref={box} aria-label="Files">
             {list.items.map((one) => (
               <FileLine key={one.id} file={one} />
             ))}
@@ -146,7 +146,7 @@ function FileLine({ file }: { file: UploadFile }) {
         {file.dropped.length > 0 && <small>Not taken over: {listed(file.dropped)}.</small>}
         {file.flagged > 0 && (
           <small class="warned">
-            {file.flagged === 1 ? "One sentence gives" : `${file.flagged} sentences give`} orders, or nobody sees {file.flagged === 1 ? "it" : "them"}. Open the article and look.
+            {file.flagged === 1 ? "One sentence wants" : `${file.flagged} sentences want`} a look: written for machines, or hidden from readers. The article’s preview shows {file.flagged === 1 ? "it" : "them"}.
           </small>
         )}
       </div>

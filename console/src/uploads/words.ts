@@ -23,9 +23,12 @@ export function standing({ state, files, counts }: Upload): { words: string; ton
   return { words: "Ready", tone: "green" };
 }
 
+/** From what is done to what is not yet, as the bar is drawn. */
+export const BAR: FileState[] = ["ready", "unchanged", "quarantined", "indexing", "reading", "queued"];
+
 /** `3 ready, 1 quarantined`: what the bar shows. */
 export const countWords = (upload: Upload) =>
-  STATES.filter((state) => upload.counts[state] > 0)
+  BAR.filter((state) => upload.counts[state] > 0)
     .map((state) => `${upload.counts[state]} ${FILE_STATE[state].words.toLowerCase()}`)
     .join(", ") || "Nothing found in it yet";
 
