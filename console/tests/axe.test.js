@@ -15,6 +15,8 @@ const tried = async (page) => {
   await page.getByRole("button", { name: "Ask", exact: true }).click();
   await page.getByRole("region", { name: "Decision" }).waitFor();
 };
+const ARTICLE = "#/articles/articles%2Fimport%2Fimport-errors.md";
+const beside = (name) => (page) => page.getByRole("button", { name }).and(page.locator(":visible")).first().click();
 const press = (key) => (page) => page.keyboard.press(key);
 
 const PAGES = [
@@ -51,6 +53,23 @@ const PAGES = [
   ["what left", "#/left", click(/^Answer to/)],
   ["the audit log", "#/audit", click(/set the hours of/)],
   ["what is known of a visitor", "#/knows"],
+  ["all articles", "#/articles"],
+  ["no article", "#/articles?q=nothing+has+this"],
+  ["a new article", "#/articles/new", (page) => page.getByLabel("Path").fill("a b")],
+  ["an article that is written", ARTICLE],
+  ["an article’s details", ARTICLE, (page) => page.getByText("Details", { exact: true }).click()],
+  ["an article’s chunks", ARTICLE, beside("Chunks")],
+  ["an article’s history", ARTICLE, beside(/^History/)],
+  ["an article that cannot be published", ARTICLE, async (page) => (await page.getByRole("textbox", { name: "Text", exact: true }).fill("```"), await page.getByText("Not saved").waitFor({ state: "attached" }), await page.waitForTimeout(600))],
+  ["publishing", ARTICLE, async (page) => (await page.getByRole("textbox", { name: "Text", exact: true }).fill("Words."), await click("Publish…")(page), await page.getByRole("radio", { name: /At a time/ }).check())],
+  ["archiving", ARTICLE, async (page) => (await click("More for this article")(page), await page.getByRole("menuitem", { name: "Archive…" }).click())],
+  ["a scheduled article", "#/articles/articles%2Fintegrations%2Fconnect-stripe.md"],
+  ["two versions", `${ARTICLE}?compare=2,4`],
+  ["a version that is quoted", `${ARTICLE}?version=3&quote=Format+the+whole+column`],
+  ["uploads", "#/uploads"],
+  ["an upload", "#/uploads/up-help-centre"],
+  ["what is missing", "#/gaps"],
+  ["writing what is missing", "#/gaps", click("Write an article from this")],
   ["an unknown place", "#/nowhere"],
   ["the palette", "#/inbox/all", press("Control+k")],
   ["the keys", "#/inbox/all", press("?")],

@@ -44,7 +44,7 @@ export function ArticleList({ at, writes, openDrawer }: { at: Place; writes: boo
   );
   const narrowed = q || state || source;
   return (
-    <div class="page wide">
+    <div class="page wide articles-page">
       <PageHead title="Articles" count={counts?.[""] ?? null} openDrawer={openDrawer}>
         {writes && (
           <>

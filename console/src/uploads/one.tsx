@@ -37,7 +37,7 @@ export function OneUpload({ id, state, writes, openDrawer }: OneProps) {
   useCommands(() => [{ id: "close", title: "Back to the uploads", group: "Uploads", icon: "back", keys: "u", run: () => go({ page: "uploads" }) }], []);
   return (
     <div class="page wide">
-      <header class="pane-head">
+      <header class="pane-head upload-head">
         <IconButton icon="menu" label="Menu" class="phone-only" onClick={openDrawer} />
         <IconButton icon="back" label="Back to the uploads" onClick={() => go({ page: "uploads" })} />
         <h1 class="cut">{upload?.name ?? "Upload"}</h1>
