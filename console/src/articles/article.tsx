@@ -23,9 +23,9 @@ interface ArticleScreenProps {
 }
 
 export function ArticleScreen({ id, query }: ArticleScreenProps) {
-  const { content, link, me } = useDesk();
+  const { content, me } = useDesk();
   const writes = may(me.value.role, "articles");
-  const whole = useLoad(() => articles.get(id), [id, content.changed.value, link.value === "open"]);
+  const whole = useLoad(() => articles.get(id), [id, content.changed.value]);
   const asked = Number(query.version) || null;
   useCommands(() => [{ id: "close", title: "Back to the articles", group: "Articles", icon: "back", keys: "u", run: () => go({ page: "articles" }) }], []);
   if (!whole.value)

@@ -20,9 +20,9 @@ const PAUSE = 250;
 const STATES: [ArticleState | "", string][] = [["", "All"], ["published", "Published"], ["draft", "Never published"], ["archived", "Archived"]];
 
 export function ArticleList({ at, writes, openDrawer }: { at: Place; writes: boolean; openDrawer: () => void }) {
-  const { content, link } = useDesk();
+  const { content } = useDesk();
   const { q = "", state = "", source = "" } = at.query;
-  const changed = `${content.changed.value} ${link.value === "open"}`;
+  const changed = content.changed.value;
   const list = usePaged<ArticleRow, ArticlePage>(
     { read: (after) => articles.list({ q, state, source, after }), items: (page) => page.articles, key: ({ id }) => id },
     [q, state, source],

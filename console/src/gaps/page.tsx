@@ -18,9 +18,9 @@ import { QualityLists } from "./quality.js";
 const DAYS = ["7", "14", "30", "90"];
 
 export function GapsPage({ at, openDrawer }: { at: Place; openDrawer: () => void }) {
-  const { content, link, me, team } = useDesk();
+  const { content, me, team } = useDesk();
   const { days = "7", inbox = "" } = at.query;
-  const answer = useLoad(() => gaps.list(days, inbox), [days, inbox, link.value === "open", content.changed.value]);
+  const answer = useLoad(() => gaps.list(days, inbox), [days, inbox, content.changed.value]);
   const [writing, setWriting] = useState<Gap | null>(null);
   const box = useRowKeys<HTMLOListElement>("question");
   const { role } = me.value;

@@ -11,8 +11,8 @@ import { Lines } from "../ui/page.js";
 import { Ago, Trouble } from "../ui/parts.js";
 
 export function QualityLists() {
-  const { content, link } = useDesk();
-  const quality = useLoad(gaps.quality, [link.value === "open", content.changed.value]);
+  const { content } = useDesk();
+  const quality = useLoad(gaps.quality, [content.changed.value]);
   if (quality.problem && !quality.value) return <Trouble words={quality.problem} again={quality.again} />;
   if (!quality.value) return <Lines count={3} />;
   const { contradictions, unread, stale } = quality.value;

@@ -66,7 +66,7 @@ export function createDesk({ env, person, prefs, ring, onOver }: DeskOptions): D
   const list = signal<List | null>(null);
   const rows = createRows();
   const team = createTeam();
-  const content = createContent();
+  const content = createContent(env);
   const offers = createOffers(rows, me);
   const url = `${location.origin.replace(/^http/, "ws")}/v1/people/socket`;
   const line = createLine({ env, url, onFrame: take, onState, onOver, allowed: isAllowed });

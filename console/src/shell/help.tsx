@@ -9,6 +9,8 @@ const WRITING: [string, string][] = [
   [`${MOD} Enter`, "Send the reply or the note"],
   ["/", "Canned reply, at the beginning of a word"],
   ["@", "Mention somebody in a note"],
+  [`${MOD} S`, "Save the draft of an article"],
+  [`${MOD} B`, "Bold in an article; I for italic, K for a link"],
   ["Esc", "Leave the text; the draft stays"],
 ];
 

@@ -2,6 +2,7 @@
 
 import { Fragment } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { may } from "../store/views.js";
 import { contactName, standing } from "../store/words.js";
 import { Dialog } from "../ui/dialog.js";
 import { Icon, type IconName } from "../ui/icon.js";
@@ -56,17 +57,12 @@ function useChoices(text: string): Choice[] {
       icon: "open",
       run: () => go({ page: "inbox", view: desk.list.peek()?.view ?? "all", id: row.id }),
     }));
-    const search: Choice[] = text.trim()
-      ? [
-          {
-            id: "search",
-            group: "Search",
-            title: `Search for “${text.trim()}”`,
-            icon: "search",
-            run: () => go({ page: "search", query: { q: text.trim() } }),
-          },
-        ]
-      : [];
+    const q = text.trim();
+    const { role } = desk.me.peek();
+    const search: Choice[] = [
+      { id: "search", group: "Search", title: `Search for “${q}”`, icon: "search" as const, run: () => go({ page: "search", query: { q } }), may: may(role, "read") },
+      { id: "articles", group: "Search", title: `Articles with “${q}”`, icon: "book" as const, run: () => go({ page: "articles", query: { q } }), may: true },
+    ].filter((one) => q && one.may);
     return [...rank(doable), ...(words.length > 0 ? rank(conversations).slice(0, MOST_CONVERSATIONS) : []), ...search];
   }, [text, list]);
 }

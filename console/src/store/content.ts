@@ -6,6 +6,7 @@ import { ProblemError } from "../api/http.js";
 import { uploads as api } from "../api/knowledge.js";
 import { inWords } from "../api/problem.js";
 import type { Upload } from "../api/types.js";
+import type { Env } from "../live/env.js";
 
 export interface Sending {
   key: number;
@@ -33,6 +34,8 @@ export interface Content {
 }
 
 const AT_ONCE = 2;
+/** An ingest changes many articles in a row: lists are read again at most so often. */
+const LOOK_AGAIN = 1000;
 /** The server takes no more, and would say so only after all of it is sent. */
 const LARGEST = 200 * 1024 * 1024;
 const TOO_LARGE = "That is more than 200 MB, which is the most that is taken at once. Send it in several ZIP files.";
@@ -43,8 +46,10 @@ const WORDS: Record<string, string> = {
 };
 const wordsOf = (error: unknown) => (error instanceof ProblemError && WORDS[error.slug]) || inWords(error);
 
-export function createContent(): Content {
+export function createContent({ now, after }: Pick<Env, "now" | "after">): Content {
   const changed = signal(0);
+  let looked = Number.NEGATIVE_INFINITY;
+  let soon = false;
   const uploads = signal<ReadonlyMap<string, Upload>>(new Map());
   const sending = signal<Sending[]>([]);
   const files = new Map<number, { file: File; stop: () => void }>();
@@ -53,6 +58,18 @@ export function createContent(): Content {
   const put = (key: number, change: Partial<Sending>) =>
     void (sending.value = sending.peek().map((one) => (one.key === key ? { ...one, ...change } : one)));
   const took = (upload: Upload) => void (uploads.value = new Map([...uploads.peek(), [upload.id, upload]]));
+
+  function change() {
+    const wait = looked + LOOK_AGAIN - now();
+    if (soon) return;
+    if (wait > 0) {
+      soon = true;
+      after(wait, () => ((soon = false), change()));
+      return;
+    }
+    looked = now();
+    changed.value++;
+  }
 
   function next() {
     const under = sending.peek().filter(({ state }) => state === "sending").length;
@@ -91,7 +108,7 @@ export function createContent(): Content {
     sending,
     took,
     drop,
-    change: () => void changed.value++,
+    change,
     again(key) {
       put(key, { state: "waiting", problem: null });
       next();

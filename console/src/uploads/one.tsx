@@ -25,12 +25,12 @@ interface OneProps {
 }
 
 export function OneUpload({ id, state, writes, openDrawer }: OneProps) {
-  const { content, link } = useDesk();
+  const { content } = useDesk();
   const told = content.uploads.value.get(id);
   const list = usePaged<UploadFile, UploadFiles>(
     { read: (after) => uploads.get(id, state, after), items: (page) => page.files, key: (one) => one.id },
     [id, state],
-    `${JSON.stringify(told?.counts)} ${told?.state} ${link.value === "open"}`,
+    `${JSON.stringify(told?.counts)} ${told?.state} ${content.changed.value}`,
   );
   const upload = told ?? list.first?.upload ?? null;
   const box = useRowKeys<HTMLUListElement>("file");

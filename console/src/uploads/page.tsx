@@ -24,10 +24,10 @@ export function UploadsPage({ at, openDrawer }: { at: Place; openDrawer: () => v
 }
 
 function UploadList({ writes, openDrawer }: { writes: boolean; openDrawer: () => void }) {
-  const { content, link } = useDesk();
+  const { content } = useDesk();
   const told = content.uploads.value;
   // An upload that is told of for the first time stands at the top of what is read again.
-  const list = usePaged<Upload, UploadPage>({ read: uploads.list, items: (page) => page.uploads, key: ({ id }) => id }, [], `${told.size} ${link.value === "open"}`);
+  const list = usePaged<Upload, UploadPage>({ read: uploads.list, items: (page) => page.uploads, key: ({ id }) => id }, [], `${told.size} ${content.changed.value}`);
   const box = useRowKeys<HTMLUListElement>("upload");
   const picker = useRef<HTMLInputElement>(null);
   const [folder, setFolder] = useState("");
