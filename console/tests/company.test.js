@@ -93,6 +93,7 @@ scenario(
 scenario(
   "a content editor writes a canned reply with variables, sees it filled in, and hears of a shortcut that is taken",
   async (page) => {
+    await goTo(page, "#/canned");
     await heading(page, "Canned replies");
     await page.getByText("Dates in imports").waitFor();
     await page.keyboard.press("c");

@@ -151,6 +151,8 @@ scenario(
     await page.getByText(/The text of version 3 is published as version/).waitFor();
     await body(page).waitFor();
     assert.match(await body(page).inputValue(), /Format the whole column/);
+    await page.getByRole("button", { name: "Back to the articles" }).click();
+    await page.getByText("1 article", { exact: true }).waitFor();
     assert.equal(backend.article(ERRORS).versions[0].of, 3);
   },
   EDITOR,

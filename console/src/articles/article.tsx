@@ -19,7 +19,6 @@ import { marksOf } from "./words.js";
 interface ArticleScreenProps {
   id: string;
   query: Record<string, string>;
-  openDrawer: () => void;
 }
 
 export function ArticleScreen({ id, query }: ArticleScreenProps) {
@@ -27,7 +26,7 @@ export function ArticleScreen({ id, query }: ArticleScreenProps) {
   const writes = may(me.value.role, "articles");
   const whole = useLoad(() => articles.get(id), [id, content.changed.value]);
   const asked = Number(query.version) || null;
-  useCommands(() => [{ id: "close", title: "Back to the articles", group: "Articles", icon: "back", keys: "u", run: () => go({ page: "articles" }) }], []);
+  useCommands(() => [{ id: "close", title: "Back to the articles", group: "Articles", icon: "back", keys: "u", run: () => go({ page: "articles", query: content.listed.peek() }) }], []);
   if (!whole.value)
     return (
       <section class="article" aria-label="Article">
@@ -50,7 +49,8 @@ interface HeadProps {
 }
 
 export function Head({ title, whole, within = false, children }: HeadProps) {
-  const back = () => go({ page: "articles", id: within && whole ? whole.article.id : null });
+  const { content } = useDesk();
+  const back = () => go(within && whole ? { page: "articles", id: whole.article.id } : { page: "articles", query: content.listed.peek() });
   return (
     <header class="article-head">
       <IconButton icon="back" label={within ? "Back to the article" : "Back to the articles"} onClick={back} />

@@ -134,7 +134,7 @@ function Desk({ whole, stored, reload }: { whole: WholeArticle; stored: Version;
           <div class="article-side-scroll" tabIndex={0} role="region" aria-label={PANELS.find(([key]) => key === panel)?.[1] ?? ""}>
             {panel === "page" && <PageView previewed={previewed} />}
             {panel === "chunks" && <ChunksView previewed={previewed} />}
-            {panel === "history" && <History whole={whole} />}
+            {panel === "history" && <History whole={whole} writes />}
           </div>
         </div>
       </div>

@@ -7,14 +7,25 @@ import { Avatar, Badge } from "../ui/parts.js";
 import { Icon } from "../ui/icon.js";
 import { originWords, VERSION_STATE } from "./words.js";
 
-export function History({ whole: { article, versions }, current }: { whole: WholeArticle; current?: number }) {
+interface HistoryProps {
+  whole: WholeArticle;
+  /** The version that is open. */
+  current?: number;
+  /** Whether a past one may be published again. */
+  writes?: boolean;
+}
+
+export function History({ whole: { article, versions }, current, writes = false }: HistoryProps) {
   const against = article.version ?? versions[0]?.version;
   return (
-    <ol class="versions" aria-label="Versions">
-      {versions.map((one) => (
-        <Line key={one.version} one={one} article={article.id} against={compared(one, versions, against)} current={current === one.version} />
-      ))}
-    </ol>
+    <>
+      <ol class="versions" aria-label="Versions">
+        {versions.map((one) => (
+          <Line key={one.version} one={one} article={article.id} against={compared(one, versions, against)} current={current === one.version} />
+        ))}
+      </ol>
+      {writes && versions.some(({ state }) => state === "past") && <p class="hint">Open a past version to roll back to it.</p>}
+    </>
   );
 }
 

@@ -29,6 +29,7 @@ export function ArticleList({ at, writes, openDrawer }: { at: Place; writes: boo
     changed,
   );
   const counts = useCounts(changed);
+  useEffect(() => void (content.listed.value = at.query), [at.query]);
   const box = useRowKeys<HTMLTableSectionElement>("article");
   const field = useRef<HTMLInputElement>(null);
   const put = (change: Record<string, string>) => {

@@ -25,7 +25,7 @@ export function NewArticle({ start, openDrawer }: { start: Record<string, string
     () => begin.setBusy(false),
   );
   return (
-    <div class="page">
+    <div class="page wide">
       <PageHead title="New article" openDrawer={openDrawer} />
       <div class="page-body">
         <form class="card new-article" onSubmit={begin.submit}>

@@ -15,6 +15,6 @@ export interface PageProps {
 export function ArticlesPage({ at, openDrawer }: PageProps) {
   const writes = may(useDesk().me.value.role, "articles");
   if (at.id === "new" && writes) return <NewArticle start={at.query} openDrawer={openDrawer} />;
-  if (at.id) return <ArticleScreen key={at.id} id={at.id} query={at.query} openDrawer={openDrawer} />;
+  if (at.id) return <ArticleScreen key={at.id} id={at.id} query={at.query} />;
   return <ArticleList at={at} writes={writes} openDrawer={openDrawer} />;
 }

@@ -83,7 +83,7 @@ export function PublishDialog({ whole: { article }, stored, writing, problem, on
             )}
           </Field>
         )}
-        <TextField label="What changed" hint="For the history; nobody else reads it" value={note} onInput={setNote} maxLength={300} placeholder="New limits of Plus" />
+        <TextField label="What changed" hint="For the history. Contacts never see it" value={note} onInput={setNote} maxLength={300} placeholder="New limits of Plus" />
         <Complaint words={submit.problem} />
         <footer class="dialog-foot">
           <button type="button" class="button" onClick={onClose}>

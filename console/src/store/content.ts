@@ -1,7 +1,7 @@
 // The content team's work that goes on while they look elsewhere: files on their way to the server, what the server says of
 // uploads, and that articles changed.
 
-import { signal, type ReadonlySignal } from "@preact/signals";
+import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { ProblemError } from "../api/http.js";
 import { uploads as api } from "../api/knowledge.js";
 import { inWords } from "../api/problem.js";
@@ -26,6 +26,8 @@ export interface Content {
   /** The latest word on each upload of this session. */
   uploads: ReadonlySignal<ReadonlyMap<string, Upload>>;
   sending: ReadonlySignal<Sending[]>;
+  /** What the list of articles was narrowed to: the way back leads there. */
+  listed: Signal<Record<string, string>>;
   send(files: File[], folder: string): void;
   again(key: number): void;
   drop(key: number): void;
@@ -106,6 +108,7 @@ export function createContent({ now, after }: Pick<Env, "now" | "after">): Conte
     changed,
     uploads,
     sending,
+    listed: signal({}),
     took,
     drop,
     change,

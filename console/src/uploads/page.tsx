@@ -11,6 +11,7 @@ import { Icon } from "../ui/icon.js";
 import { Lines, PageHead, useRowKeys } from "../ui/page.js";
 import { usePaged } from "../ui/paged.js";
 import { Empty, Trouble } from "../ui/parts.js";
+import { phone } from "../ui/phone.js";
 import { DropZone } from "./drop.js";
 import { UploadLine } from "./line.js";
 import { OneUpload } from "./one.js";
@@ -44,12 +45,12 @@ function UploadList({ writes, openDrawer }: { writes: boolean; openDrawer: () =>
             <section class="drop-box" aria-label="Upload files">
               <Icon name="upload" size={26} />
               <div>
-                <b>Drop files anywhere on this page</b>
+                <b>{phone.value ? "Upload files" : "Drop files anywhere on this page"}</b>
                 <p class="hint">Markdown, HTML, text, PDF, DOCX, CSV of questions and answers, or a ZIP of them. At most 200 MB, 20 MB a file in a ZIP.</p>
               </div>
               <label class="folder">
                 <span>Into the folder</span>
-                <input value={folder} placeholder="articles (optional)" maxLength={200} onInput={(event) => setFolder(event.currentTarget.value)} />
+                <input value={folder} placeholder="Optional" maxLength={200} onInput={(event) => setFolder(event.currentTarget.value)} />
               </label>
               <button class="button primary" onClick={pick}>
                 Choose files
