@@ -13,20 +13,31 @@ interface ActsProps {
   whole: WholeArticle;
   stored: Version;
   writing: Writing;
+  /** There is something to publish. */
+  something: boolean;
   reload: () => void;
   onPublish: () => void;
 }
 
-export function ArticleActs({ whole: { article }, stored, writing, reload, onPublish }: ActsProps) {
+export function ArticleActs({ whole: { article }, stored, writing, something, reload, onPublish }: ActsProps) {
   const [asking, setAsking] = useState<"discard" | "archive" | null>(null);
-  const something = writing.dirty || article.draft !== null || article.state === "archived";
   const items = [
     ...(article.version !== null && article.draft !== null
-      ? [{ label: "See what the draft changes", icon: "audit" as const, onSelect: () => go({ page: "articles", id: article.id, query: { compare: `${article.version},${article.draft}` } }) }]
+      ? [
+          {
+            label: "See what the draft changes",
+            icon: "audit" as const,
+            onSelect: () => go({ page: "articles", id: article.id, query: { compare: `${article.version},${article.draft}` } }),
+          },
+        ]
       : []),
     ...(writing.dirty ? [{ label: "Undo what is not saved", icon: "reopen" as const, onSelect: undo }] : []),
-    ...(article.draft !== null ? [{ label: "Discard the draft…", icon: "trash" as const, onSelect: () => setAsking("discard") }] : []),
-    ...(article.state === "published" ? [{ label: "Archive…", icon: "packet" as const, onSelect: () => setAsking("archive") }] : []),
+    ...(article.draft !== null
+      ? [{ label: "Discard the draft…", icon: "trash" as const, onSelect: () => setAsking("discard") }]
+      : []),
+    ...(article.state === "published"
+      ? [{ label: "Archive…", icon: "packet" as const, onSelect: () => setAsking("archive") }]
+      : []),
   ];
 
   function undo() {
@@ -75,7 +86,10 @@ export function ArticleActs({ whole: { article }, stored, writing, reload, onPub
             reload();
           }}
         >
-          <p>Replies rest on it no more, within seconds. Its versions stay, citations of it still open, and publishing a version brings it back.</p>
+          <p>
+            Replies rest on it no more, within seconds. Its versions stay, citations of it still open, and publishing a version
+            brings it back.
+          </p>
         </Confirm>
       )}
     </>

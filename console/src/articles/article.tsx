@@ -26,12 +26,30 @@ export function ArticleScreen({ id, query }: ArticleScreenProps) {
   const writes = may(me.value.role, "articles");
   const whole = useLoad(() => articles.get(id), [id, content.changed.value]);
   const asked = Number(query.version) || null;
-  useCommands(() => [{ id: "close", title: "Back to the articles", group: "Articles", icon: "back", keys: "u", run: () => go({ page: "articles", query: content.listed.peek() }) }], []);
+  useCommands(
+    () => [
+      {
+        id: "close",
+        title: "Back to the articles",
+        group: "Articles",
+        icon: "back",
+        keys: "u",
+        run: () => go({ page: "articles", query: content.listed.peek() }),
+      },
+    ],
+    [],
+  );
   if (!whole.value)
     return (
       <section class="article" aria-label="Article">
         <Head title={id} />
-        {whole.problem ? <Trouble words={whole.problem} again={whole.again} /> : <div class="article-wait"><Lines /></div>}
+        {whole.problem ? (
+          <Trouble words={whole.problem} again={whole.again} />
+        ) : (
+          <div class="article-wait">
+            <Lines />
+          </div>
+        )}
       </section>
     );
   const props = { whole: whole.value, writes, reload: whole.again };
@@ -50,7 +68,8 @@ interface HeadProps {
 
 export function Head({ title, whole, within = false, children }: HeadProps) {
   const { content } = useDesk();
-  const back = () => go(within && whole ? { page: "articles", id: whole.article.id } : { page: "articles", query: content.listed.peek() });
+  const back = () =>
+    go(within && whole ? { page: "articles", id: whole.article.id } : { page: "articles", query: content.listed.peek() });
   return (
     <header class="article-head">
       <IconButton icon="back" label={within ? "Back to the article" : "Back to the articles"} onClick={back} />

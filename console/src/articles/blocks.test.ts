@@ -10,15 +10,32 @@ const chunk = (headings: string[], passages: [PassageKind, string, number][]): C
 });
 const shape = (chunks: Chunk[]) =>
   blocksOf(chunks).map((block) =>
-    block.kind === "heading" ? `${"#".repeat(block.level)} ${block.text}` : block.kind === "table" ? block : `${block.kind} ${block.passages.length}`,
+    block.kind === "heading"
+      ? `${"#".repeat(block.level)} ${block.text}`
+      : block.kind === "table"
+        ? block
+        : `${block.kind} ${block.passages.length}`,
   );
 
 test("headings stand where they change, and blocks are put together", () => {
   expect(
     shape([
-      chunk([], [["sentence", "One.", 0], ["sentence", "Two.", 0], ["sentence", "Three.", 1]]),
+      chunk(
+        [],
+        [
+          ["sentence", "One.", 0],
+          ["sentence", "Two.", 0],
+          ["sentence", "Three.", 1],
+        ],
+      ),
       chunk(["A"], [["step", "First", 2]]),
-      chunk(["A"], [["step", "Second", 2], ["item", "This", 3]]),
+      chunk(
+        ["A"],
+        [
+          ["step", "Second", 2],
+          ["item", "This", 3],
+        ],
+      ),
       chunk(["A", "B"], [["code", "x", 4]]),
       chunk(["C"], [["sentence", "End.", 5]]),
       chunk([], [["question", "why", 6]]),
@@ -27,9 +44,24 @@ test("headings stand where they change, and blocks are put together", () => {
 });
 
 test("rows become a table with the columns that they name", () => {
-  expect(cellsOf("Plan: Free; Note: one; two; Price: £0: gratis")).toEqual([["Plan", "Free"], ["Note", "one; two"], ["Price", "£0: gratis"]]);
-  const [table] = blocksOf([chunk([], [["row", "Plan: Free; Invoices: 10", 0], ["row", "Plan: Plus; Invoices: 250; Seats: 3", 0]])]);
-  expect(table).toMatchObject({ header: ["Plan", "Invoices", "Seats"], rows: [{ cells: ["Free", "10", ""] }, { cells: ["Plus", "250", "3"] }] });
+  expect(cellsOf("Plan: Free; Note: one; two; Price: £0: gratis")).toEqual([
+    ["Plan", "Free"],
+    ["Note", "one; two"],
+    ["Price", "£0: gratis"],
+  ]);
+  const [table] = blocksOf([
+    chunk(
+      [],
+      [
+        ["row", "Plan: Free; Invoices: 10", 0],
+        ["row", "Plan: Plus; Invoices: 250; Seats: 3", 0],
+      ],
+    ),
+  ]);
+  expect(table).toMatchObject({
+    header: ["Plan", "Invoices", "Seats"],
+    rows: [{ cells: ["Free", "10", ""] }, { cells: ["Plus", "250", "3"] }],
+  });
 });
 
 test("rows whose words only look like columns stay as they are", () => {
@@ -38,7 +70,16 @@ test("rows whose words only look like columns stay as they are", () => {
 });
 
 test("a quote is found in its passage, or over several", () => {
-  const chunks = [chunk(["A"], [["sentence", "Drafts do not  count.", 0], ["sentence", "Sent invoices count once.", 0], ["sentence", "Yes.", 0]])];
+  const chunks = [
+    chunk(
+      ["A"],
+      [
+        ["sentence", "Drafts do not  count.", 0],
+        ["sentence", "Sent invoices count once.", 0],
+        ["sentence", "Yes.", 0],
+      ],
+    ),
+  ];
   const found = (quote: string) => [...quotedIn(chunks, quote)].map(({ text }) => text);
   expect(found("drafts do not count.")).toEqual(["Drafts do not  count."]);
   expect(found("Drafts do not count. Sent invoices count once.")).toEqual(["Drafts do not  count.", "Sent invoices count once."]);

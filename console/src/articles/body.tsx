@@ -48,12 +48,29 @@ export function BodyField({ field, value, onInput }: BodyProps) {
         <div class="body-field">
           <div class="body-tools" role="toolbar" aria-label="Format" aria-controls={id}>
             {ACTS.map(({ name, icon, key, change }) => (
-              <button key={name} type="button" class="icon-button" aria-label={name} title={key ? `${name} (${MOD} ${key.toUpperCase()})` : name} onClick={() => apply(change)}>
+              <button
+                key={name}
+                type="button"
+                class="icon-button"
+                aria-label={name}
+                title={key ? `${name} (${MOD} ${key.toUpperCase()})` : name}
+                onClick={() => apply(change)}
+              >
                 <Icon name={icon} size={16} />
               </button>
             ))}
           </div>
-          <textarea ref={field} id={id} rows={18} spellcheck dir="auto" aria-describedby={describedBy} value={value} onInput={(event) => onInput(event.currentTarget.value)} onKeyDown={onKeyDown} />
+          <textarea
+            ref={field}
+            id={id}
+            rows={18}
+            spellcheck
+            dir="auto"
+            aria-describedby={describedBy}
+            value={value}
+            onInput={(event) => onInput(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+          />
         </div>
       )}
     </Field>

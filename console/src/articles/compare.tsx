@@ -19,7 +19,8 @@ interface CompareProps {
   pair: string;
 }
 
-const nameOf = ({ version, state, by }: VersionRow) => `Version ${version}, ${VERSION_STATE[state].words.toLowerCase()}${by ? `, ${by.name}` : ""}`;
+const nameOf = ({ version, state, by }: VersionRow) =>
+  `Version ${version}, ${VERSION_STATE[state].words.toLowerCase()}${by ? `, ${by.name}` : ""}`;
 
 export function Compare({ whole, pair }: CompareProps) {
   const { article, versions } = whole;
@@ -109,7 +110,9 @@ function Line({ row }: { row: DiffRow }) {
         {sign && <span class="sr-only">{row.kind}</span>}
       </td>
       <td class="words" dir="auto">
-        {row.kind === "same" ? row.text : row.parts.map((part, at) => <PartView key={at} part={part} kind={row.kind} whole={row.parts.length === 1} />)}
+        {row.kind === "same"
+          ? row.text
+          : row.parts.map((part, at) => <PartView key={at} part={part} kind={row.kind} whole={row.parts.length === 1} />)}
       </td>
     </tr>
   );

@@ -44,8 +44,8 @@ export function Conflict({ theirs: { version, base }, writing, onClose, onDone }
       <form class="dialog-form" onSubmit={keep.submit}>
         <p>
           {who} saved version {version.version} on {inFull(version.created_at)}
-          {version.note && <> (“{version.note}”)</>}, after you began. This is how yours differs from it. Whichever you do not take stays
-          on this device.
+          {version.note && <> (“{version.note}”)</>}, after you began. This is how yours differs from it. Whichever you do not
+          take stays on this device.
         </p>
         <DiffView rows={rows} before={`Version ${version.version}, of ${who}`} after="Yours" />
         <Complaint words={keep.problem} />

@@ -10,8 +10,14 @@ const shown = (before: string, after: string) =>
 
 test("what stands in both is found, in order", () => {
   expect(lcs([], ["a"])).toEqual([]);
-  expect(lcs(["a", "b", "c"], ["a", "c"])).toEqual([[0, 0], [2, 1]]);
-  expect(lcs(["x", "a", "y", "b"], ["a", "q", "b", "z"])).toEqual([[1, 0], [3, 2]]);
+  expect(lcs(["a", "b", "c"], ["a", "c"])).toEqual([
+    [0, 0],
+    [2, 1],
+  ]);
+  expect(lcs(["x", "a", "y", "b"], ["a", "q", "b", "z"])).toEqual([
+    [1, 0],
+    [3, 2],
+  ]);
 });
 
 test("the same text has no difference, whatever its lines end with", () => {
@@ -35,7 +41,11 @@ test("lines that share nothing are replaced whole", () => {
 
 test("words between that changed as well are one change", () => {
   const { added } = wordDiff("send the invoice to them", "send a reminder to them");
-  expect(added).toEqual([{ text: "send ", same: true }, { text: "a reminder", same: false }, { text: " to them", same: true }]);
+  expect(added).toEqual([
+    { text: "send ", same: true },
+    { text: "a reminder", same: false },
+    { text: " to them", same: true },
+  ]);
 });
 
 test("lines are numbered as in each text", () => {
@@ -50,7 +60,11 @@ test("lines are numbered as in each text", () => {
 test("what is far from a change is folded away", () => {
   const lines = Array.from({ length: 20 }, (_, at) => `line ${at}`);
   const pieces = fold(diff(lines.join("\n"), lines.with(10, "other").join("\n")), 2);
-  expect(pieces.map(({ folded, rows }) => [folded, rows.length])).toEqual([[true, 8], [false, 6], [true, 7]]);
+  expect(pieces.map(({ folded, rows }) => [folded, rows.length])).toEqual([
+    [true, 8],
+    [false, 6],
+    [true, 7],
+  ]);
   expect(fold(diff("a", "a"))).toEqual([{ folded: false, rows: [{ kind: "same", a: 1, b: 1, text: "a" }] }]);
 });
 
@@ -62,7 +76,10 @@ test("every line of both texts is there once", () => {
     const [a, b] = [make(), make()];
     const rows = diff(a, b);
     const side = (skip: string) =>
-      rows.filter(({ kind }) => kind !== skip).map((row) => (row.kind === "same" ? row.text : row.parts.map(({ text }) => text).join(""))).join("\n");
+      rows
+        .filter(({ kind }) => kind !== skip)
+        .map((row) => (row.kind === "same" ? row.text : row.parts.map(({ text }) => text).join("")))
+        .join("\n");
     expect(side("added")).toBe(a);
     expect(side("removed")).toBe(b);
   }

@@ -37,14 +37,25 @@ export function Editor({ whole, reload }: EditorProps) {
     return (
       <section class="article" aria-label="Article">
         <Head title={whole.article.title} whole={whole} />
-        {stored.problem ? <Trouble words={stored.problem} again={stored.again} /> : <div class="article-wait"><Lines /></div>}
+        {stored.problem ? (
+          <Trouble words={stored.problem} again={stored.again} />
+        ) : (
+          <div class="article-wait">
+            <Lines />
+          </div>
+        )}
       </section>
     );
   return <Desk whole={whole} stored={stored.value} reload={reload} />;
 }
 
 type Panel = "write" | "page" | "chunks" | "history";
-const PANELS: [Panel, string, string][] = [["write", "Write", "e"], ["page", "Page", "p"], ["chunks", "Chunks", "x"], ["history", "History", "h"]];
+const PANELS: [Panel, string, string][] = [
+  ["write", "Write", "e"],
+  ["page", "Page", "p"],
+  ["chunks", "Chunks", "x"],
+  ["history", "History", "h"],
+];
 
 function Desk({ whole, stored, reload }: { whole: WholeArticle; stored: Version; reload: () => void }) {
   const newest = whole.versions[0]?.version ?? 0;
@@ -57,6 +68,7 @@ function Desk({ whole, stored, reload }: { whole: WholeArticle; stored: Version;
   const [theirs, setTheirs] = useState<Theirs | null>(null);
   const body = useRef<HTMLTextAreaElement>(null);
 
+  const something = writing.dirty || whole.article.draft !== null || whole.article.state === "archived";
   const choose = (next: Panel) => {
     setSmall(next);
     if (next === "write") body.current?.focus();
@@ -88,11 +100,20 @@ function Desk({ whole, stored, reload }: { whole: WholeArticle; stored: Version;
   };
   useCommands(
     () => [
-      ...PANELS.map(([key, name, keys]) => ({ id: `article.${key}`, title: key === "write" ? "Write" : `Show: ${name.toLowerCase()}`, group: "Article", icon: "book" as const, keys, run: () => choose(key) })),
+      ...PANELS.map(([key, name, keys]) => ({
+        id: `article.${key}`,
+        title: key === "write" ? "Write" : `Show: ${name.toLowerCase()}`,
+        group: "Article",
+        icon: "book" as const,
+        keys,
+        run: () => choose(key),
+      })),
       { id: "article.save", title: "Save the draft", group: "Article", icon: "check", run: () => void save() },
-      { id: "article.publish", title: "Publish…", group: "Article", icon: "send", run: () => setPublishing(true) },
+      ...(something
+        ? [{ id: "article.publish", title: "Publish…", group: "Article", icon: "send" as const, run: () => setPublishing(true) }]
+        : []),
     ],
-    [writing.text, stored.version, writing.base],
+    [writing.text, stored.version, writing.base, something],
   );
   function onKeyDown(event: KeyboardEvent) {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s" || event.altKey) return;
@@ -108,9 +129,24 @@ function Desk({ whole, stored, reload }: { whole: WholeArticle; stored: Version;
         <button class="button" disabled={!writing.dirty || writing.busy} title={`${MOD} S`} onClick={() => void save()}>
           Save draft
         </button>
-        <ArticleActs whole={whole} stored={stored} writing={writing} reload={reload} onPublish={() => setPublishing(true)} />
+        <ArticleActs
+          whole={whole}
+          stored={stored}
+          writing={writing}
+          something={something}
+          reload={reload}
+          onPublish={() => setPublishing(true)}
+        />
       </Head>
-      <Notices whole={whole} stored={stored} writing={writing} behind={!writing.busy && writing.dirty && newest > writing.base ? (whole.versions[0] ?? null) : null} onLook={() => void look()} reload={reload} onSchedule={() => setPublishing(true)} />
+      <Notices
+        whole={whole}
+        stored={stored}
+        writing={writing}
+        behind={!writing.busy && writing.dirty && newest > writing.base ? (whole.versions[0] ?? null) : null}
+        onLook={() => void look()}
+        reload={reload}
+        onSchedule={() => setPublishing(true)}
+      />
       <div class="segments article-panels" role="group" aria-label="Show">
         {PANELS.map(([key, name]) => (
           <button key={key} aria-pressed={small === key} onClick={() => choose(key)}>
@@ -131,7 +167,12 @@ function Desk({ whole, stored, reload }: { whole: WholeArticle; stored: Version;
               </button>
             ))}
           </div>
-          <div class="article-side-scroll" tabIndex={0} role="region" aria-label={PANELS.find(([key]) => key === panel)?.[1] ?? ""}>
+          <div
+            class="article-side-scroll"
+            tabIndex={0}
+            role="region"
+            aria-label={PANELS.find(([key]) => key === panel)?.[1] ?? ""}
+          >
             {panel === "page" && <PageView previewed={previewed} />}
             {panel === "chunks" && <ChunksView previewed={previewed} />}
             {panel === "history" && <History whole={whole} writes />}
@@ -163,7 +204,8 @@ function Standing({ writing, stored }: { writing: Writing; stored: Version }) {
         "Not saved; kept on this device"
       ) : (
         <>
-          {stored.state === "draft" ? `Draft ${stored.version} saved` : `Version ${stored.version}`}, <Ago at={stored.created_at} />
+          {stored.state === "draft" ? `Draft ${stored.version} saved` : `Version ${stored.version}`},{" "}
+          <Ago at={stored.created_at} />
         </>
       )}
     </span>

@@ -32,25 +32,57 @@ export function MetaFields({ text: { meta }, onChange }: { text: Text; onChange:
   const asked = meta.questions.filter((one) => one.trim()).length;
   return (
     <div class="dialog-form">
-      <TextField label="Title" value={meta.title ?? ""} placeholder="Else the first heading of the text" onInput={(title) => put({ title })} maxLength={200} />
+      <TextField
+        label="Title"
+        value={meta.title ?? ""}
+        placeholder="Else the first heading of the text"
+        onInput={(title) => put({ title })}
+        maxLength={200}
+      />
       <details class="meta" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           <b>Details</b>
           {!open && (
             <span class="cut">
-              {[meta.product_area, audienceWords(meta, nameOf), asked === 1 ? "1 question" : `${asked} questions`].filter(Boolean).join(" · ")}
+              {[meta.product_area, audienceWords(meta, nameOf), asked === 1 ? "1 question" : `${asked} questions`]
+                .filter(Boolean)
+                .join(" · ")}
             </span>
           )}
         </summary>
         <div class="dialog-form">
-          <TextField label="Description" hint="One sentence on what it is about" value={meta.description ?? ""} onInput={(description) => put({ description })} maxLength={500} />
+          <TextField
+            label="Description"
+            hint="One sentence on what it is about"
+            value={meta.description ?? ""}
+            onInput={(description) => put({ description })}
+            maxLength={500}
+          />
           <div class="form-columns">
             <Area value={meta.product_area ?? ""} known={known.areas} onInput={(product_area) => put({ product_area })} />
-            <TextField label="Public address" hint="Where contacts read it; citations lead there" type="url" value={meta.url ?? ""} placeholder="https://" onInput={(url) => put({ url })} maxLength={500} />
+            <TextField
+              label="Public address"
+              hint="Where contacts read it; citations lead there"
+              type="url"
+              value={meta.url ?? ""}
+              placeholder="https://"
+              onInput={(url) => put({ url })}
+              maxLength={500}
+            />
           </div>
-          <Field label="Questions it answers" hint="One a line, as contacts would ask. They lead to the article and are never quoted">
+          <Field
+            label="Questions it answers"
+            hint="One a line, as contacts would ask. They lead to the article and are never quoted"
+          >
             {(id, describedBy) => (
-              <textarea id={id} class="questions" rows={4} aria-describedby={describedBy} value={meta.questions.join("\n")} onInput={(event) => put({ questions: event.currentTarget.value.split("\n") })} />
+              <textarea
+                id={id}
+                class="questions"
+                rows={4}
+                aria-describedby={describedBy}
+                value={meta.questions.join("\n")}
+                onInput={(event) => put({ questions: event.currentTarget.value.split("\n") })}
+              />
             )}
           </Field>
           <fieldset class="audience">
@@ -59,9 +91,23 @@ export function MetaFields({ text: { meta }, onChange }: { text: Text; onChange:
             <div class="form-columns">
               <TagsField label="Plans" tags={meta.plans} known={known.plans} onChange={(plans) => put({ plans })} />
               <TagsField label="Roles" tags={meta.roles} known={known.roles} onChange={(roles) => put({ roles })} />
-              <TagsField label="Languages" tags={meta.locales} known={known.locales} placeholder="en-GB" onChange={(locales) => put({ locales })} />
+              <TagsField
+                label="Languages"
+                tags={meta.locales}
+                known={known.locales}
+                placeholder="en-GB"
+                onChange={(locales) => put({ locales })}
+              />
             </div>
-            {inboxes.length > 1 && <Checks legend="Inboxes" all="Every inbox" options={inboxes.map(({ key, name }) => ({ key, name }))} chosen={meta.inboxes} onChange={(list) => put({ inboxes: list })} />}
+            {inboxes.length > 1 && (
+              <Checks
+                legend="Inboxes"
+                all="Every inbox"
+                options={inboxes.map(({ key, name }) => ({ key, name }))}
+                chosen={meta.inboxes}
+                onChange={(list) => put({ inboxes: list })}
+              />
+            )}
           </fieldset>
         </div>
       </details>
@@ -79,7 +125,14 @@ export const Area = ({ value, known, onInput }: AreaProps) => (
   <Field label="Product area" hint="Asked on its pages, it counts for more">
     {(id, describedBy) => (
       <>
-        <input id={id} list={`${id}-areas`} value={value} maxLength={100} aria-describedby={describedBy} onInput={(event) => onInput(event.currentTarget.value)} />
+        <input
+          id={id}
+          list={`${id}-areas`}
+          value={value}
+          maxLength={100}
+          aria-describedby={describedBy}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
         <datalist id={`${id}-areas`}>
           {known.map((one) => (
             <option key={one} value={one} />

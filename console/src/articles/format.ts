@@ -13,7 +13,11 @@ export function around({ text, start, end }: Selected, mark: string): Selected {
   if (inside) return replaced(text, start, end, chosen.slice(mark.length, -mark.length));
   const [before, after] = [text.slice(0, start), text.slice(end)];
   if (before.endsWith(mark) && after.startsWith(mark) && !(mark.length === 1 && before.endsWith(mark + mark)))
-    return { text: before.slice(0, -mark.length) + chosen + after.slice(mark.length), start: start - mark.length, end: end - mark.length };
+    return {
+      text: before.slice(0, -mark.length) + chosen + after.slice(mark.length),
+      start: start - mark.length,
+      end: end - mark.length,
+    };
   return { text: before + mark + chosen + mark + after, start: start + mark.length, end: end + mark.length };
 }
 

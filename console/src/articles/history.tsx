@@ -21,7 +21,13 @@ export function History({ whole: { article, versions }, current, writes = false 
     <>
       <ol class="versions" aria-label="Versions">
         {versions.map((one) => (
-          <Line key={one.version} one={one} article={article.id} against={compared(one, versions, against)} current={current === one.version} />
+          <Line
+            key={one.version}
+            one={one}
+            article={article.id}
+            against={compared(one, versions, against)}
+            current={current === one.version}
+          />
         ))}
       </ol>
       {writes && versions.some(({ state }) => state === "past") && <p class="hint">Open a past version to roll back to it.</p>}
@@ -58,7 +64,10 @@ function Line({ one, article, against, current }: LineProps) {
       )}
       <div class="lines-main">
         <span class="version-head">
-          <a href={href({ page: "articles", id: article, query: { version: `${one.version}` } })} aria-current={current ? "true" : undefined}>
+          <a
+            href={href({ page: "articles", id: article, query: { version: `${one.version}` } })}
+            aria-current={current ? "true" : undefined}
+          >
             Version {one.version}
           </a>
           <Badge tone={tone}>{words}</Badge>
@@ -70,7 +79,11 @@ function Line({ one, article, against, current }: LineProps) {
         </small>
       </div>
       {against && (
-        <a class="button small" href={href({ page: "articles", id: article, query: { compare: against.join(",") } })} aria-label={`Compare versions ${against.join(" and ")}`}>
+        <a
+          class="button small"
+          href={href({ page: "articles", id: article, query: { compare: against.join(",") } })}
+          aria-label={`Compare versions ${against.join(" and ")}`}
+        >
           Compare
         </a>
       )}

@@ -6,18 +6,23 @@ import type { ArticlePage, ArticleRow, ArticleState } from "../api/types.js";
 import { useCommands } from "../shell/commands.js";
 import { useDesk } from "../shell/context.js";
 import { go, href, type Place } from "../shell/router.js";
-import { minute } from "../store/clock.js";
 import { count } from "../store/numbers.js";
 import { Select } from "../ui/field.js";
 import { Icon } from "../ui/icon.js";
 import { useLoad } from "../ui/load.js";
 import { Lines, PageHead, useRowKeys } from "../ui/page.js";
 import { usePaged } from "../ui/paged.js";
-import { Ago, Badge, Empty, Trouble } from "../ui/parts.js";
-import { audienceWords, marksOf } from "./words.js";
+import { Trouble } from "../ui/parts.js";
+import { NothingFound, NothingYet } from "./empty.js";
+import { Table } from "./table.js";
 
 const PAUSE = 250;
-const STATES: [ArticleState | "", string][] = [["", "All"], ["published", "Published"], ["draft", "Never published"], ["archived", "Archived"]];
+const STATES: [ArticleState | "", string][] = [
+  ["", "All"],
+  ["published", "Published"],
+  ["draft", "Never published"],
+  ["archived", "Archived"],
+];
 
 export function ArticleList({ at, writes, openDrawer }: { at: Place; writes: boolean; openDrawer: () => void }) {
   const { content } = useDesk();
@@ -39,7 +44,18 @@ export function ArticleList({ at, writes, openDrawer }: { at: Place; writes: boo
   useCommands(
     () => [
       { id: "find", title: "Find an article", group: "Articles", icon: "search", keys: "f", run: () => field.current?.focus() },
-      ...(writes ? [{ id: "article.new", title: "New article", group: "Articles", icon: "plus" as const, keys: "c", run: () => go({ page: "articles", id: "new" }) }] : []),
+      ...(writes
+        ? [
+            {
+              id: "article.new",
+              title: "New article",
+              group: "Articles",
+              icon: "plus" as const,
+              keys: "c",
+              run: () => go({ page: "articles", id: "new" }),
+            },
+          ]
+        : []),
     ],
     [writes],
   );
@@ -71,7 +87,13 @@ export function ArticleList({ at, writes, openDrawer }: { at: Place; writes: boo
             ))}
           </div>
           {list.first && list.first.sources.length > 1 && (
-            <Select quiet label="Source" value={source} options={[["", "Every source"], ...list.first.sources.map((one): [string, string] => [one, one])]} onChange={(one) => put({ source: one })} />
+            <Select
+              quiet
+              label="Source"
+              value={source}
+              options={[["", "Every source"], ...list.first.sources.map((one): [string, string] => [one, one])]}
+              onChange={(one) => put({ source: one })}
+            />
           )}
         </div>
         <p class={q ? "hint" : "sr-only"} role="status">
@@ -79,7 +101,12 @@ export function ArticleList({ at, writes, openDrawer }: { at: Place; writes: boo
         </p>
         {list.problem && <Trouble words={list.problem} again={list.again} />}
         {!list.items && !list.problem && <Lines />}
-        {list.items?.length === 0 && (narrowed ? <NothingFound q={q} onAll={() => put({ q: "", state: "", source: "" })} /> : <NothingYet writes={writes} />)}
+        {list.items?.length === 0 &&
+          (narrowed ? (
+            <NothingFound q={q} onAll={() => put({ q: "", state: "", source: "" })} />
+          ) : (
+            <NothingYet writes={writes} />
+          ))}
         {list.items && list.items.length > 0 && <Table rows={list.items} box={box} />}
         {list.next && (
           <button class="button more" disabled={list.busy} onClick={list.more}>
@@ -94,7 +121,9 @@ export function ArticleList({ at, writes, openDrawer }: { at: Place; writes: boo
 /** How many there are of each state: what the segments say. */
 function useCounts(changed: unknown): Record<ArticleState | "", number> | null {
   const loaded = useLoad(async () => {
-    const totals = await Promise.all(STATES.map(async ([state]) => [state, (await articles.list({ state, limit: 1 })).total] as const));
+    const totals = await Promise.all(
+      STATES.map(async ([state]) => [state, (await articles.list({ state, limit: 1 })).total] as const),
+    );
     return Object.fromEntries(totals) as Record<ArticleState | "", number>;
   }, [changed]);
   return loaded.value;
@@ -122,81 +151,14 @@ function Find({ q, field, onFind }: FindProps) {
   return (
     <div class="search-field">
       <Icon name="search" size={15} />
-      <input ref={field} type="search" aria-label="Find articles" placeholder="Title, path or product area" value={text} onInput={(event) => setText(event.currentTarget.value)} />
+      <input
+        ref={field}
+        type="search"
+        aria-label="Find articles"
+        placeholder="Title, path or product area"
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
     </div>
   );
 }
-
-function Table({ rows, box }: { rows: ArticleRow[]; box: { current: HTMLTableSectionElement | null } }) {
-  const { team } = useDesk();
-  const nameOf = (key: string) => team.inboxes.value.find((one) => one.key === key)?.name ?? key;
-  return (
-    <div class="table-box">
-      <table class="table articles">
-        <thead>
-          <tr>
-            {["Article", "State", "Product area", "For whom", "Changed"].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody ref={box}>
-          {rows.map((row) => (
-            <tr key={row.id} class={row.state === "archived" ? "faded" : ""}>
-              <th scope="row">
-                <a class="row-open" data-row href={href({ page: "articles", id: row.id })}>
-                  {row.title}
-                  <small class="path">{row.id}</small>
-                </a>
-              </th>
-              <td data-label="State">
-                <span class="badges">
-                  {marksOf(row, minute.value).map(({ words, tone, hint }) => (
-                    <Badge key={words} tone={tone} title={hint}>
-                      {words}
-                    </Badge>
-                  ))}
-                </span>
-              </td>
-              <td data-label="Product area">{row.product_area ?? <span class="quiet">None</span>}</td>
-              <td data-label="For whom">{audienceWords(row.audience, nameOf)}</td>
-              <td data-label="Changed">
-                <Ago at={row.updated_at} />
-                <small class="by">{row.by ? row.by.name : `from ${row.source}`}</small>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-const NothingFound = ({ q, onAll }: { q: string; onAll: () => void }) => (
-  <Empty icon="search" title={q ? `No article has “${q}”` : "No article is like this"}>
-    <p>Every word has to be in the title, the path or the product area. What articles say is found by asking the playground.</p>
-    <button class="button" onClick={onAll}>
-      Show all articles
-    </button>
-  </Empty>
-);
-
-const NothingYet = ({ writes }: { writes: boolean }) => (
-  <Empty icon="book" title="No articles yet">
-    <p>Usher answers from articles and from nothing else, and cites them word by word.</p>
-    {writes ? (
-      <>
-        <a class="button primary" href={href({ page: "uploads" })}>
-          Upload what you have
-        </a>
-        <p>
-          Markdown, HTML, PDF, DOCX, CSV. Or press <kbd>c</kbd> to write the first one.
-        </p>
-      </>
-    ) : (
-      <p>Content editors upload and write them.</p>
-    )}
-  </Empty>
-);

@@ -29,9 +29,24 @@ export function NewArticle({ start, openDrawer }: { start: Record<string, string
       <PageHead title="New article" openDrawer={openDrawer} />
       <div class="page-body">
         <form class="card new-article" onSubmit={begin.submit}>
-          <TextField label="Title" hint="What a contact would look for" value={title} onInput={setTitle} maxLength={200} required />
+          <TextField
+            label="Title"
+            hint="What a contact would look for"
+            value={title}
+            onInput={setTitle}
+            maxLength={200}
+            required
+          />
           <Area value={area} known={known.areas} onInput={setArea} />
-          <TextField label="Path" hint={wrong ?? "Its name for citations and uploads. It stays when the title changes"} value={path} onInput={setOwn} invalid={wrong !== null} maxLength={300} required />
+          <TextField
+            label="Path"
+            hint={wrong ?? "Its name for citations and uploads. It stays when the title changes"}
+            value={path}
+            onInput={setOwn}
+            invalid={wrong !== null}
+            maxLength={300}
+            required
+          />
           <Complaint words={begin.problem} />
           <footer class="dialog-foot">
             <button type="button" class="button" onClick={() => go({ page: "articles" })}>

@@ -24,7 +24,14 @@ interface NoticesProps {
 export function Notices({ whole: { article }, stored, writing, behind, onLook, onSchedule, reload }: NoticesProps) {
   async function unschedule() {
     try {
-      await articles.save({ id: article.id, base: writing.base, meta: stored.meta ?? BLANK, body: stored.body, note: stored.note, publish_at: null });
+      await articles.save({
+        id: article.id,
+        base: writing.base,
+        meta: stored.meta ?? BLANK,
+        body: stored.body,
+        note: stored.note,
+        publish_at: null,
+      });
       toast("It waits for you now");
       reload();
     } catch (error) {
@@ -36,7 +43,8 @@ export function Notices({ whole: { article }, stored, writing, behind, onLook, o
       {behind && (
         <Notice icon="alert" tone="warn">
           <span>
-            {behind.by?.name ?? "An ingest"} saved version {behind.version} meanwhile, <Ago at={behind.created_at} />. What you wrote is kept.
+            {behind.by?.name ?? "An ingest"} saved version {behind.version} meanwhile, <Ago at={behind.created_at} />. What you
+            wrote is kept.
           </span>
           <button class="link" onClick={onLook}>
             See the difference
@@ -51,7 +59,12 @@ export function Notices({ whole: { article }, stored, writing, behind, onLook, o
           <button class="link" onClick={onSchedule}>
             Change
           </button>
-          <button class="link" disabled={writing.dirty} title={writing.dirty ? "Save your changes first" : ""} onClick={() => void unschedule()}>
+          <button
+            class="link"
+            disabled={writing.dirty}
+            title={writing.dirty ? "Save your changes first" : ""}
+            onClick={() => void unschedule()}
+          >
             Do not
           </button>
         </Notice>

@@ -62,8 +62,9 @@ export function ChunksView({ previewed: { preview, trouble } }: { previewed: Pre
       {preview && !preview.problem && (
         <>
           <p class="hint">
-            Search finds {chunks.length === 1 ? "one chunk" : `${count(chunks.length)} chunks`}, {count(chunks.reduce((sum, { tokens }) => sum + tokens, 0))} tokens in all. A reply quotes single passages of
-            them, word by word.
+            Search finds {chunks.length === 1 ? "one chunk" : `${count(chunks.length)} chunks`},{" "}
+            {count(chunks.reduce((sum, { tokens }) => sum + tokens, 0))} tokens in all. A reply quotes single passages of them,
+            word by word.
           </p>
           <ol class="chunks">
             {chunks.map((chunk, at) => (

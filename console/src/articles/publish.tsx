@@ -79,11 +79,27 @@ export function PublishDialog({ whole: { article }, stored, writing, problem, on
         {later && (
           <Field label="Time" hint={past ? "That is past. Choose a time to come" : "In your time zone"}>
             {(id, describedBy) => (
-              <input id={id} type="datetime-local" required value={time} min={localInput(new Date())} aria-invalid={past || undefined} aria-describedby={describedBy} onInput={(event) => setTime(event.currentTarget.value)} />
+              <input
+                id={id}
+                type="datetime-local"
+                required
+                value={time}
+                min={localInput(new Date())}
+                aria-invalid={past || undefined}
+                aria-describedby={describedBy}
+                onInput={(event) => setTime(event.currentTarget.value)}
+              />
             )}
           </Field>
         )}
-        <TextField label="What changed" hint="For the history. Contacts never see it" value={note} onInput={setNote} maxLength={300} placeholder="New limits of Plus" />
+        <TextField
+          label="What changed"
+          hint="For the history. Contacts never see it"
+          value={note}
+          onInput={setNote}
+          maxLength={300}
+          placeholder="New limits of Plus"
+        />
         <Complaint words={submit.problem} />
         <footer class="dialog-foot">
           <button type="button" class="button" onClick={onClose}>
@@ -100,8 +116,14 @@ export function PublishDialog({ whole: { article }, stored, writing, problem, on
 
 /** How far it is from what is published. */
 function Changes({ article, version, writing }: { article: string; version: number | null; writing: Writing }) {
-  const published = useLoad(async () => (version === null ? null : await articles.version(article, version)), [article, version]).value;
-  const counted = useMemo(() => published && tally(diff(asText(textOf(published)), asText(writing.text))), [published, writing.text]);
+  const published = useLoad(
+    async () => (version === null ? null : await articles.version(article, version)),
+    [article, version],
+  ).value;
+  const counted = useMemo(
+    () => published && tally(diff(asText(textOf(published)), asText(writing.text))),
+    [published, writing.text],
+  );
   if (version === null) return <p>It becomes something that replies can rest on, and cite.</p>;
   if (!counted) return <p class="quiet">Comparing…</p>;
   const lines = (n: number, what: string) => (n === 0 ? [] : [`${n} ${n === 1 ? "line" : "lines"} ${what}`]);

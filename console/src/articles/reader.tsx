@@ -53,9 +53,18 @@ export function Reader({ whole, writes, asked, quote, reload }: ReaderProps) {
           {!shown && !found.problem && <Lines />}
           {shown && (
             <div class="article-page">
-              {shown.preview && <Problems preview={writes ? shown.preview : { ...shown.preview, problem: null, dropped: [], flags: [] }} trouble={null} />}
+              {shown.preview && (
+                <Problems
+                  preview={writes ? shown.preview : { ...shown.preview, problem: null, dropped: [], flags: [] }}
+                  trouble={null}
+                />
+              )}
               {shown.version.meta.description && <p class="lead">{shown.version.meta.description}</p>}
-              {shown.preview && !shown.preview.problem ? <Rendered under={1} chunks={shown.preview.chunks} quote={quote} /> : <pre tabIndex={0}>{shown.version.body}</pre>}
+              {shown.preview && !shown.preview.problem ? (
+                <Rendered under={1} chunks={shown.preview.chunks} quote={quote} />
+              ) : (
+                <pre tabIndex={0}>{shown.version.body}</pre>
+              )}
             </div>
           )}
         </div>
@@ -83,7 +92,8 @@ interface WhichProps {
 function Which({ version, whole: { article }, writes, quoted, reload }: WhichProps) {
   const [asking, setAsking] = useState(false);
   const newest = article.version ?? version.newest;
-  if (version.state === "published") return quoted ? <Notices words={`A reply quotes this. It is version ${version.version}, which is published.`} /> : null;
+  if (version.state === "published")
+    return quoted ? <Notices words={`A reply quotes this. It is version ${version.version}, which is published.`} /> : null;
   return (
     <>
       <Notices
@@ -97,7 +107,14 @@ function Which({ version, whole: { article }, writes, quoted, reload }: WhichPro
       >
         {newest !== null && (
           <>
-            <a class="link" href={href({ page: "articles", id: article.id, query: { compare: newest > version.version ? `${version.version},${newest}` : `${newest},${version.version}` } })}>
+            <a
+              class="link"
+              href={href({
+                page: "articles",
+                id: article.id,
+                query: { compare: newest > version.version ? `${version.version},${newest}` : `${newest},${version.version}` },
+              })}
+            >
               See what changed
             </a>
             <a class="link" href={href({ page: "articles", id: article.id, query: { version: `${newest}` } })}>

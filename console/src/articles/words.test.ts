@@ -1,6 +1,17 @@
 import { expect, test } from "vitest";
 import type { ArticleRow } from "../api/types.js";
-import { audienceWords, BLANK, cleaned, listed, marksOf, originWords, pathProblem, sameText, slug, suggestPath } from "./words.js";
+import {
+  audienceWords,
+  BLANK,
+  cleaned,
+  listed,
+  marksOf,
+  originWords,
+  pathProblem,
+  sameText,
+  slug,
+  suggestPath,
+} from "./words.js";
 
 const row = (change: Partial<ArticleRow>): ArticleRow => ({
   id: "articles/a.md",
@@ -17,7 +28,8 @@ const row = (change: Partial<ArticleRow>): ArticleRow => ({
   by: null,
   ...change,
 });
-const marks = (change: Partial<ArticleRow>) => marksOf(row(change), Date.parse("2026-01-01T09:00:00Z")).map(({ words }) => words.replace(/\d.*/, "…"));
+const marks = (change: Partial<ArticleRow>) =>
+  marksOf(row(change), Date.parse("2026-01-01T09:00:00Z")).map(({ words }) => words.replace(/\d.*/, "…"));
 
 test("states are told apart", () => {
   expect(marks({})).toEqual(["Published"]);
@@ -51,7 +63,11 @@ test("a path is suggested from the title, and a wrong one is said to be", () => 
 });
 
 test("empty texts are none, and spaces make no difference", () => {
-  expect(cleaned({ ...BLANK, title: "  ", url: " https://a.example ", questions: ["a ", " "] })).toMatchObject({ title: null, url: "https://a.example", questions: ["a"] });
+  expect(cleaned({ ...BLANK, title: "  ", url: " https://a.example ", questions: ["a ", " "] })).toMatchObject({
+    title: null,
+    url: "https://a.example",
+    questions: ["a"],
+  });
   expect(sameText({ meta: { ...BLANK, title: "" }, body: "x" }, { meta: BLANK, body: "x" })).toBe(true);
   expect(sameText({ meta: { ...BLANK, plans: ["plus"] }, body: "x" }, { meta: BLANK, body: "x" })).toBe(false);
 });

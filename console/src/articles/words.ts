@@ -12,12 +12,19 @@ export interface Mark {
 /** What stands beside an article's title. */
 export function marksOf(row: ArticleRow, now: number): Mark[] {
   const marks: Mark[] = [];
-  if (row.state === "published") marks.push({ words: "Published", tone: "green", hint: `Version ${row.version} is what replies rest on` });
-  if (row.state === "archived") marks.push({ words: "Archived", tone: "grey", hint: "Not answered from any more; its versions stay" });
+  if (row.state === "published")
+    marks.push({ words: "Published", tone: "green", hint: `Version ${row.version} is what replies rest on` });
+  if (row.state === "archived")
+    marks.push({ words: "Archived", tone: "grey", hint: "Not answered from any more; its versions stay" });
   if (row.draft !== null && row.publish_at)
-    marks.push({ words: `Scheduled ${until(row.publish_at, now)}`, tone: "blue", hint: `Version ${row.draft} is published then by itself` });
+    marks.push({
+      words: `Scheduled ${until(row.publish_at, now)}`,
+      tone: "blue",
+      hint: `Version ${row.draft} is published then by itself`,
+    });
   else if (row.state === "draft") marks.push({ words: "Draft", tone: "brass", hint: "It was never published" });
-  else if (row.draft !== null) marks.push({ words: "Draft waiting", tone: "brass", hint: `Version ${row.draft} is written and not published` });
+  else if (row.draft !== null)
+    marks.push({ words: "Draft waiting", tone: "brass", hint: `Version ${row.draft} is written and not published` });
   return marks;
 }
 
@@ -79,7 +86,12 @@ export const textOf = ({ meta, body }: Version): Text => ({ meta: { ...BLANK, ..
 /** `Send an Invoice!` → `send-an-invoice`. */
 export function slug(title: string): string {
   const plain = title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return plain.replace(/['’]/g, "").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60).replace(/-$/, "");
+  return plain
+    .replace(/['’]/g, "")
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "")
+    .slice(0, 60)
+    .replace(/-$/, "");
 }
 
 /** The path that an article gets unless its writer says another. */
@@ -93,7 +105,7 @@ export function suggestPath(title: string, area: string | null): string {
 export function pathProblem(path: string): string | null {
   if (!path.trim()) return "Every article has a path: it is its name, and part of no other.";
   if (!/\.md$/.test(path)) return "It ends with .md, since the text is Markdown.";
-  if (/\s|[\\?#%:*"<>|]/.test(path)) return "No spaces, and none of \\ ? # % : * \" < > |";
+  if (/\s|[\\?#%:*"<>|]/.test(path)) return 'No spaces, and none of \\ ? # % : * " < > |';
   if (path.startsWith("/") || path.split("/").some((part) => part === "" || part === "." || part === ".."))
     return "Folders with names, one slash between them.";
   return null;
@@ -102,8 +114,12 @@ export function pathProblem(path: string): string | null {
 /** What a front matter and its text are as one text, for a comparison of what is not stored yet. */
 export function asText({ meta, body }: Text): string {
   const said = cleaned(meta);
-  const plain = (["title", "description", "url", "product_area"] as const).flatMap((name) => (said[name] ? [`${name}: ${said[name]}`] : []));
-  const lists = (["plans", "roles", "locales", "inboxes"] as const).flatMap((name) => (said[name].length > 0 ? [`${name}: [${said[name].join(", ")}]`] : []));
+  const plain = (["title", "description", "url", "product_area"] as const).flatMap((name) =>
+    said[name] ? [`${name}: ${said[name]}`] : [],
+  );
+  const lists = (["plans", "roles", "locales", "inboxes"] as const).flatMap((name) =>
+    said[name].length > 0 ? [`${name}: [${said[name].join(", ")}]`] : [],
+  );
   const questions = said.questions.length > 0 ? ["questions:", ...said.questions.map((question) => `  - ${question}`)] : [];
   return [...plain, ...lists, ...questions, "", body].join("\n");
 }

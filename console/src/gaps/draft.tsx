@@ -17,7 +17,10 @@ export function DraftDialog({ gap, onClose }: { gap: Gap; onClose: () => void })
   const path = own ?? suggestPath(title, gap.topic);
   const wrong = path || own !== null ? pathProblem(path) : null;
   const begin = useSubmit(async () => {
-    const asked = questions.split("\n").map((one) => one.trim()).filter(Boolean);
+    const asked = questions
+      .split("\n")
+      .map((one) => one.trim())
+      .filter(Boolean);
     const made = await gaps.draft({ id: path, title: title.trim(), questions: asked });
     toast("The article is begun. Its answer is yours to write");
     go({ page: "articles", id: made.article });
@@ -26,9 +29,29 @@ export function DraftDialog({ gap, onClose }: { gap: Gap; onClose: () => void })
     <Dialog title="Write an article from this" onClose={onClose}>
       <form class="dialog-form" onSubmit={begin.submit}>
         <TextField label="Title" hint="What a contact would look for" value={title} onInput={setTitle} maxLength={200} required />
-        <TextField label="Path" hint={wrong ?? "Its name for citations and uploads"} value={path} onInput={setOwn} invalid={wrong !== null} maxLength={300} required />
-        <Field label="Questions it answers" hint="One a line. They lead to the article; take out what belongs elsewhere, and what names a person">
-          {(id, describedBy) => <textarea id={id} class="questions" rows={6} aria-describedby={describedBy} value={questions} onInput={(event) => setQuestions(event.currentTarget.value)} />}
+        <TextField
+          label="Path"
+          hint={wrong ?? "Its name for citations and uploads"}
+          value={path}
+          onInput={setOwn}
+          invalid={wrong !== null}
+          maxLength={300}
+          required
+        />
+        <Field
+          label="Questions it answers"
+          hint="One a line. They lead to the article; take out what belongs elsewhere, and what names a person"
+        >
+          {(id, describedBy) => (
+            <textarea
+              id={id}
+              class="questions"
+              rows={6}
+              aria-describedby={describedBy}
+              value={questions}
+              onInput={(event) => setQuestions(event.currentTarget.value)}
+            />
+          )}
         </Field>
         <Complaint words={begin.problem} />
         <footer class="dialog-foot">

@@ -37,7 +37,8 @@ export function GapCard({ gap, days, reads, onWrite }: GapCardProps) {
       </header>
       <p>
         <b>
-          {gap.count === 1 ? "Asked once" : `Asked ${count(gap.count)} times`} by {gap.contacts === 1 ? "one contact" : `${count(gap.contacts)} contacts`}
+          {gap.count === 1 ? "Asked once" : `Asked ${count(gap.count)} times`} by{" "}
+          {gap.contacts === 1 ? "one contact" : `${count(gap.contacts)} contacts`}
         </b>{" "}
         in {days} days: {kindWords(gap).join(", ")}.
       </p>
@@ -50,7 +51,10 @@ export function GapCard({ gap, days, reads, onWrite }: GapCardProps) {
               {reads && (
                 <>
                   {" · "}
-                  <a href={href({ page: "inbox", view: "all", id: one.conversation })} aria-label={`Open the conversation of “${one.text}”`}>
+                  <a
+                    href={href({ page: "inbox", view: "all", id: one.conversation })}
+                    aria-label={`Open the conversation of “${one.text}”`}
+                  >
                     Open
                   </a>
                 </>
@@ -96,11 +100,24 @@ function Spark({ trend }: { trend: number[] }) {
   const columns = columnsOf(trend);
   const words = trendWords(trend);
   return (
-    <svg class="spark" viewBox={`0 0 ${columns.length * STEP} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={words}>
+    <svg
+      class="spark"
+      viewBox={`0 0 ${columns.length * STEP} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={words}
+    >
       <title>{words}</title>
       {columns.map(({ height }, at) => (
         // A day without a question is a line at the bottom: it was counted.
-        <rect key={at} class={height === 0 ? "none" : ""} x={at * STEP + 1.5} width={STEP - 3} y={HEIGHT - Math.max(1, height * HEIGHT)} height={Math.max(1, height * HEIGHT)} />
+        <rect
+          key={at}
+          class={height === 0 ? "none" : ""}
+          x={at * STEP + 1.5}
+          width={STEP - 3}
+          y={HEIGHT - Math.max(1, height * HEIGHT)}
+          height={Math.max(1, height * HEIGHT)}
+        />
       ))}
     </svg>
   );

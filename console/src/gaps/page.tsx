@@ -26,7 +26,15 @@ export function GapsPage({ at, openDrawer }: { at: Place; openDrawer: () => void
   const { role } = me.value;
   const writes = may(role, "articles");
   const put = (change: Record<string, string>) =>
-    go({ page: "gaps", query: Object.fromEntries(Object.entries({ days, inbox, ...change }).filter(([key, value]) => value && !(key === "days" && value === "7"))) }, true);
+    go(
+      {
+        page: "gaps",
+        query: Object.fromEntries(
+          Object.entries({ days, inbox, ...change }).filter(([key, value]) => value && !(key === "days" && value === "7")),
+        ),
+      },
+      true,
+    );
   const shown = answer.value;
   return (
     <div class="page wide">
@@ -41,7 +49,13 @@ export function GapsPage({ at, openDrawer }: { at: Place; openDrawer: () => void
             ))}
           </div>
           {team.inboxes.value.length > 1 && (
-            <Select quiet label="Inbox" value={inbox} options={[["", "Every inbox"], ...team.inboxes.value.map(({ key, name }): [string, string] => [key, name])]} onChange={(key) => put({ inbox: key })} />
+            <Select
+              quiet
+              label="Inbox"
+              value={inbox}
+              options={[["", "Every inbox"], ...team.inboxes.value.map(({ key, name }): [string, string] => [key, name])]}
+              onChange={(key) => put({ inbox: key })}
+            />
           )}
         </div>
         {answer.problem && !shown && <Trouble words={answer.problem} again={answer.again} />}
@@ -55,12 +69,21 @@ export function GapsPage({ at, openDrawer }: { at: Place; openDrawer: () => void
             </p>
             {shown.gaps.length === 0 ? (
               <Empty icon="gap" title="Nothing is missing that stands out">
-                <p>Questions that found no good answer are gathered here by what they have in common. Choose a longer time to look further back.</p>
+                <p>
+                  Questions that found no good answer are gathered here by what they have in common. Choose a longer time to look
+                  further back.
+                </p>
               </Empty>
             ) : (
               <ol class="gaps" ref={box} aria-label="Questions without a good answer">
                 {shown.gaps.map((gap) => (
-                  <GapCard key={gap.id} gap={gap} days={Number(days)} reads={may(role, "read")} onWrite={writes ? () => setWriting(gap) : null} />
+                  <GapCard
+                    key={gap.id}
+                    gap={gap}
+                    days={Number(days)}
+                    reads={may(role, "read")}
+                    onWrite={writes ? () => setWriting(gap) : null}
+                  />
                 ))}
               </ol>
             )}

@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { columnsOf, trendWords, wayOf } from "./spark.js";
 
 test("columns are as high as their share of the highest", () => {
-  expect(columnsOf([0, 2, 4])).toEqual([{ value: 0, height: 0 }, { value: 2, height: 0.5 }, { value: 4, height: 1 }]);
+  expect(columnsOf([0, 2, 4])).toEqual([
+    { value: 0, height: 0 },
+    { value: 2, height: 0.5 },
+    { value: 4, height: 1 },
+  ]);
   expect(columnsOf([0, 0]).map(({ height }) => height)).toEqual([0, 0]);
   expect(columnsOf([])).toEqual([]);
 });
@@ -12,7 +16,11 @@ test("many days are summed, and none is lost", () => {
   const columns = columnsOf(trend);
   expect(columns).toHaveLength(30);
   expect(columns.every(({ value }) => value === 3)).toBe(true);
-  expect(columnsOf(Array(31).fill(1)).map(({ value }) => value).reduce((a, b) => a + b)).toBe(31);
+  expect(
+    columnsOf(Array(31).fill(1))
+      .map(({ value }) => value)
+      .reduce((a, b) => a + b),
+  ).toBe(31);
 });
 
 test("rising and falling are more than chance", () => {

@@ -73,6 +73,9 @@ export function createDesk({ env, person, prefs, ring, onOver }: DeskOptions): D
   const opened = createOpened({ env, me: () => ({ id: me.peek().id, name: me.peek().name }), send: line.send, onRow: rows.put });
   const stopRinging = effect(() => ring.offers(presence.value === "online" ? offers.ringing.value : []));
   window.addEventListener("online", line.now);
+  // Texts are kept on this device; files are not, so browsers ask before the page is left while some are on their way.
+  const guard = (event: BeforeUnloadEvent) => content.sending.peek().some(({ state }) => state !== "refused") && event.preventDefault();
+  window.addEventListener("beforeunload", guard);
 
   function onState(state: LinkState) {
     link.value = state;
@@ -140,6 +143,7 @@ export function createDesk({ env, person, prefs, ring, onOver }: DeskOptions): D
 
   function remove() {
     window.removeEventListener("online", line.now);
+    window.removeEventListener("beforeunload", guard);
     stopRinging();
     offers.remove();
     list.peek()?.remove();

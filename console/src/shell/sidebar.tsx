@@ -51,11 +51,18 @@ const Pages = ({ pages }: { pages: NavPage[] }) => (
         <a href={href({ page })} aria-current={place.value.page === page ? "page" : undefined}>
           <Icon name={icon} />
           <span>{name}</span>
+          {page === "uploads" && <OnTheirWay />}
         </a>
       </li>
     ))}
   </ul>
 );
+
+/** Files that are being sent, wherever one looks meanwhile. */
+function OnTheirWay() {
+  const { length } = useDesk().content.sending.value;
+  return length > 0 ? <span class="count">{length}</span> : null;
+}
 
 function Views() {
   const { counts, me } = useDesk();

@@ -42,13 +42,23 @@ afterEach(() => vi.unstubAllGlobals());
 test("two files are sent at once, the next when one arrived", async () => {
   const content = createContent(fakeEnv());
   content.send([file("a.md"), file("b.md"), file("c d.md")], "articles");
-  expect(FakeRequest.all.map(({ url }) => url)).toEqual(["/v1/people/knowledge/uploads?name=a.md&folder=articles", "/v1/people/knowledge/uploads?name=b.md&folder=articles"]);
+  expect(FakeRequest.all.map(({ url }) => url)).toEqual([
+    "/v1/people/knowledge/uploads?name=a.md&folder=articles",
+    "/v1/people/knowledge/uploads?name=b.md&folder=articles",
+  ]);
   FakeRequest.all[0]?.upload.onprogress?.({ loaded: 4 });
-  expect(content.sending.value.map(({ state, sent }) => [state, sent])).toEqual([["sending", 4], ["sending", 0], ["waiting", 0]]);
+  expect(content.sending.value.map(({ state, sent }) => [state, sent])).toEqual([
+    ["sending", 4],
+    ["sending", 0],
+    ["waiting", 0],
+  ]);
   FakeRequest.all[0]?.answer(202, { id: "u1" });
   await settled();
   expect(content.uploads.value.get("u1")).toEqual({ id: "u1" });
-  expect(content.sending.value.map(({ name, state }) => [name, state])).toEqual([["b.md", "sending"], ["c d.md", "sending"]]);
+  expect(content.sending.value.map(({ name, state }) => [name, state])).toEqual([
+    ["b.md", "sending"],
+    ["c d.md", "sending"],
+  ]);
 });
 
 test("what is refused says why; only what was not decided can be sent again", async () => {
@@ -57,7 +67,10 @@ test("what is refused says why; only what was not decided can be sent again", as
   FakeRequest.all[0]?.answer(415, { type: "/problems/file-type-refused", title: "", detail: "" });
   FakeRequest.all[1]?.onerror?.();
   await settled();
-  expect(content.sending.value.map(({ state, passing }) => [state, passing])).toEqual([["refused", false], ["refused", true]]);
+  expect(content.sending.value.map(({ state, passing }) => [state, passing])).toEqual([
+    ["refused", false],
+    ["refused", true],
+  ]);
   expect(content.sending.value[0]?.problem).toMatch(/Markdown, HTML/);
   content.again(content.sending.value[1]!.key);
   expect(FakeRequest.all).toHaveLength(3);

@@ -43,7 +43,8 @@ const LARGEST = 200 * 1024 * 1024;
 const TOO_LARGE = "That is more than 200 MB, which is the most that is taken at once. Send it in several ZIP files.";
 const WORDS: Record<string, string> = {
   "file-too-large": TOO_LARGE,
-  "file-type-refused": "Files of this sort are not taken. Markdown, HTML, text, PDF, DOCX, CSV of questions and answers, and ZIP of those are.",
+  "file-type-refused":
+    "Files of this sort are not taken. Markdown, HTML, text, PDF, DOCX, CSV of questions and answers, and ZIP of those are.",
   unreached: "Usher could not be reached, so the file did not arrive. Check your connection and try again.",
 };
 const wordsOf = (error: unknown) => (error instanceof ProblemError && WORDS[error.slug]) || inWords(error);
@@ -90,7 +91,11 @@ export function createContent({ now, after }: Pick<Env, "now" | "after">): Conte
     done.then(
       (upload) => (took(upload), drop(key)),
       (error: unknown) => {
-        const refused = { state: "refused" as const, problem: wordsOf(error), passing: error instanceof ProblemError && error.passing };
+        const refused = {
+          state: "refused" as const,
+          problem: wordsOf(error),
+          passing: error instanceof ProblemError && error.passing,
+        };
         put(key, refused);
         next();
       },
@@ -121,7 +126,16 @@ export function createContent({ now, after }: Pick<Env, "now" | "after">): Conte
         const key = ++last;
         const fits = file.size <= LARGEST;
         if (fits) files.set(key, { file, stop: () => {} });
-        return { key, name: file.name, folder, bytes: file.size, sent: 0, state: fits ? "waiting" : "refused", problem: fits ? null : TOO_LARGE, passing: false };
+        return {
+          key,
+          name: file.name,
+          folder,
+          bytes: file.size,
+          sent: 0,
+          state: fits ? "waiting" : "refused",
+          problem: fits ? null : TOO_LARGE,
+          passing: false,
+        };
       });
       sending.value = [...sending.peek(), ...made];
       next();

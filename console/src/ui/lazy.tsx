@@ -23,7 +23,10 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
     if (state === "failed")
       return (
         <div class="alone">
-          <Trouble words="This page could not be loaded: Usher was updated, or cannot be reached. Load the console again; drafts are kept." again={() => location.reload()} />
+          <Trouble
+            words="This page could not be loaded: Usher was updated, or cannot be reached. Load the console again; drafts are kept."
+            again={() => location.reload()}
+          />
         </div>
       );
     return (

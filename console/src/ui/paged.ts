@@ -23,7 +23,13 @@ interface Asked<T, A> {
 
 /** `deps` make another list of it; `changed` the same one, read again. */
 export function usePaged<T, A>({ read, items, key }: Asked<T, A>, deps: readonly unknown[], changed?: unknown): Paged<T, A> {
-  const [state, setState] = useState<Omit<Paged<T, A>, "more" | "again">>({ items: null, first: null, next: null, busy: true, problem: null });
+  const [state, setState] = useState<Omit<Paged<T, A>, "more" | "again">>({
+    items: null,
+    first: null,
+    next: null,
+    busy: true,
+    problem: null,
+  });
   const asked = useRef(0);
 
   function ask(after: string | null, keep: boolean) {
@@ -39,7 +45,13 @@ export function usePaged<T, A>({ read, items, key }: Asked<T, A>, deps: readonly
           // What was shown beyond the first page stays shown; its place in the list may have moved.
           const seen = new Set(fresh.map(key));
           const rest = keep && page.next !== null ? before.slice(fresh.length).filter((one) => !seen.has(key(one))) : [];
-          return { items: [...fresh, ...rest], first: page, next: rest.length > 0 ? was.next : page.next, busy: false, problem: null };
+          return {
+            items: [...fresh, ...rest],
+            first: page,
+            next: rest.length > 0 ? was.next : page.next,
+            busy: false,
+            problem: null,
+          };
         });
       },
       (error: unknown) => mine === asked.current && setState((was) => ({ ...was, busy: false, problem: inWords(error) })),

@@ -17,7 +17,8 @@ export function UploadLine({ upload }: { upload: Upload }) {
           {upload.name}
         </a>
         <small>
-          {[upload.folder && `into ${upload.folder}`, size(upload.bytes), upload.by?.name].filter(Boolean).join(" · ")} · <Ago at={upload.created_at} />
+          {[upload.folder && `into ${upload.folder}`, size(upload.bytes), upload.by?.name].filter(Boolean).join(" · ")} ·{" "}
+          <Ago at={upload.created_at} />
         </small>
       </div>
       <CountBar upload={upload} />

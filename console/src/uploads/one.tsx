@@ -34,7 +34,19 @@ export function OneUpload({ id, state, writes, openDrawer }: OneProps) {
   );
   const upload = told ?? list.first?.upload ?? null;
   const box = useRowKeys<HTMLUListElement>("file");
-  useCommands(() => [{ id: "close", title: "Back to the uploads", group: "Uploads", icon: "back", keys: "u", run: () => go({ page: "uploads" }) }], []);
+  useCommands(
+    () => [
+      {
+        id: "close",
+        title: "Back to the uploads",
+        group: "Uploads",
+        icon: "back",
+        keys: "u",
+        run: () => go({ page: "uploads" }),
+      },
+    ],
+    [],
+  );
   return (
     <div class="page wide">
       <header class="pane-head upload-head">
@@ -48,7 +60,10 @@ export function OneUpload({ id, state, writes, openDrawer }: OneProps) {
         {upload && (
           <>
             <p class="quiet">
-              {[upload.folder ? `Into the folder ${upload.folder}` : "Into no folder", size(upload.bytes), upload.by?.name].filter(Boolean).join(" · ")} · <Ago at={upload.created_at} />
+              {[upload.folder ? `Into the folder ${upload.folder}` : "Into no folder", size(upload.bytes), upload.by?.name]
+                .filter(Boolean)
+                .join(" · ")}{" "}
+              · <Ago at={upload.created_at} />
             </p>
             <CountBar upload={upload} />
             <States upload={upload} state={state} />
@@ -100,7 +115,10 @@ function Acts({ upload }: { upload: Upload }) {
             go({ page: "uploads" }, true);
           }}
         >
-          <p>It goes off the list, and its bytes with it. Articles that came of it stay; archive those that nobody should be answered from.</p>
+          <p>
+            It goes off the list, and its bytes with it. Articles that came of it stay; archive those that nobody should be
+            answered from.
+          </p>
         </Confirm>
       )}
     </div>
@@ -146,7 +164,8 @@ function FileLine({ file }: { file: UploadFile }) {
         {file.dropped.length > 0 && <small>Not taken over: {listed(file.dropped)}.</small>}
         {file.flagged > 0 && (
           <small class="warned">
-            {file.flagged === 1 ? "One sentence wants" : `${file.flagged} sentences want`} a look: written for machines, or hidden from readers. The article’s preview shows {file.flagged === 1 ? "it" : "them"}.
+            {file.flagged === 1 ? "One sentence wants" : `${file.flagged} sentences want`} a look: written for machines, or hidden
+            from readers. The article’s preview shows {file.flagged === 1 ? "it" : "them"}.
           </small>
         )}
       </div>

@@ -28,12 +28,19 @@ function UploadList({ writes, openDrawer }: { writes: boolean; openDrawer: () =>
   const { content } = useDesk();
   const told = content.uploads.value;
   // An upload that is told of for the first time stands at the top of what is read again.
-  const list = usePaged<Upload, UploadPage>({ read: uploads.list, items: (page) => page.uploads, key: ({ id }) => id }, [], `${told.size} ${content.changed.value}`);
+  const list = usePaged<Upload, UploadPage>(
+    { read: uploads.list, items: (page) => page.uploads, key: ({ id }) => id },
+    [],
+    `${told.size} ${content.changed.value}`,
+  );
   const box = useRowKeys<HTMLUListElement>("upload");
   const picker = useRef<HTMLInputElement>(null);
   const [folder, setFolder] = useState("");
   const pick = () => picker.current?.click();
-  useCommands(() => (writes ? [{ id: "upload", title: "Upload files", group: "Uploads", icon: "upload", keys: "c", run: pick }] : []), [writes]);
+  useCommands(
+    () => (writes ? [{ id: "upload", title: "Upload files", group: "Uploads", icon: "upload", keys: "c", run: pick }] : []),
+    [writes],
+  );
   const shown = (list.items ?? []).map((one) => told.get(one.id) ?? one);
   return (
     <div class="page wide">
@@ -46,11 +53,19 @@ function UploadList({ writes, openDrawer }: { writes: boolean; openDrawer: () =>
               <Icon name="upload" size={26} />
               <div>
                 <b>{phone.value ? "Upload files" : "Drop files anywhere on this page"}</b>
-                <p class="hint">Markdown, HTML, text, PDF, DOCX, CSV of questions and answers, or a ZIP of them. At most 200 MB, 20 MB a file in a ZIP.</p>
+                <p class="hint">
+                  Markdown, HTML, text, PDF, DOCX, CSV of questions and answers, or a ZIP of them. At most 200 MB, 20 MB a file in
+                  a ZIP.
+                </p>
               </div>
               <label class="folder">
                 <span>Into the folder</span>
-                <input value={folder} placeholder="Optional" maxLength={200} onInput={(event) => setFolder(event.currentTarget.value)} />
+                <input
+                  value={folder}
+                  placeholder="Optional"
+                  maxLength={200}
+                  onInput={(event) => setFolder(event.currentTarget.value)}
+                />
               </label>
               <button class="button primary" onClick={pick}>
                 Choose files

@@ -34,7 +34,11 @@ function SendingLine({ one }: { one: Sending }) {
           </span>
         ) : (
           <small>
-            {one.state === "waiting" ? `Waits, ${size(one.bytes)}` : share < 1 ? `${size(one.sent)} of ${size(one.bytes)}` : "Sent; the server writes it down"}
+            {one.state === "waiting"
+              ? `Waits, ${size(one.bytes)}`
+              : share < 1
+                ? `${size(one.sent)} of ${size(one.bytes)}`
+                : "Sent; the server writes it down"}
           </small>
         )}
         {one.state === "sending" && <progress max={100} value={percent} aria-label={`${one.name}, sent`} />}
@@ -44,7 +48,11 @@ function SendingLine({ one }: { one: Sending }) {
           Try again
         </button>
       )}
-      <IconButton icon="cross" label={one.state === "refused" ? `Take ${one.name} off the list` : `Stop sending ${one.name}`} onClick={() => content.drop(one.key)} />
+      <IconButton
+        icon="cross"
+        label={one.state === "refused" ? `Take ${one.name} off the list` : `Stop sending ${one.name}`}
+        onClick={() => content.drop(one.key)}
+      />
     </li>
   );
 }

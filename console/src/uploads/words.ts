@@ -13,12 +13,18 @@ export const FILE_STATE: Record<FileState, { words: string; tone: string; hint: 
 /** In the order of the contract: what wants a look comes first. */
 export const STATES = Object.keys(FILE_STATE) as FileState[];
 
-const UPLOAD_STATE: Record<Upload["state"], string> = { queued: "Waiting", reading: "Reading", indexing: "Indexing", done: "Done" };
+const UPLOAD_STATE: Record<Upload["state"], string> = {
+  queued: "Waiting",
+  reading: "Reading",
+  indexing: "Indexing",
+  done: "Done",
+};
 
 /** What became of it, or what it is at. */
 export function standing({ state, files, counts }: Upload): { words: string; tone: string } {
   if (state !== "done") return { words: UPLOAD_STATE[state], tone: "blue" };
-  if (counts.quarantined > 0) return { words: counts.quarantined === files ? "Not read" : `${counts.quarantined} quarantined`, tone: "bad" };
+  if (counts.quarantined > 0)
+    return { words: counts.quarantined === files ? "Not read" : `${counts.quarantined} quarantined`, tone: "bad" };
   if (counts.ready === 0) return { words: files === 0 ? "Nothing in it" : "Nothing new", tone: "grey" };
   return { words: "Ready", tone: "green" };
 }
