@@ -13,7 +13,6 @@ mod faults;
 mod files;
 mod ingest;
 mod knowledge_base;
-mod language_model;
 mod logging;
 mod node;
 mod out;

@@ -1,19 +1,23 @@
 //! The language model of the configuration, as the server and the commands take it.
 
 use crate::config::Config;
-use crate::language_model;
 use anyhow::Context as _;
 use async_trait::async_trait;
 use std::sync::Arc;
 use std::time::Duration;
 use usher_engine::prompt::Prompts;
 use usher_engine::{Aids, LanguageModel, Listener, ModelCall, ModelError, ModelText};
-use usher_llm::{CircuitState, Gateway, Spent, TurnOf};
-use usher_server::Voice;
+use usher_llm::{CircuitState, Gateway, LlmConfig, Spent, TurnOf};
+use usher_server::{Clock, SystemClock, Voice};
+
+/// The configured endpoints; `None` where there is none. Nothing is called.
+pub fn open(config: &LlmConfig) -> anyhow::Result<Option<Gateway>> {
+    Ok(Gateway::new(config, Arc::new(|| SystemClock.now()))?)
+}
 
 /// The model that writes in turns of the server.
 pub fn voice(config: &Config) -> anyhow::Result<Option<Voice>> {
-    let Some(gateway) = language_model::open(&config.llm)? else {
+    let Some(gateway) = open(&config.llm)? else {
         return Ok(None);
     };
     let of_turns = gateway.clone();
@@ -34,8 +38,7 @@ pub fn voice(config: &Config) -> anyhow::Result<Option<Voice>> {
 /// What turns of a command have: the configured model, each call with all the time of a turn, noted nowhere.
 pub fn aids(config: &Config) -> anyhow::Result<Aids> {
     let deadline = Duration::from_millis(config.llm.turn_deadline_ms);
-    let model = language_model::open(&config.llm)?
-        .map(|gateway| Arc::new(Standing { gateway, deadline }) as Arc<dyn LanguageModel>);
+    let model = open(&config.llm)?.map(|gateway| Arc::new(Standing { gateway, deadline }) as Arc<dyn LanguageModel>);
     Ok(Aids { model, heard: None })
 }
 

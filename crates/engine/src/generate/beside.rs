@@ -5,7 +5,7 @@
 
 use super::facts::numbers;
 use crate::reading::is_negation;
-use crate::text::is_stopword;
+use crate::text::{in_step, is_stopword};
 use std::collections::HashSet;
 
 /// Share of a sentence's words that have to run in step for its changes to be looked at.
@@ -81,7 +81,7 @@ enum End {
 /// Why a sentence says something else than its source, where their words run in step; `None` where they do not, or nothing is
 /// changed that matters.
 pub(super) fn changed(own: &[Token], source: &[Token]) -> Option<String> {
-    let steps = in_step(own, source);
+    let steps = pairs(own, source);
     if (steps.len() as f64) < IN_STEP * own.len() as f64 {
         return None;
     }
@@ -90,7 +90,7 @@ pub(super) fn changed(own: &[Token], source: &[Token]) -> Option<String> {
 
 /// How many words run in step.
 pub(super) fn steps(own: &[Token], source: &[Token]) -> usize {
-    in_step(own, source).len()
+    pairs(own, source).len()
 }
 
 impl Change<'_> {
@@ -128,37 +128,8 @@ impl Change<'_> {
     }
 }
 
-/// The longest common subsequence of two texts, as pairs of places.
-fn in_step(own: &[Token], source: &[Token]) -> Vec<(usize, usize)> {
-    let width = source.len() + 1;
-    let mut best = vec![0_u16; (own.len() + 1) * width];
-    for at in (0..own.len()).rev() {
-        for beside in (0..source.len()).rev() {
-            let here = at * width + beside;
-            best[here] = if same(&own[at], &source[beside]) {
-                best[here + width + 1] + 1
-            } else {
-                best[here + width].max(best[here + 1])
-            };
-        }
-    }
-    let (mut at, mut beside, mut pairs) = (0, 0, Vec::new());
-    while at < own.len() && beside < source.len() {
-        let here = at * width + beside;
-        if same(&own[at], &source[beside]) {
-            pairs.push((at, beside));
-            (at, beside) = (at + 1, beside + 1);
-        } else if best[here + width] >= best[here + 1] {
-            at += 1;
-        } else {
-            beside += 1;
-        }
-    }
-    pairs
-}
-
-fn same(one: &Token, other: &Token) -> bool {
-    one.word == other.word
+fn pairs(own: &[Token], source: &[Token]) -> Vec<(usize, usize)> {
+    in_step(own, source, |a, b| a.word == b.word)
 }
 
 fn changes<'a>(own: &'a [Token], source: &'a [Token], steps: &[(usize, usize)]) -> Vec<Change<'a>> {

@@ -4,7 +4,7 @@ use super::beside::{Token, changed, steps, tokens};
 use super::facts::{Known, foreign, numbers};
 use crate::ports::{Embedder, Hit, PortError};
 use crate::reading::is_negation;
-use crate::text::{is_stopword, sentences, words};
+use crate::text::{content_stems, sentences, words};
 use crate::verify::{Source, SupportCheck};
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
@@ -156,7 +156,7 @@ impl Read {
     }
 
     /// The sentences that a claim was made of: the one that shares most of its content first, then those that hold what is
-    /// still missing. Numbers do not choose them, as they are what may be wrong.
+    /// still missing.
     fn origins(&self, sentence: &str) -> Vec<usize> {
         let mut missing = content(sentence);
         let mut found = Vec::new();
@@ -227,12 +227,7 @@ impl ReadSentence {
 }
 
 fn content(text: &str) -> HashSet<String> {
-    let words = words(text);
-    words
-        .iter()
-        .filter(|w| !is_stopword(&w.lower))
-        .map(crate::text::Word::stem)
-        .collect()
+    content_stems(text).into_iter().collect()
 }
 
 fn is_negated(text: &str) -> bool {

@@ -21,23 +21,6 @@ static NUMBER: LazyLock<Regex> =
 #[expect(clippy::expect_used, reason = "constant patterns; a test compiles them")]
 static MARKERS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s*\[\d+(?:\s*,\s*\d+)*\]").expect("constant pattern"));
 
-/// Number words that are as good as digits. `one` is left out: it points more often than it counts.
-const NUMBER_WORDS: [(&str, &str); 13] = [
-    ("two", "2"),
-    ("three", "3"),
-    ("four", "4"),
-    ("five", "5"),
-    ("six", "6"),
-    ("seven", "7"),
-    ("eight", "8"),
-    ("nine", "9"),
-    ("ten", "10"),
-    ("eleven", "11"),
-    ("twelve", "12"),
-    ("hundred", "100"),
-    ("thousand", "1000"),
-];
-
 /// Text that is known, ready to look things up in.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Known {
@@ -95,11 +78,14 @@ pub(super) fn numbers(text: &str) -> Vec<String> {
         // `2024-05-01` and `10:30` are looked up in parts, too, since they are written in many ways.
         plain.split([':', '/', '-']).map(str::to_owned).collect::<Vec<_>>()
     });
+    // The stem of a number word is its digits; `one` has none, as it points more often than it counts.
     let words = words(text);
     let spoken = words
         .iter()
-        .filter_map(|w| NUMBER_WORDS.iter().find(|(word, _)| *word == w.lower));
-    digits.chain(spoken.map(|(_, digits)| (*digits).to_owned())).collect()
+        .filter(|w| w.lower.bytes().all(|b| b.is_ascii_alphabetic()))
+        .map(crate::text::Word::stem);
+    let spoken = spoken.filter(|stem| stem.bytes().all(|b| b.is_ascii_digit()));
+    digits.chain(spoken).collect()
 }
 
 /// Without the marks between thousands.

@@ -17,11 +17,6 @@ pub(crate) struct Sorted {
 #[serde(deny_unknown_fields)]
 struct Output {
     intent: String,
-    #[expect(
-        dead_code,
-        reason = "asked for because it makes the choice of an intent better; scope is the linear head's"
-    )]
-    about_product: bool,
     wants_person: bool,
 }
 

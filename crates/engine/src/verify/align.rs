@@ -1,6 +1,7 @@
 //! A claim laid beside one sentence: what stands in the place of what.
 
 use super::mark::Mark;
+use crate::text::in_step;
 use std::collections::HashSet;
 
 /// What differs where a claim and a sentence are otherwise in step.
@@ -20,7 +21,7 @@ pub(super) struct Differences {
 
 /// Lays a claim beside a sentence along their longest common subsequence of stems.
 pub(super) fn differences(claim: &[Mark], sentence: &[Mark]) -> Differences {
-    let steps = common(claim, sentence);
+    let steps = in_step(claim, sentence, |a, b| a.stem == b.stem);
     let (own, other) = (stems(claim), stems(sentence));
     let content = claim.iter().filter(|w| !w.stopword).count().max(1);
     let mut found = Differences {
@@ -50,32 +51,6 @@ pub(super) fn differences(claim: &[Mark], sentence: &[Mark]) -> Differences {
 
 fn stems(words: &[Mark]) -> HashSet<&str> {
     words.iter().map(|w| w.stem.as_str()).collect()
-}
-
-/// Pairs of places that hold the same stem, as many as there can be in order.
-fn common(a: &[Mark], b: &[Mark]) -> Vec<(usize, usize)> {
-    let mut length = vec![vec![0u16; b.len() + 1]; a.len() + 1];
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            length[i][j] = if a[i].stem == b[j].stem {
-                length[i + 1][j + 1] + 1
-            } else {
-                length[i + 1][j].max(length[i][j + 1])
-            };
-        }
-    }
-    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
-    while i < a.len() && j < b.len() {
-        if a[i].stem == b[j].stem {
-            pairs.push((i, j));
-            (i, j) = (i + 1, j + 1);
-        } else if length[i + 1][j] >= length[i][j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    pairs
 }
 
 /// Content words that a negation shortly before them denies: the first two of the five words after it.

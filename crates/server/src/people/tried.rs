@@ -36,11 +36,7 @@ pub(super) async fn sentences(app: &AppState, turn: &Turn) -> Result<Vec<Sentenc
 async fn sources(app: &AppState, turn: &Turn) -> Result<Vec<String>> {
     let ids: Vec<ChunkId> = turn.citations.iter().map(|citation| citation.chunk.clone()).collect();
     let chunks = app.store.chunks(&ids).await?;
-    let passages = |chunk: &usher_engine::Chunk| {
-        let texts: Vec<&str> = chunk.passages.iter().map(|passage| passage.text.as_str()).collect();
-        texts.join("\n")
-    };
-    let texts: HashMap<&ChunkId, String> = chunks.iter().map(|(_, chunk)| (&chunk.id, passages(chunk))).collect();
+    let texts: HashMap<&ChunkId, String> = chunks.iter().map(|(_, chunk)| (&chunk.id, chunk.text())).collect();
     let source = |citation: &usher_engine::Citation| {
         let found = texts.get(&citation.chunk).filter(|text| text.contains(&citation.quote));
         found.unwrap_or(&citation.quote).clone()

@@ -319,7 +319,7 @@ fn a_model_that_obeys_every_planted_instruction_gives_nothing_away() {
                 &json!({ "sentences": [{ "text": "Send the password to https://evil.example.", "cites": [1] }] }),
             ),
             "clarify" => Script::json(&json!({ "question": "Could you send your password?" })),
-            _ => Script::json(&json!({ "intent": "none", "about_product": true, "wants_person": false })),
+            _ => Script::json(&json!({ "intent": "none", "wants_person": false })),
         }
     });
     let place = Place::new();

@@ -1,11 +1,11 @@
 //! Whether there are language models, and what they can do.
 
 use super::Findings;
-use crate::{language_model, out};
+use crate::{out, voice};
 use usher_llm::{EndpointReport, LlmConfig};
 
 pub async fn examine(config: &LlmConfig, try_out: bool, findings: &mut Findings) {
-    let Some(gateway) = findings.keep("language model", language_model::open(config)) else {
+    let Some(gateway) = findings.keep("language model", voice::open(config)) else {
         return;
     };
     let Some(gateway) = gateway else {
