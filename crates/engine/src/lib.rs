@@ -9,6 +9,7 @@ pub mod confidence;
 pub mod contact;
 pub mod conversation;
 pub mod decide;
+pub mod gaps;
 mod generate;
 pub mod guide;
 pub mod handoff;

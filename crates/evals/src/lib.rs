@@ -29,6 +29,7 @@ mod simulate;
 mod statistics;
 mod suite;
 mod thresholds;
+mod week;
 mod words;
 
 pub use bench::{Bench, PlainArticle};
@@ -59,3 +60,4 @@ pub use run::{Options, Progress, run};
 pub use simulate::{Ending, Heard, Held, Move, Next, SimulatedContact, Words, score_simulated};
 pub use suite::{Cases, Kind, Suite, baseline_file, baseline_text, find_suites, read_baseline};
 pub use thresholds::ThresholdsUsed;
+pub use week::{WeekGroup, WeekReport, WeekTopic, week};

@@ -5,6 +5,7 @@ mod calibrate;
 mod compare;
 mod drift;
 mod fit;
+mod gaps;
 mod liar;
 mod list;
 mod new;
@@ -57,6 +58,9 @@ enum Action {
     Fit(fit::Args),
     /// Has a scripted liar write answers from a folder's articles, one planted sentence each, and says what got through.
     Liar(liar::Args),
+    /// Simulates a week over a folder with some of its articles taken out, and says whether the report of what is missing
+    /// finds them.
+    Gaps(gaps::Args),
 }
 
 /// Does it.
@@ -73,6 +77,7 @@ pub async fn run(config: &Config, options: &Options, args: Args) -> anyhow::Resu
         Action::Drift(args) => drift::run(config, &args).await,
         Action::Fit(args) => fit::run(config, args).await,
         Action::Liar(args) => liar::run(config, args).await,
+        Action::Gaps(args) => gaps::run(config, args).await,
     }
 }
 
