@@ -14,7 +14,7 @@ use crate::peer::TrustedProxy;
 use crate::people::Desk;
 use crate::problem::{Problem, Result, kinds};
 use std::sync::{Arc, PoisonError, RwLock};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 use tokio_util::task::TaskTracker;
 use usher_store::Store;
 
@@ -46,6 +46,8 @@ pub(crate) struct App {
     pub(crate) desk: Desk,
     /// Counters and histograms.
     pub(crate) metrics: Metrics,
+    /// Woken where an upload arrived.
+    pub(crate) arrivals: Notify,
     /// Becomes true once, at shutdown; sockets, long polls and workers watch it.
     pub(crate) draining: watch::Sender<bool>,
     /// Open sockets that shutdown waits for.

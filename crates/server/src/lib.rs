@@ -19,6 +19,7 @@ mod app;
 mod body;
 mod clock;
 mod config;
+mod content;
 mod drift;
 mod filetype;
 mod front;
@@ -49,6 +50,7 @@ pub use config::{
     ConfigError, HintAfter, HintConfig, InboxConfig, LimitsConfig, MailConfig, Scheme, ServerConfig, Side,
     SocketConfig, TeamMember, ThemeConfig, TokenKey, Translation,
 };
+pub use content::{Convert, Library};
 pub use drift::drift_report;
 pub use identity::{TokenError, contact_token};
 pub use mail::check_mail;

@@ -1,10 +1,11 @@
 //! The handle on the engine: what answers a turn, by which calibration, with which language model, and how the binary swaps
 //! it when knowledge changed.
 
+use crate::content::Library;
 use crate::voice::Voice;
 use futures_util::future::BoxFuture;
 use std::sync::Arc;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use usher_engine::confidence::drift::Watched;
 use usher_engine::{Aids, Policy, SupportCheck, Turn, TurnInput};
 
@@ -28,6 +29,12 @@ pub struct Mind {
     support: Arc<watch::Sender<Option<SupportCheck>>>,
     /// Days that the log of what left is kept.
     log_days: Arc<watch::Sender<u32>>,
+    /// Reads articles; `None` where this node takes none in.
+    library: Arc<watch::Sender<Option<Library>>>,
+    /// The generation of the knowledge that what answers knows.
+    generation: Arc<watch::Sender<Option<i64>>>,
+    /// Woken where this node changed the knowledge.
+    changed: Arc<Notify>,
 }
 
 impl Mind {
@@ -48,6 +55,9 @@ impl Mind {
             voice: Arc::new(watch::Sender::new(None)),
             support: Arc::new(watch::Sender::new(None)),
             log_days: Arc::new(watch::Sender::new(LOG_DAYS)),
+            library: Arc::new(watch::Sender::new(None)),
+            generation: Arc::new(watch::Sender::new(None)),
+            changed: Arc::new(Notify::new()),
         }
     }
 
@@ -74,6 +84,37 @@ impl Mind {
     /// Keeps the log of what left for so many days; calls of today (UTC) are kept in any case.
     pub fn keep_calls_for(&self, days: u32) {
         self.log_days.send_replace(days);
+    }
+
+    /// From now on articles are read by this.
+    pub fn read_with(&self, library: Library) {
+        self.library.send_replace(Some(library));
+    }
+
+    /// What answers knows everything up to this generation of the knowledge.
+    pub fn took_over(&self, generation: i64) {
+        self.generation.send_replace(Some(generation));
+    }
+
+    /// Waits until this node changed the knowledge: what answers is to be made anew. Other nodes' changes are found in the
+    /// database.
+    pub async fn knowledge_to_follow(&self) {
+        self.changed.notified().await;
+    }
+
+    /// The knowledge was changed here.
+    pub(crate) fn knowledge_changed(&self) {
+        self.changed.notify_one();
+    }
+
+    /// What reads articles, where there is something.
+    pub(crate) fn library(&self) -> Option<Library> {
+        self.library.borrow().clone()
+    }
+
+    /// The generation of the knowledge that what answers knows; `None` before the first.
+    pub(crate) fn taken_over(&self) -> Option<i64> {
+        *self.generation.borrow()
     }
 
     /// What the traffic is to be compared with, now and whenever it changes.

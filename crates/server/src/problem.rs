@@ -66,6 +66,9 @@ kinds! {
     CANNED_UNKNOWN = "canned-unknown" 404 "There is no such canned reply";
     CONTACT_UNKNOWN = "contact-unknown" 404 "There is no such contact";
     SUGGESTION_UNKNOWN = "suggestion-unknown" 404 "There is no such suggestion";
+    ARTICLE_UNKNOWN = "article-unknown" 404 "There is no such article";
+    VERSION_UNKNOWN = "version-unknown" 404 "There is no such version";
+    UPLOAD_UNKNOWN = "upload-unknown" 404 "There is no such upload";
     ROUTE_UNKNOWN = "route-unknown" 404 "There is nothing here";
     METHOD_REFUSED = "method-refused" 405 "This method does not work here";
     CLIENT_ID_REUSED = "client-id-reused" 409 "This client_id was used for something else";
@@ -81,6 +84,9 @@ kinds! {
     TOO_MANY_KEYS = "too-many-keys" 409 "The inbox has as many keys as it can";
     KEY_OF_FILE = "key-of-file" 409 "The key stands in usher.toml";
     LAST_KEY = "last-key" 409 "Nobody could get in without this key";
+    ARTICLE_CHANGED = "article-changed" 409 "The article was changed meanwhile";
+    ARTICLE_EXISTS = "article-exists" 409 "There is such an article already";
+    UPLOAD_GONE = "upload-gone" 409 "The upload is no longer kept";
     MAIL_OFF = "mail-off" 409 "There is no mail server";
     ADDRESS_MISSING = "address-missing" 409 "Nobody knows where to send it";
     NOTHING_TO_ANSWER = "nothing-to-answer" 409 "There is nothing to answer";
@@ -91,6 +97,7 @@ kinds! {
     BODY_NOT_JSON = "body-not-json" 415 "The body is not declared as JSON";
     JSON_SYNTAX = "json-syntax" 400 "The JSON cannot be read";
     FIELD_WRONG = "field-wrong" 422 "A field is unknown, missing or wrong";
+    ARTICLE_UNREADABLE = "article-unreadable" 422 "The article cannot be published";
     TEXT_EMPTY = "text-empty" 422 "The message has no text";
     TEXT_TOO_LONG = "text-too-long" 422 "The message is too long";
     QUERY_WRONG = "query-wrong" 400 "The query string cannot be used";

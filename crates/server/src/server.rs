@@ -3,6 +3,7 @@
 use crate::app::{App, AppState};
 use crate::clock::Clock;
 use crate::config::{ConfigError, ServerConfig};
+use crate::content::{Intake, Schedule};
 use crate::drift;
 use crate::front::{self, Front};
 use crate::hub::Hub;
@@ -25,7 +26,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout_at};
 use tokio_util::task::TaskTracker;
@@ -78,6 +79,7 @@ impl Server {
             hub: Arc::new(Hub::default()),
             desk: Desk::default(),
             metrics: Metrics::install(),
+            arrivals: Notify::new(),
             draining: watch::Sender::new(false),
             tasks: TaskTracker::new(),
             socket_permits: Arc::new(Semaphore::new(config.limits.sockets.min(Semaphore::MAX_PERMITS))),
@@ -121,6 +123,8 @@ impl Server {
         }
         workers.spawn(Dispatcher::new(app.clone(), self.node.clone()).run());
         workers.spawn(Postman::new(app.clone(), self.node.clone()).run());
+        workers.spawn(Intake::new(app.clone()).run());
+        workers.spawn(Schedule::new(app.clone(), self.node.clone()).run());
         let listener = listener.tap_io(|stream| {
             // Replies are small and awaited; a failure here costs some milliseconds and nothing else.
             let _ = stream.set_nodelay(true);

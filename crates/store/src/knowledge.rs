@@ -1,7 +1,7 @@
 //! Articles, chunks, guides and intents: the truth that the search index is derived from.
 
 use crate::codec::{Columns, text};
-use crate::connect::Store;
+use crate::connect::{Dialect, Store};
 use crate::error::StoreError;
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
@@ -43,14 +43,26 @@ pub struct SourceSummary {
     pub updated_at: Timestamp,
 }
 
+/// All that is published, at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KnowledgeSnapshot {
+    /// Counts the changes.
+    pub generation: i64,
+    /// Every article.
+    pub articles: Vec<Article>,
+    /// The ids of all chunks, in order.
+    pub chunks: Vec<ChunkId>,
+}
+
 impl Store {
-    /// Content hash and version of every article of a source: what an ingest compares with.
+    /// Content hash and version of every article of a source, of those that people archived in the console as well: what an
+    /// ingest compares with.
     #[instrument(name = "store.article.hashes", skip_all)]
     pub async fn article_hashes(&self, source: &str) -> Result<HashMap<ArticleId, (String, u32)>, StoreError> {
         let sql = "
             SELECT id, content_hash, version
             FROM articles
-            WHERE source = $1 AND deleted_at IS NULL
+            WHERE source = $1 AND (deleted_at IS NULL OR archived = 1)
         ";
         let rows = query(sql).bind(text(source).as_ref()).fetch_all(self.reader()).await?;
         let hash = |row| {
@@ -84,6 +96,34 @@ impl Store {
             .fetch_optional(self.reader())
             .await?;
         row.as_ref().map(StoredArticle::try_from).transpose()
+    }
+
+    /// All articles with the ids of their chunks, as they are at one moment: what an index is brought up to.
+    #[instrument(name = "store.knowledge.snapshot", skip_all)]
+    pub async fn knowledge_snapshot(&self) -> Result<KnowledgeSnapshot, StoreError> {
+        let mut tx = match self.dialect() {
+            Dialect::Sqlite => self.reader().begin_with("BEGIN").await?,
+            Dialect::Postgres => {
+                self.reader()
+                    .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .await?
+            }
+        };
+        let sql = "SELECT key, value FROM meta WHERE key = $1";
+        let row = query(sql).bind(GENERATION).fetch_optional(&mut *tx).await?;
+        let generation = generation(row.as_ref())?;
+        let sql = "SELECT id, version, body AS article FROM articles WHERE deleted_at IS NULL";
+        let mut articles = Vec::new();
+        for row in query(sql).fetch_all(&mut *tx).await? {
+            articles.push(article(&Columns::new("article", &row))?);
+        }
+        let rows = query("SELECT id FROM chunks ORDER BY id").fetch_all(&mut *tx).await?;
+        let chunks = rows.iter().map(|row| Columns::new("chunk", row).id("id"));
+        Ok(KnowledgeSnapshot {
+            generation,
+            articles,
+            chunks: chunks.collect::<Result<_, _>>()?,
+        })
     }
 
     /// The ids of all chunks, in order.

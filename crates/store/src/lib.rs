@@ -20,6 +20,7 @@ mod calls;
 mod codec;
 mod connect;
 mod contacts;
+mod content;
 mod conversations;
 mod desk;
 mod erase;
@@ -51,6 +52,11 @@ pub use calls::{CallEnded, CallFilter, CallSums, CallsOfDay, NewCall, SpentToday
 pub use codec::new_id;
 pub use connect::Store;
 pub use contacts::StoredContact;
+pub use content::{
+    ArticleFilter, ArticleRow, ArticleState, ArticlesPage, DueDraft, Edition, FileState, NewDraft, NewUploadFile,
+    Origin, Published, ReadFile, SavedDraft, StoredQuestion, Upload, UploadCounts, UploadFile, UploadState, Version,
+    VersionState,
+};
 pub use conversations::{Conversation, ListedConversation, Resolution};
 pub use desk::{
     Canned, Counts, Hit, HitKind, NewCanned, NewSuggestion, PersonMessage, PersonNote, Preview, Resolved, Row,
@@ -63,7 +69,7 @@ pub use feedback::{Judgement, Rating};
 pub use files::{NewFile, StoredFile};
 pub use ingest::IngestChanges;
 pub use jobs::LeasedJob;
-pub use knowledge::{SourceSummary, StoredArticle};
+pub use knowledge::{KnowledgeSnapshot, SourceSummary, StoredArticle};
 pub use letters::{Letter, LetterDue, LetterEnd, LetterKind, LettersWaiting, NewLetter};
 pub use messages::{Accepted, NewMessage, Said};
 pub use notices::Notice;

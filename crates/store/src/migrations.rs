@@ -6,7 +6,7 @@ use sqlx::SqlSafeStr;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 /// Number, name, and the SQL of both.
-const MIGRATIONS: [(i64, &str, &str, &str); 6] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 7] = [
     (
         1,
         "base",
@@ -42,6 +42,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 6] = [
         "model_calls",
         include_str!("../../../migrations/sqlite/0006_model_calls.sql"),
         include_str!("../../../migrations/postgres/0006_model_calls.sql"),
+    ),
+    (
+        7,
+        "content",
+        include_str!("../../../migrations/sqlite/0007_content.sql"),
+        include_str!("../../../migrations/postgres/0007_content.sql"),
     ),
 ];
 

@@ -25,6 +25,13 @@ pub enum Whisper {
     Waiting,
     /// What the console sets of an inbox changed: look at it again.
     Settings,
+    /// Articles changed, or their drafts.
+    Knowledge,
+    /// An upload went on.
+    Upload {
+        /// Which.
+        upload: String,
+    },
     /// Somebody has a conversation open, or writes in it.
     Viewing {
         /// Who.

@@ -3,27 +3,26 @@
 //!
 //! What cannot be read is named with its reason, and the version of it that was read before stays.
 
+use crate::convert::convert;
 use crate::progress::Progress;
 use anyhow::bail;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
-use usher_engine::injection::{Flag, Place, flags, visible};
+use usher_engine::injection::Flag;
 use usher_engine::intent::IntentSet;
-use usher_engine::{Article, ArticleId, Chunk, Embedder, Guide, GuideId};
-use usher_knowledge::chunk::chunks;
-use usher_knowledge::document::Document;
+use usher_engine::{ArticleId, Embedder, Guide, GuideId};
+use usher_knowledge::Reader;
+use usher_knowledge::convert::Page;
 use usher_knowledge::load::{self, Loaded, SourceFile};
 use usher_server::Clock;
-use usher_store::{IngestChanges, Store, StoreError};
+use usher_store::{Edition, IngestChanges, Store, StoreError};
 
 /// Articles applied in one transaction.
 const BATCH_ARTICLES: usize = 64;
 /// Bytes of articles applied in one transaction, so that a few huge ones do not fill the memory.
 const BATCH_BYTES: usize = 4 * 1024 * 1024;
-/// Goes into the hash of an article, so that all are read again when loaders or cutting change.
-const READING: &str = "3";
 
 /// What came of an ingest.
 #[derive(Debug, Default, Serialize)]
@@ -90,9 +89,10 @@ pub async fn read_folder(
     let files = load::list(folder)?;
     let mut ingest = Ingest {
         store,
-        embedder: embedder.as_ref(),
+        reader: Reader::new(Arc::clone(embedder)),
         clock,
         known: store.article_hashes(source).await?,
+        kept: HashSet::new(),
         upserts: Vec::new(),
         bytes: 0,
         guides: Vec::new(),
@@ -133,12 +133,14 @@ fn nothing_to_read(folder: &Path, skipped: &[Skipped]) -> String {
 /// An ingest under way.
 struct Ingest<'a> {
     store: &'a Store,
-    embedder: &'a dyn Embedder,
+    reader: Reader,
     clock: &'a dyn Clock,
     /// Hashes of the articles that the source had before.
     known: HashMap<ArticleId, (String, u32)>,
+    /// Articles that the source still has.
+    kept: HashSet<ArticleId>,
     /// Articles to be applied next.
-    upserts: Vec<(Article, String, Vec<Chunk>)>,
+    upserts: Vec<Edition>,
     /// Their size.
     bytes: usize,
     guides: Vec<Guide>,
@@ -160,28 +162,10 @@ enum Intents {
 
 impl Ingest<'_> {
     async fn read(&mut self, file: &SourceFile) -> anyhow::Result<()> {
-        let text = match load::read_text(file) {
-            Ok(text) => text,
-            Err(reason) => {
-                self.skip(&file.path, reason);
-                return Ok(());
-            }
-        };
-        let id = ArticleId::from(file.path.as_str());
-        let hash = format!("{READING}-{}", load::content_hash(&text));
-        let before = self.known.get(&id);
-        if before.is_some_and(|(h, _)| *h == hash) {
-            self.summary.articles.unchanged += 1;
-            return Ok(());
-        }
-        match load::understand(&file.path, &visible(&text)) {
-            Err(reason) => self.skip(&file.path, reason),
-            Ok(Loaded::Guide(guide)) => self.guides.push(*guide),
-            Ok(Loaded::Intents(yaml)) => self.take_intents(&file.path, yaml),
-            Ok(Loaded::Article(document)) => {
-                self.flag(&file.path, &text)?;
-                self.take_article(id, hash, &document, text.len());
-            }
+        if load::is_article(&file.path) {
+            self.read_articles(file)?;
+        } else {
+            self.read_other(file);
         }
         if self.upserts.len() >= BATCH_ARTICLES || self.bytes >= BATCH_BYTES {
             self.apply().await?;
@@ -189,36 +173,68 @@ impl Ingest<'_> {
         Ok(())
     }
 
-    /// Says what an article and its name hold that only looks like data.
-    fn flag(&mut self, path: &str, text: &str) -> anyhow::Result<()> {
-        let name = path.replace(['-', '_', '/'], " ");
-        let of_name = flags(self.embedder, &name, Place::FileName)?;
-        for flag in of_name.into_iter().chain(flags(self.embedder, text, Place::Article)?) {
-            self.summary.flagged.push(Flagged {
-                path: path.to_owned(),
-                flag,
-            });
+    /// A file that is one article, or several.
+    fn read_articles(&mut self, file: &SourceFile) -> anyhow::Result<()> {
+        let before: Vec<ArticleId> = self.known.keys().filter(|id| is_of(id, &file.path)).cloned().collect();
+        let hash = match load::read_bytes(file) {
+            Ok(bytes) => Reader::hash(&bytes),
+            Err(reason) => {
+                self.kept.extend(before);
+                self.skip(&file.path, reason);
+                return Ok(());
+            }
+        };
+        if before.iter().any(|id| self.known[id].0 == hash) {
+            self.summary.articles.unchanged += before.len();
+            self.kept.extend(before);
+            return Ok(());
+        }
+        match convert(&file.path, &file.at) {
+            Err(reason) => {
+                self.kept.extend(before);
+                self.skip(&file.path, reason);
+            }
+            Ok(pages) => {
+                for page in pages {
+                    self.take_page(page, &hash);
+                }
+            }
         }
         Ok(())
     }
 
-    fn take_article(&mut self, id: ArticleId, hash: String, document: &Document, bytes: usize) {
-        let count = |text: &str| self.embedder.count_tokens(text);
-        let chunks = chunks(&id, document, &count, self.embedder.max_tokens());
-        if chunks.is_empty() {
-            return self.skip(id.as_str(), "has no text under its headings".into());
+    fn take_page(&mut self, page: Page, hash: &str) {
+        let id = ArticleId(page.path);
+        self.kept.insert(id.clone());
+        match self.reader.read(&id, &page.markdown) {
+            Err(reason) => self.skip(id.as_str(), reason),
+            Ok(read) => {
+                let path = id.to_string();
+                let flagged = read.flags.into_iter().map(|flag| Flagged {
+                    path: path.clone(),
+                    flag,
+                });
+                self.summary.flagged.extend(flagged);
+                self.bytes += page.markdown.len();
+                self.upserts.push(Edition {
+                    article: read.article,
+                    hash: hash.to_owned(),
+                    chunks: read.chunks,
+                    text: page.markdown,
+                });
+            }
         }
-        let article = Article {
-            version: 1,
-            title: document.title.clone(),
-            description: document.description.clone(),
-            url: document.url.clone(),
-            product_area: document.product_area.clone().or_else(|| area(id.as_str())),
-            audience: document.audience.clone(),
-            id,
-        };
-        self.bytes += bytes;
-        self.upserts.push((article, hash, chunks));
+    }
+
+    /// A guide or the intents.
+    fn read_other(&mut self, file: &SourceFile) {
+        let text = load::read_text(file);
+        match text.and_then(|text| load::understand(&file.path, &text)) {
+            Err(reason) => self.skip(&file.path, reason),
+            Ok(Loaded::Guide(guide)) => self.guides.push(*guide),
+            Ok(Loaded::Intents(yaml)) => self.take_intents(&file.path, yaml),
+            Ok(Loaded::Article(_)) => {}
+        }
     }
 
     fn take_intents(&mut self, path: &str, yaml: String) {
@@ -258,9 +274,9 @@ impl Ingest<'_> {
         }
     }
 
-    async fn apply_one_by_one(&mut self, upserts: Vec<(Article, String, Vec<Chunk>)>) -> anyhow::Result<()> {
+    async fn apply_one_by_one(&mut self, upserts: Vec<Edition>) -> anyhow::Result<()> {
         for upsert in upserts {
-            let path = upsert.0.id.to_string();
+            let path = upsert.article.id.to_string();
             match self.store_articles(vec![upsert]).await {
                 Err(StoreError::Conflict(why)) => {
                     self.skip(&path, format!("{why}, or name the source that holds it with --source"));
@@ -272,8 +288,11 @@ impl Ingest<'_> {
         Ok(())
     }
 
-    async fn store_articles(&mut self, upserts: Vec<(Article, String, Vec<Chunk>)>) -> Result<(), StoreError> {
-        let added = upserts.iter().filter(|(a, ..)| !self.known.contains_key(&a.id)).count();
+    async fn store_articles(&mut self, upserts: Vec<Edition>) -> Result<(), StoreError> {
+        let added = upserts
+            .iter()
+            .filter(|e| !self.known.contains_key(&e.article.id))
+            .count();
         let changed = upserts.len() - added;
         let changes = IngestChanges {
             upserts,
@@ -296,7 +315,7 @@ impl Ingest<'_> {
         let deletes: Vec<ArticleId> = self
             .known
             .keys()
-            .filter(|id| !here.contains(id.as_str()))
+            .filter(|id| !self.kept.contains(id))
             .cloned()
             .collect();
         self.summary.articles.deleted = deletes.len();
@@ -339,21 +358,8 @@ impl Ingest<'_> {
     }
 }
 
-/// `articles/invoices/x.md` and `invoices/x.md` → `invoices`.
-fn area(path: &str) -> Option<String> {
-    let path = path.strip_prefix("articles/").unwrap_or(path);
-    path.split_once('/').map(|(first, _)| first.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_product_area_is_the_first_folder() {
-        assert_eq!(area("articles/invoices/x.md").as_deref(), Some("invoices"));
-        assert_eq!(area("invoices/deep/x.md").as_deref(), Some("invoices"));
-        assert_eq!(area("articles/x.md"), None);
-        assert_eq!(area("x.md"), None);
-    }
+/// True where an article was read from this file: under its path, or under it, where a file became several.
+fn is_of(id: &ArticleId, path: &str) -> bool {
+    let rest = id.as_str().strip_prefix(path);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

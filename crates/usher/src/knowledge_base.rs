@@ -10,16 +10,17 @@ use crate::progress::Progress;
 use crate::voice;
 use anyhow::{Context, bail};
 use secrecy::ExposeSecret;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::task::spawn_blocking;
 use usher_engine::confidence::drift::Watched;
 use usher_engine::intent::IntentSet;
 use usher_engine::prompt::Prompts;
-use usher_engine::{Article, Chunk, ChunkId, Embedder, Engine, Retriever, Teaching};
+use usher_engine::{Article, ArticleId, Chunk, ChunkId, Embedder, Engine, Retriever, Teaching};
 use usher_knowledge::index::Embedded;
 use usher_knowledge::{Index, KnowledgeError, ShelvedEmbedder};
-use usher_store::Store;
+use usher_store::{KnowledgeSnapshot, Store};
 
 /// Chunks read at a time.
 const PAGE: i64 = 500;
@@ -27,6 +28,18 @@ const PAGE: i64 = 500;
 const BATCH: usize = 64;
 /// The file beside the index that says which generation of the knowledge it holds.
 const GENERATION_FILE: &str = "generation";
+
+/// Articles as they were at one moment.
+type Articles = HashMap<ArticleId, Article>;
+
+/// What a sync did.
+#[derive(Debug, Clone, Copy)]
+pub struct Synced {
+    /// Chunks that were embedded.
+    pub embedded: usize,
+    /// The generation of the knowledge that the index holds now.
+    pub generation: i64,
+}
 
 /// An open index with what feeds it. Clones share all of it.
 #[derive(Clone)]
@@ -155,15 +168,21 @@ impl KnowledgeBase {
         generation.is_some() && generation == self.synced_generation()
     }
 
-    /// Brings the index up to what the database says and returns how many chunks were embedded. Safe to interrupt.
-    pub async fn sync(&self, visible: bool) -> anyhow::Result<usize> {
-        // Read first: what changes from here on makes the next sync.
-        let generation = self.store.knowledge_generation().await?;
-        let wanted = self.store.chunk_ids().await?;
+    /// Brings the index up to what the database says at this moment, and returns how many chunks were embedded and which
+    /// generation of the knowledge that is. Safe to interrupt. What changes meanwhile is for the next sync.
+    pub async fn sync(&self, visible: bool) -> anyhow::Result<Synced> {
+        let KnowledgeSnapshot {
+            generation,
+            articles,
+            chunks,
+        } = self.store.knowledge_snapshot().await?;
         let index = Arc::clone(&self.index);
-        let plan = spawn_blocking(move || index.plan(&wanted)).await??;
+        let plan = spawn_blocking(move || index.plan(&chunks)).await??;
         if plan.is_empty() && self.synced_generation() == Some(generation) {
-            return Ok(0);
+            return Ok(Synced {
+                embedded: 0,
+                generation,
+            });
         }
         let length = plan.missing.len();
         let shown = visible && length > 0;
@@ -172,19 +191,22 @@ impl KnowledgeBase {
         } else {
             Progress::hidden()
         };
-        self.embed(&plan.missing, &progress).await?;
+        let of_snapshot = articles.iter().map(|a| (a.id.clone(), a.clone())).collect();
+        self.embed(&plan.missing, &of_snapshot, &progress).await?;
         progress.done();
-        let articles = self.articles().await?;
         let index = Arc::clone(&self.index);
         spawn_blocking(move || index.finish(&plan, &articles)).await??;
         self.note_generation(generation)?;
-        Ok(length)
+        Ok(Synced {
+            embedded: length,
+            generation,
+        })
     }
 
     /// While a batch is embedded, the one before it is stored and the next one fetched.
-    async fn embed(&self, missing: &[ChunkId], progress: &Progress) -> anyhow::Result<()> {
+    async fn embed(&self, missing: &[ChunkId], articles: &Articles, progress: &Progress) -> anyhow::Result<()> {
         let mut batches = missing.chunks(BATCH);
-        let mut next = self.fetch(batches.next()).await?;
+        let mut next = self.fetch(batches.next(), articles).await?;
         let mut embedded: Option<Embedded> = None;
         let mut done = 0;
         loop {
@@ -199,7 +221,7 @@ impl KnowledgeBase {
             if storing.is_none() && embedding.is_none() {
                 return Ok(());
             }
-            next = self.fetch(batches.next()).await?;
+            next = self.fetch(batches.next(), articles).await?;
             if let Some(storing) = storing {
                 storing.await??;
             }
@@ -210,12 +232,17 @@ impl KnowledgeBase {
         }
     }
 
-    /// A chunk that is gone meanwhile is left out.
-    async fn fetch(&self, ids: Option<&[ChunkId]>) -> anyhow::Result<Option<Vec<(Article, Chunk)>>> {
-        match ids {
-            Some(ids) => Ok(Some(self.store.chunks(ids).await?)),
-            None => Ok(None),
-        }
+    /// A chunk that is gone meanwhile is left out. One that is there belongs to the article as it was at the beginning: a
+    /// citation names the version that holds what it quotes.
+    async fn fetch(
+        &self,
+        ids: Option<&[ChunkId]>,
+        articles: &Articles,
+    ) -> anyhow::Result<Option<Vec<(Article, Chunk)>>> {
+        let Some(ids) = ids else { return Ok(None) };
+        let chunks = self.store.chunks(ids).await?.into_iter();
+        let of_snapshot = chunks.filter_map(|(_, chunk)| Some((articles.get(&chunk.article)?.clone(), chunk)));
+        Ok(Some(of_snapshot.collect()))
     }
 
     /// What the articles and their sections are called, in the order of their ids.
@@ -234,16 +261,6 @@ impl KnowledgeBase {
         headings.sort();
         headings.dedup();
         Ok(headings)
-    }
-
-    async fn articles(&self) -> anyhow::Result<Vec<Article>> {
-        let mut articles = Vec::new();
-        for source in self.store.sources().await? {
-            for id in self.store.article_hashes(&source.source).await?.keys() {
-                articles.extend(self.store.article(id).await?.map(|a| a.article));
-            }
-        }
-        Ok(articles)
     }
 
     fn synced_generation(&self) -> Option<i64> {

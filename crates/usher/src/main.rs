@@ -6,6 +6,7 @@
 mod calibration;
 mod commands;
 mod config;
+mod convert;
 mod data;
 mod drift;
 mod embedder;

@@ -2,6 +2,7 @@
 
 use crate::calibration::CalibrationFile;
 use crate::config::Config;
+use crate::convert::convert;
 use crate::data::DataDir;
 use crate::knowledge_base::KnowledgeBase;
 use crate::voice::voice;
@@ -14,10 +15,13 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
 use usher_engine::{Engine, SupportCheck};
-use usher_server::{DemoPage, Mind, Respond, Server, SystemClock};
+use usher_knowledge::Reader;
+use usher_server::{DemoPage, Library, Mind, Respond, Server, SystemClock};
 
-/// Between two looks at the database's knowledge. A change is taken over once it rests for so long.
-const POLL: Duration = Duration::from_secs(1);
+/// Between two looks at the database's knowledge. A change is taken over once it rests for so long: an ingest makes many.
+const POLL: Duration = Duration::from_millis(300);
+/// Where uploads lie in the data folder until they are read.
+const UPLOADS: &str = "uploads";
 /// What a shell says of a process that ended by an interrupt.
 const EXIT_INTERRUPTED: i32 = 130;
 
@@ -63,6 +67,11 @@ pub async fn run_until(
     mind.speak_with(voice(&config)?);
     mind.keep_calls_for(config.llm.log_days);
     mind.check_with(SupportCheck::new(Arc::clone(&knowledge.embedder)));
+    mind.read_with(Library {
+        reader: Reader::new(Arc::clone(&knowledge.embedder)),
+        convert: Arc::new(convert),
+        folder: config.data_dir.join(UPLOADS),
+    });
     let server = Server::new(config.server, store.clone(), mind.clone(), Arc::new(SystemClock), demo)?;
     let follower: JoinHandle<()> = tokio::spawn(follow(knowledge, mind, ready));
     let served = server.run(listener, stop).await;
@@ -92,30 +101,38 @@ async fn follow(knowledge: KnowledgeBase, mind: Mind, ready: impl FnOnce() + Sen
             }
         };
         let rests = now.is_some() && (now == seen || synced.is_none());
-        if rests && now != synced && take_over(&knowledge, &mind).await {
-            synced = now;
+        if rests
+            && now != synced
+            && let Some(generation) = take_over(&knowledge, &mind).await
+        {
+            mind.took_over(generation);
+            synced = Some((generation, calibration));
             if let Some(ready) = ready.take() {
                 ready();
             }
         }
         seen = now;
-        sleep(POLL).await;
+        tokio::select! {
+            () = sleep(POLL) => {}
+            () = mind.knowledge_to_follow() => {}
+        }
     }
 }
 
-async fn take_over(knowledge: &KnowledgeBase, mind: &Mind) -> bool {
+/// Returns the generation of the knowledge that is answered from now on; `None` where what answered before goes on.
+async fn take_over(knowledge: &KnowledgeBase, mind: &Mind) -> Option<i64> {
     match knowledge.sync(false).await {
-        Ok(embedded) => {
+        Ok(synced) => {
             tracing::info!(
-                index.embedded = embedded,
+                index.embedded = synced.embedded,
                 index.chunks = knowledge.index.chunks(),
                 "the index is up to date"
             );
-            swap(knowledge, mind).await
+            swap(knowledge, mind).await.then_some(synced.generation)
         }
         Err(error) => {
             tracing::error!(error = %format!("{error:#}"), "the index could not be brought up to date; trying again");
-            false
+            None
         }
     }
 }

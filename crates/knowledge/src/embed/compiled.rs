@@ -128,6 +128,22 @@ fn load_plan() -> TractResult<Plan> {
 }
 
 impl CompiledEmbedder {
+    /// Reads texts side by side: on the threads of whoever asks, where these are set aside for such work, or on its own.
+    fn each<T: Send>(
+        &self,
+        texts: &[&str],
+        read: impl Fn(&str) -> Result<T, PortError> + Sync,
+    ) -> Result<Vec<T>, PortError> {
+        if let [text] = texts {
+            return Ok(vec![read(text)?]);
+        }
+        let all = || texts.par_iter().with_max_len(1).map(|text| read(text)).collect();
+        match rayon::current_thread_index() {
+            Some(_) => all(),
+            None => self.threads.install(all),
+        }
+    }
+
     fn project(&self, token: &[f32]) -> Vec<f32> {
         let mut out = vec![0.0; REDUCED];
         for (value, row) in token.iter().zip(self.projection.chunks_exact(REDUCED)) {
@@ -156,31 +172,17 @@ impl Embedder for CompiledEmbedder {
     }
 
     fn embed(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, PortError> {
-        if let [text] = texts {
-            return Ok(vec![self.read(text)?.pooled()]);
-        }
-        self.threads.install(|| {
-            texts
-                .par_iter()
-                .with_max_len(1)
-                .map(|t| Ok(self.read(t)?.pooled()))
-                .collect()
-        })
+        self.each(texts, |text| Ok(self.read(text)?.pooled()))
     }
 
     fn embed_tokens(&self, texts: &[&str]) -> Result<Vec<TextVectors>, PortError> {
-        let both = |text: &&str| {
+        self.each(texts, |text| {
             let hidden = self.read(text)?;
             Ok(TextVectors {
                 pooled: hidden.pooled(),
                 tokens: hidden.token_vectors(),
             })
-        };
-        if let [text] = texts {
-            return Ok(vec![both(text)?]);
-        }
-        self.threads
-            .install(|| texts.par_iter().with_max_len(1).map(both).collect())
+        })
     }
 
     fn reduce(&self, tokens: &TokenVectors) -> Rows {

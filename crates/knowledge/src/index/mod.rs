@@ -42,6 +42,8 @@ pub struct Index {
     cache: Cache<u128, Arc<Record>>,
     /// Replaced whole; a search goes by the one that it began with.
     state: RwLock<Arc<State>>,
+    /// Embeds what is added, behind whatever else the machine has to do: turns go first.
+    behind: rayon::ThreadPool,
 }
 
 /// What searching needs at hand.
@@ -93,6 +95,7 @@ impl Index {
             vault,
             cache: Cache::new(CACHED_RECORDS),
             state: RwLock::default(),
+            behind: behind()?,
         };
         index.mend()?;
         index.refresh()?;
@@ -166,6 +169,16 @@ impl Index {
     fn state(&self) -> Arc<State> {
         Arc::clone(&self.state.read().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
+}
+
+/// As many threads as the machine runs at once, each of which gives way to all others.
+fn behind() -> Result<rayon::ThreadPool, KnowledgeError> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .thread_name(|n| format!("index-{n}"))
+        .build()
+        .map_err(|e| KnowledgeError::Index(e.to_string()))
 }
 
 /// The key of a chunk's first part; the others follow it.

@@ -65,7 +65,7 @@ impl Index {
     pub fn embed(&self, batch: Vec<(Article, Chunk)>, progress: Progress<'_>) -> Result<Embedded, KnowledgeError> {
         let mut records = Vec::with_capacity(batch.len());
         for piece in batch.chunks(EMBED_AT_ONCE) {
-            records.extend(self.records(piece)?);
+            records.extend(self.behind.install(|| self.records(piece))?);
             progress(records.len());
         }
         let articles = batch.into_iter().map(|(article, _)| (article.id.clone(), article));

@@ -7,7 +7,6 @@ mod text;
 
 use crate::document::Document;
 use crate::error::KnowledgeError;
-use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use usher_engine::Guide;
 
@@ -69,9 +68,13 @@ pub fn list(folder: &Path) -> Result<Vec<SourceFile>, KnowledgeError> {
     Ok(files)
 }
 
-/// Reads the bytes of a file, refusing what is too large, is not text or is of no known kind; the error is the reason.
-pub fn read_text(file: &SourceFile) -> Result<String, String> {
-    kind(&file.path)?;
+/// True for what is an article, or becomes one, if anything; false for guides and intents.
+pub fn is_article(path: &str) -> bool {
+    !matches!(extension(path).as_str(), "yaml" | "yml")
+}
+
+/// Reads the bytes of a file, refusing what is too large; the error is the reason.
+pub fn read_bytes(file: &SourceFile) -> Result<Vec<u8>, String> {
     let size = std::fs::metadata(&file.at)
         .map_err(|e| format!("cannot be read: {e}"))?
         .len();
@@ -82,7 +85,13 @@ pub fn read_text(file: &SourceFile) -> Result<String, String> {
             MAX_FILE_BYTES / 1_000_000
         ));
     }
-    let bytes = std::fs::read(&file.at).map_err(|e| format!("cannot be read: {e}; check its permissions"))?;
+    std::fs::read(&file.at).map_err(|e| format!("cannot be read: {e}; check its permissions"))
+}
+
+/// Reads a file of text, refusing what is too large, is not text or is of no known kind; the error is the reason.
+pub fn read_text(file: &SourceFile) -> Result<String, String> {
+    kind(&file.path)?;
+    let bytes = read_bytes(file)?;
     if bytes.contains(&0) {
         return Err("is not text, in spite of its name".into());
     }
@@ -94,10 +103,16 @@ pub fn read_text(file: &SourceFile) -> Result<String, String> {
     })
 }
 
+/// Understands an article's Markdown, whatever its path ends with; the error is the reason why it cannot be published.
+pub fn article(path: &str, markdown: &str) -> Result<Document, String> {
+    let text = markdown.strip_prefix('\u{feff}').unwrap_or(markdown);
+    whole(path, markdown::read(text)?)
+}
+
 /// Understands a file's text; the error is the reason why it is quarantined.
 pub fn understand(path: &str, text: &str) -> Result<Loaded, String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut document = match kind(path)? {
+    let document = match kind(path)? {
         Kind::Markdown => markdown::read(text)?,
         Kind::Html => html::read(text)?,
         Kind::Text => text::read(text),
@@ -108,27 +123,24 @@ pub fn understand(path: &str, text: &str) -> Result<Loaded, String> {
         }
         Kind::Intents => return Ok(Loaded::Intents(text.to_owned())),
     };
+    Ok(Loaded::Article(Box::new(whole(path, document)?)))
+}
+
+/// A document with something in it, and a title.
+fn whole(path: &str, mut document: Document) -> Result<Document, String> {
     if document.blocks.is_empty() {
         return Err("has no text".into());
     }
     if document.title.is_empty() {
         document.title = title_from(path);
     }
-    Ok(Loaded::Article(Box::new(document)))
+    Ok(document)
 }
 
 /// True for an address that can be shown as a link: a page of the web or of the same site, never a script.
 fn leads_to_a_page(url: &str) -> bool {
     let scheme = url.trim_start().to_ascii_lowercase();
     scheme.starts_with("https://") || scheme.starts_with("http://") || url.starts_with('/') && !url.starts_with("//")
-}
-
-/// The SHA-256 of a text in hexadecimal digits.
-pub fn content_hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect()
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -142,8 +154,7 @@ enum Kind {
 
 fn kind(path: &str) -> Result<Kind, String> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let extension = name.rsplit_once('.').map_or("", |(_, e)| e).to_lowercase();
-    match extension.as_str() {
+    match extension(path).as_str() {
         "md" | "markdown" | "mdx" => Ok(Kind::Markdown),
         "html" | "htm" | "xhtml" => Ok(Kind::Html),
         "txt" | "text" => Ok(Kind::Text),
@@ -153,6 +164,12 @@ fn kind(path: &str) -> Result<Kind, String> {
         "" => Err("has no extension; .md, .html and .txt are read".into()),
         other => Err(format!("is .{other}; .md, .html and .txt are read")),
     }
+}
+
+/// What stands after the last dot of its name, in lower case.
+fn extension(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or("", |(_, e)| e).to_lowercase()
 }
 
 /// `send-an-invoice.md` → `Send an invoice`.

@@ -52,6 +52,7 @@ const READERS: &[Role] = &[Admin, Supervisor, Agent, Analyst];
 const CANNED_READERS: &[Role] = &[Admin, Supervisor, Agent, ContentEditor];
 const CANNED_WRITERS: &[Role] = &[Admin, Supervisor, ContentEditor];
 const ANALYSTS: &[Role] = &[Admin, Supervisor, Analyst];
+const EDITORS: &[Role] = &[Admin, ContentEditor];
 const TRIERS: &[Role] = &[Admin, Supervisor, ContentEditor, Analyst];
 
 macro_rules! routes {
@@ -130,5 +131,21 @@ routes! {
     GET "/model" Access::Roles(TRIERS);
     GET "/model-calls" Access::Roles(ADMINS);
     POST "/playground" Access::Roles(TRIERS);
+    GET "/knowledge/articles" Access::Roles(EVERYBODY);
+    GET "/knowledge/article" Access::Roles(EVERYBODY);
+    GET "/knowledge/version" Access::Roles(EVERYBODY);
+    POST "/knowledge/preview" Access::Roles(EVERYBODY);
+    PUT "/knowledge/draft" Access::Roles(EDITORS);
+    DELETE "/knowledge/draft" Access::Roles(EDITORS);
+    POST "/knowledge/publish" Access::Roles(EDITORS);
+    POST "/knowledge/archive" Access::Roles(EDITORS);
+    POST "/knowledge/uploads" Access::Roles(EDITORS);
+    GET "/knowledge/uploads" Access::Roles(EVERYBODY);
+    GET "/knowledge/uploads/{id}" Access::Roles(EVERYBODY);
+    DELETE "/knowledge/uploads/{id}" Access::Roles(EDITORS);
+    POST "/knowledge/uploads/{id}/retry" Access::Roles(EDITORS);
+    GET "/knowledge/gaps" Access::Roles(TRIERS);
+    POST "/knowledge/gaps/draft" Access::Roles(EDITORS);
+    GET "/knowledge/quality" Access::Roles(TRIERS);
     GET "/socket" Access::Roles(EVERYBODY);
 }

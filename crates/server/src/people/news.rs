@@ -1,6 +1,7 @@
 //! What is new, for the consoles that are open on this node: each change is read once and told to all of them.
 
 use crate::app::{App, AppState};
+use crate::people::api::knowledge::UploadView;
 use crate::problem::Chain;
 use dashmap::DashMap;
 use jiff::{SignedDuration, Timestamp};
@@ -44,6 +45,10 @@ pub(crate) enum News {
     ContactTyping(ConversationId),
     /// A reply is being written.
     Provisional(Piece),
+    /// Articles changed, or their drafts.
+    Knowledge,
+    /// An upload went on.
+    Upload(UploadView),
 }
 
 /// Who has a conversation open.
@@ -166,6 +171,7 @@ pub(crate) async fn follow(app: AppState) {
                 Err(RecvError::Closed) => return,
             },
             whisper = whispers.recv() => match whisper {
+                Ok(Whisper::Upload { upload }) => went_on(&app, &upload).await,
                 Ok(whisper) => heard(&app, whisper),
                 Err(RecvError::Lagged(_)) => app.desk.tell(News::Presence),
                 Err(RecvError::Closed) => return,
@@ -213,11 +219,26 @@ async fn tell_of(app: &App, notice: &Notice, is_first: bool) -> Result<(), Store
     Ok(())
 }
 
+/// Looks once how far an upload is, for all consoles.
+async fn went_on(app: &App, upload: &str) {
+    if app.desk.news.receiver_count() == 0 {
+        return;
+    }
+    match app.store.upload(upload).await {
+        Ok(Some(upload)) => app.desk.tell(News::Upload(upload.into())),
+        Ok(None) => {}
+        Err(error) => {
+            tracing::warn!(error = %Chain(&error), "consoles could not be told of an upload; the next change tells");
+        }
+    }
+}
+
 fn heard(app: &App, whisper: Whisper) {
     match whisper {
         Whisper::Account { person } => app.desk.tell(News::Account(person)),
         Whisper::Presence => app.desk.tell(News::Presence),
-        Whisper::Waiting | Whisper::Settings => {}
+        Whisper::Waiting | Whisper::Settings | Whisper::Upload { .. } => {}
+        Whisper::Knowledge => app.desk.tell(News::Knowledge),
         Whisper::Provisional(piece) => {
             app.hub.spoken(&piece);
             app.desk.tell(News::Provisional(piece));

@@ -1,5 +1,6 @@
 //! A whole node on a port of its own, and a contact's way of speaking to it.
 
+use super::library;
 use super::script::Script;
 use reqwest::{Method, StatusCode};
 use secrecy::SecretString;
@@ -41,6 +42,8 @@ pub struct TestApp {
     stop: Option<oneshot::Sender<()>>,
     running: Option<JoinHandle<Result<(), ServeError>>>,
     _folder: Option<TempDir>,
+    /// Where its uploads lie.
+    _uploads: TempDir,
 }
 
 /// A contact of a node.
@@ -139,6 +142,8 @@ impl TestApp {
         let mut config = config();
         change(&mut config);
         let mind = Mind::new(script.respond());
+        let uploads = tempfile::tempdir().unwrap();
+        library::lend(&mind, &store, uploads.path());
         let server = Server::new(config.clone(), store.clone(), mind.clone(), clock, Some(demo())).unwrap();
         let listener = TcpListener::bind(config.bind).await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -158,6 +163,7 @@ impl TestApp {
             stop: Some(stop),
             running,
             _folder: None,
+            _uploads: uploads,
         }
     }
 

@@ -22,6 +22,8 @@ mod files;
 mod handoff;
 mod identity;
 mod inbox;
+mod knowledge;
+mod library;
 mod limits;
 mod log;
 mod mail;

@@ -77,6 +77,12 @@ impl Script {
                     text if text.contains("ask the model") => Ok(answer(&ask(&aids, text).await)),
                     "panic" => panic!("scripted"),
                     "person" => Ok(escalation(&input)),
+                    text if text.contains("nobody knows") => {
+                        let mut turn = escalation(&input);
+                        turn.reason = Reason::NoEvidence;
+                        turn.trace.understanding.query = text.replace("nobody knows ", "");
+                        Ok(turn)
+                    }
                     "which" => Ok(clarification()),
                     "calibrated" => Ok(calibrated(answer("It is under Settings."))),
                     "long" => Ok(answer(&"x".repeat(200_000))),

@@ -1,4 +1,4 @@
-use crate::support::{article, at, check, chunks};
+use crate::support::{article, at, check, chunks, edition};
 use usher_engine::{ArticleId, ChunkId, Guide};
 use usher_store::{IngestChanges, Store, StoreError};
 
@@ -20,7 +20,7 @@ fn guide() -> Guide {
 }
 
 fn upserts(articles: &[(&str, &str, u32)]) -> IngestChanges {
-    let upsert = |(id, hash, count): &(&str, &str, u32)| (article(id), (*hash).to_owned(), chunks(id, *count));
+    let upsert = |(id, hash, count): &(&str, &str, u32)| edition(id, hash, *count);
     IngestChanges {
         upserts: articles.iter().map(upsert).collect(),
         ..IngestChanges::default()

@@ -9,6 +9,7 @@
 
 mod calls;
 mod contacts;
+mod content;
 mod conversations;
 mod erase;
 mod feedback;
@@ -26,4 +27,5 @@ mod schema;
 mod shift;
 mod support;
 mod turns;
+mod uploads;
 mod watch;

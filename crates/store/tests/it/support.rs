@@ -11,7 +11,7 @@ use usher_engine::{
     Article, ArticleId, Audience, Chunk, Citation, Contact, ContactId, Handoff, InboxId, Outcome, PageContext, Passage,
     PassageKind, Reason, Trace, Turn, TurnInput,
 };
-use usher_store::{Accepted, Conversation, LeasedJob, NewMessage, Said, Store, StoreError, TurnRecord};
+use usher_store::{Accepted, Conversation, Edition, LeasedJob, NewMessage, Said, Store, StoreError, TurnRecord};
 
 pub const LEASE: Duration = Duration::from_secs(30);
 
@@ -252,6 +252,15 @@ pub fn article(id: &str) -> Article {
             plans: vec!["plus".into()],
             ..Audience::default()
         },
+    }
+}
+
+pub fn edition(id: &str, hash: &str, count: u32) -> Edition {
+    Edition {
+        article: article(id),
+        hash: hash.into(),
+        chunks: chunks(id, count),
+        text: format!("# About {id}\n\nText {hash}."),
     }
 }
 

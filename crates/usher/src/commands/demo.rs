@@ -137,7 +137,7 @@ fn stamp() -> String {
             .unwrap_or_default();
         let _ = writeln!(files, "{path} {hash:02x?}");
     }
-    usher_knowledge::load::content_hash(&files)
+    usher_knowledge::Reader::hash(files.as_bytes())
 }
 
 fn inbox(address: SocketAddr, data: &DataDir) -> anyhow::Result<InboxConfig> {

@@ -51,7 +51,7 @@ async fn ingest(context: &Context, folder: &Path, source: &str) -> anyhow::Resul
     if let Some(index) = index {
         let embedding = Instant::now();
         let knowledge = KnowledgeBase::new(store.clone(), embedder, index, context.data.index());
-        summary.chunks = knowledge.sync(true).await?;
+        summary.chunks = knowledge.sync(true).await?.embedded;
         summary.chunks_per_second = rounded(summary.chunks as f64 / embedding.elapsed().as_secs_f64().max(1e-9));
     }
     store.close().await;

@@ -19,7 +19,7 @@ pub async fn run(context: Context) -> anyhow::Result<()> {
     Index::discard(&data.next_index())?;
     let index = knowledge_base::open_index(&data.next_index(), &embedder).await?;
     let knowledge = KnowledgeBase::new(store.clone(), embedder, index, data.next_index());
-    let chunks = knowledge.sync(true).await?;
+    let chunks = knowledge.sync(true).await?.embedded;
     drop(knowledge);
     Index::discard(&data.index())?;
     std::fs::rename(data.next_index(), data.index()).context("the new index could not be put in its place")?;

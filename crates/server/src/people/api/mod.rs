@@ -10,6 +10,7 @@ mod export;
 mod fields;
 mod figures;
 mod invitations;
+pub(crate) mod knowledge;
 mod mark_read;
 mod members;
 mod model;
@@ -77,6 +78,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(model::show_model))
         .routes(routes!(model::list_model_calls))
         .routes(routes!(playground::try_out))
+        .merge(knowledge::routes())
         .routes(routes!(open_socket::open_socket))
 }
 

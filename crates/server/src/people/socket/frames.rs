@@ -1,6 +1,7 @@
 //! What goes over a console's socket, as JSON text.
 
 use crate::api::views::EventView;
+use crate::people::api::knowledge::UploadView;
 use crate::people::api::presence::ColleagueView;
 use crate::people::api::speak::{NoteBody, SayBody};
 use crate::people::news::ViewerView;
@@ -95,6 +96,10 @@ pub(super) enum ServerFrame {
         at: u32,
         text: String,
     },
+    /// An upload of knowledge went on.
+    Upload { upload: UploadView },
+    /// Articles changed: look again.
+    Knowledge,
     /// Their own account changed.
     Account { person: PersonView },
     /// What they sent is stored.

@@ -311,6 +311,11 @@ impl Session {
                 let conversation = id.clone();
                 out.frame(&ServerFrame::Typing { conversation }).await
             }
+            News::Knowledge => out.frame(&ServerFrame::Knowledge).await,
+            News::Upload(upload) => {
+                let upload = upload.clone();
+                out.frame(&ServerFrame::Upload { upload }).await
+            }
             News::Provisional(piece) if self.followed.contains_key(&piece.conversation) => self.piece(piece, out).await,
             _ => Ok(()),
         }

@@ -110,7 +110,7 @@ async fn ingest(folder: &Path, embedder: &Arc<dyn Embedder>) -> anyhow::Result<(
     let knowledge = &fresh.0;
     let began = Instant::now();
     read_folder(folder, "bench", &knowledge.store, embedder, &SystemClock).await?;
-    let chunks = knowledge.sync(true).await?;
+    let chunks = knowledge.sync(true).await?.embedded;
     Ok((chunks, began.elapsed().as_secs_f64()))
 }
 

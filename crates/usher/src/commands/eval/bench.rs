@@ -12,11 +12,10 @@ use tempfile::TempDir;
 use tokio::runtime::Handle;
 use usher_engine::{Aids, Article, ArticleId, Audience, Embedder, Engine, Policy};
 use usher_evals::{Artefact, Bench, PlainArticle};
-use usher_knowledge::chunk;
 use usher_knowledge::document::{Block, Document};
-use usher_knowledge::load::content_hash;
+use usher_knowledge::{Reader, chunk};
 use usher_server::{Clock, SystemClock};
-use usher_store::{IngestChanges, Store};
+use usher_store::{Edition, IngestChanges, Store};
 
 /// The embedder and the first inbox's policy of the configuration, and engines made as they are asked for, those over a
 /// folder with the calibration of a file. An error where that cannot be used.
@@ -134,7 +133,12 @@ async fn take_over(store: &Store, embedder: &dyn Embedder, articles: &[PlainArti
             product_area: None,
             audience: Audience::default(),
         };
-        changes.upserts.push((article, content_hash(&plain.text), chunks));
+        changes.upserts.push(Edition {
+            article,
+            hash: Reader::hash(plain.text.as_bytes()),
+            chunks,
+            text: plain.text.clone(),
+        });
     }
     store.apply_ingest("suite", changes, SystemClock.now()).await?;
     Ok(())
