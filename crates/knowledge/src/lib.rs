@@ -3,6 +3,7 @@
 //! fastembed, tract and qdrant types stay in this crate; the engine sees its two ports only.
 
 pub mod chunk;
+pub mod convert;
 pub mod document;
 pub mod embed;
 mod error;
