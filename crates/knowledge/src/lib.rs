@@ -4,11 +4,13 @@
 
 pub mod chunk;
 pub mod convert;
+pub mod crawl;
 pub mod document;
 pub mod embed;
 mod error;
 pub mod index;
 pub mod load;
+mod xml;
 
 pub use embed::{CompiledEmbedder, KeepingEmbedder, OnnxRuntimeEmbedder, OnnxRuntimeModel, ShelvedEmbedder};
 pub use error::KnowledgeError;

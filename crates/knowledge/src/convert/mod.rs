@@ -60,6 +60,12 @@ pub fn convert(path: &str, bytes: &[u8]) -> Result<Vec<Page>, String> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(format!("is damaged; {}", format.cure())))
 }
 
+/// An article from a page of the web: as a file of HTML becomes one, with the address that it has unless it names another.
+pub(crate) fn from_web(path: &str, html: &str, url: &str) -> Result<Page, String> {
+    let read = || pages::web(path, html, url);
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("cannot be read as HTML".into()))
+}
+
 /// True for formats that are read in a process of their own since their parsers are not to be trusted with hostile files.
 pub fn is_risky(path: &str) -> bool {
     matches!(Format::of(path), Ok(Format::Pdf | Format::Docx))

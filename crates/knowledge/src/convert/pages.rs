@@ -16,7 +16,17 @@ pub(super) fn markdown(path: &str, text: &str) -> Result<Page, String> {
 
 /// HTML: its main content, with links and emphasis kept for who edits it.
 pub(super) fn html(path: &str, text: &str) -> Result<Page, String> {
-    let parts = html::parts(text.strip_prefix('\u{feff}').unwrap_or(text))?;
+    of_parts(path, html::parts(text.strip_prefix('\u{feff}').unwrap_or(text))?)
+}
+
+/// The same for a page that has an address.
+pub(super) fn web(path: &str, text: &str, url: &str) -> Result<Page, String> {
+    let mut parts = html::parts(text.strip_prefix('\u{feff}').unwrap_or(text))?;
+    parts.document.url = Some(url.to_owned());
+    of_parts(path, parts)
+}
+
+fn of_parts(path: &str, parts: html::Parts) -> Result<Page, String> {
     let document = finished(path, parts.document)?;
     Ok(Page {
         path: path.to_owned(),

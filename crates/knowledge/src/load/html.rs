@@ -27,7 +27,7 @@ const MAIN: &[&str] = &[
 const MAX_DEPTH: usize = 400;
 
 /// How many elements may stand open before a page is parsed: the time that this takes grows with their square.
-const MAX_UNCLOSED: usize = 4_000;
+pub(crate) const MAX_UNCLOSED: usize = 4_000;
 
 /// Elements that have no end tag, or whose end tag is left out by people who may.
 const ENDLESS: &[&str] = &[
@@ -100,7 +100,7 @@ pub(crate) fn counted(count: usize, one: &str, many: &str) -> Option<String> {
 }
 
 /// The most elements that stand open at once, counted by tags alone.
-fn unclosed(text: &str) -> usize {
+pub(crate) fn unclosed(text: &str) -> usize {
     let (mut open, mut most) = (0usize, 0);
     for tag in text.split('<').skip(1) {
         let name = |tag: &str| {

@@ -10,8 +10,9 @@ mod tests;
 use super::{Page, pages};
 use crate::document::{Block, Document};
 use crate::load::html::counted;
+use crate::xml::Node;
 use lists::Builder;
-use package::{Node, Package, each};
+use package::{Package, read as each};
 use styles::{Numberings, Styles};
 
 /// The article that a DOCX is.

@@ -1,7 +1,6 @@
 //! The package: a ZIP of XML parts, read with limits, and XML that expands nothing.
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use crate::xml::{self, Node};
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -94,7 +93,7 @@ impl<'a> Package<'a> {
     fn relations(&mut self, name: &str) -> Result<HashMap<String, String>, String> {
         let mut targets = HashMap::new();
         let text = self.part(name)?.unwrap_or_default();
-        each(&text, &mut |node| {
+        read(&text, &mut |node| {
             if let Node::Open(element) = node
                 && element.name == "Relationship"
                 && let (Some(kind), Some(target)) = (element.get("Type"), element.get("Target"))
@@ -107,85 +106,14 @@ impl<'a> Package<'a> {
     }
 }
 
-/// An element's start.
-pub(super) struct Element<'a> {
-    /// Its name without prefix.
-    pub name: &'a str,
-    start: &'a BytesStart<'a>,
-}
-
-impl Element<'_> {
-    /// An attribute by its name without prefix.
-    pub fn get(&self, name: &str) -> Option<String> {
-        let mut attributes = self.start.attributes().filter_map(Result::ok);
-        let found = attributes.find(|a| a.key.local_name().as_ref() == name)?;
-        Some(
-            found
-                .normalized_value(quick_xml::XmlVersion::Implicit1_0)
-                .ok()?
-                .into_owned(),
-        )
-    }
-
-    /// A switch: there and not said to be off.
-    pub fn is_on(&self) -> bool {
-        !matches!(self.get("val").as_deref(), Some("0" | "false" | "off" | "none"))
-    }
-}
-
-/// What a part is made of.
-pub(super) enum Node<'a> {
-    Open(Element<'a>),
-    Text(&'a str),
-    /// An element's end, by its name without prefix. Empty elements have one, too.
-    Close(&'a str),
-}
-
-/// Goes through a part from its beginning to its end. Definitions of entities are refused and none is expanded but those
-/// of XML itself.
-pub(super) fn each(text: &str, see: &mut dyn FnMut(Node<'_>)) -> Result<(), String> {
-    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
-    loop {
-        match reader.read_event().map_err(|_| damaged())? {
-            Event::Eof => return Ok(()),
-            Event::DocType(_) => {
-                return Err(
-                    "has a DTD in its XML, which no word processor writes; open it in one and save it again".into(),
-                );
-            }
-            Event::Start(start) => open(&start, see),
-            Event::Empty(start) => {
-                open(&start, see);
-                see(Node::Close(start.local_name().as_ref()));
-            }
-            Event::End(end) => see(Node::Close(end.local_name().as_ref())),
-            Event::Text(words) => see(Node::Text(&words.xml10_content())),
-            Event::CData(words) => see(Node::Text(&words.xml10_content())),
-            Event::GeneralRef(name) => {
-                let mut letter = [0; 4];
-                let known = match name.xml10_content().as_ref() {
-                    "amp" => Some('&'),
-                    "lt" => Some('<'),
-                    "gt" => Some('>'),
-                    "quot" => Some('"'),
-                    "apos" => Some('\''),
-                    _ => name.resolve_char_ref().ok().flatten(),
-                };
-                if let Some(known) = known {
-                    see(Node::Text(known.encode_utf8(&mut letter)));
-                }
-            }
-            _ => {}
+/// Goes through a part; the error names the cure.
+pub(super) fn read(text: &str, see: &mut dyn FnMut(Node<'_>)) -> Result<(), String> {
+    xml::each(text, see).map_err(|fault| match fault {
+        xml::Fault::Dtd => {
+            "has a DTD in its XML, which no word processor writes; open it in one and save it again".into()
         }
-    }
-}
-
-fn open(start: &BytesStart<'_>, see: &mut dyn FnMut(Node<'_>)) {
-    let name = start.local_name();
-    see(Node::Open(Element {
-        name: name.as_ref(),
-        start,
-    }));
+        xml::Fault::Damaged => damaged(),
+    })
 }
 
 fn damaged() -> String {

@@ -1,6 +1,7 @@
 //! The body: paragraphs and tables as they stand, with what is deleted, hidden or drawn left out.
 
-use super::package::{Element, Node, each};
+use super::package::read as each;
+use crate::xml::{Element, Node};
 use std::collections::HashMap;
 
 /// A paragraph as it stands.

@@ -1,6 +1,7 @@
 //! Styles and numberings: what a paragraph is, by the names and levels that it inherits.
 
-use super::package::{Node, each};
+use super::package::read as each;
+use crate::xml::Node;
 use std::collections::HashMap;
 
 /// How far styles are followed to what they are based on.
