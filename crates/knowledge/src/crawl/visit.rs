@@ -7,7 +7,7 @@ use super::robots::{self, Robots};
 use super::scope::{article_path, tidy};
 use super::{Crawl, Found, Known, Report, Start, State, sitemap};
 use crate::convert::{self, Page};
-use crate::load::{self, html};
+use crate::load::{self, tags};
 use reqwest::Url;
 use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
@@ -367,8 +367,8 @@ async fn rules(fetcher: &mut Fetcher, site: &Url) -> Robots {
 type Parsed = (Facts, Result<Page, String>);
 
 fn parse(url: &Url, text: &str, header: &str, agent: &str) -> Result<Parsed, String> {
-    if html::unclosed(text) > html::MAX_UNCLOSED {
-        return Err("nests elements without end".into());
+    if tags::are_hopeless(text) {
+        return Err("leaves thousands of elements open, or has a tag of thousands of attributes".into());
     }
     let facts = page::facts(url, text, header, agent);
     let page = convert::from_web(&article_path(url), text, url.as_str());

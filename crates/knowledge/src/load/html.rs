@@ -1,6 +1,6 @@
 //! HTML: the main content only, by way of Markdown.
 
-use super::markdown;
+use super::{markdown, tags};
 use crate::document::{Block, Document};
 use htmd::HtmlToMarkdown;
 use scraper::{Html, Selector};
@@ -26,16 +26,6 @@ const MAIN: &[&str] = &[
 /// How deep elements may nest. Deeper pages are made by programs gone wrong, or to exhaust the stack of who reads them.
 const MAX_DEPTH: usize = 400;
 
-/// How many elements may stand open before a page is parsed: the time that this takes grows with their square.
-pub(crate) const MAX_UNCLOSED: usize = 4_000;
-
-/// Elements that have no end tag, or whose end tag is left out by people who may.
-const ENDLESS: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
-    "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "path", "circle",
-    "rect", "use",
-];
-
 /// A page, read.
 pub(crate) struct Parts {
     /// What it says.
@@ -53,13 +43,15 @@ pub(crate) fn read(text: &str) -> Result<Document, String> {
 
 /// Reads a page and keeps its Markdown. The error says what to mend.
 pub(crate) fn parts(text: &str) -> Result<Parts, String> {
-    let too_deep = || format!("nests elements more than {MAX_DEPTH} deep; save it again from the program that made it");
-    if unclosed(text) > MAX_UNCLOSED {
-        return Err(too_deep());
+    let cure = "save it again from the program that made it";
+    if tags::are_hopeless(text) {
+        return Err(format!(
+            "leaves thousands of elements open, or has a tag of thousands of attributes; {cure}"
+        ));
     }
     let mut page = Html::parse_document(text);
     if is_too_deep(&page) {
-        return Err(too_deep());
+        return Err(format!("nests elements more than {MAX_DEPTH} deep; {cure}"));
     }
     drop_unseen(&mut page);
     let main = MAIN.iter().find_map(|s| longest(&page, s));
@@ -99,28 +91,6 @@ pub(crate) fn counted(count: usize, one: &str, many: &str) -> Option<String> {
     }
 }
 
-/// The most elements that stand open at once, counted by tags alone.
-pub(crate) fn unclosed(text: &str) -> usize {
-    let (mut open, mut most) = (0usize, 0);
-    for tag in text.split('<').skip(1) {
-        let name = |tag: &str| {
-            tag.chars()
-                .take_while(char::is_ascii_alphanumeric)
-                .collect::<String>()
-                .to_ascii_lowercase()
-        };
-        match tag.strip_prefix('/').map(name) {
-            Some(name) if !ENDLESS.contains(&name.as_str()) => open = open.saturating_sub(1),
-            None if tag.starts_with(|c: char| c.is_ascii_alphabetic()) && !ENDLESS.contains(&name(tag).as_str()) => {
-                open += 1;
-                most = most.max(open);
-            }
-            _ => {}
-        }
-    }
-    most
-}
-
 /// True where elements nest deeper than readers that call themselves can follow.
 fn is_too_deep(page: &Html) -> bool {
     let mut depths = HashMap::new();
@@ -134,7 +104,7 @@ fn is_too_deep(page: &Html) -> bool {
 
 /// The blocks of a piece of HTML within Markdown.
 pub(super) fn fragment(html: &str) -> Vec<Block> {
-    if unclosed(html) > MAX_UNCLOSED {
+    if tags::are_hopeless(html) {
         return Vec::new();
     }
     let mut fragment = Html::parse_fragment(html);

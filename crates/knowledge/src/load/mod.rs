@@ -3,6 +3,7 @@
 mod front_matter;
 pub(crate) mod html;
 mod markdown;
+pub(crate) mod tags;
 mod text;
 
 use crate::document::Document;
