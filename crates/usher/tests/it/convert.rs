@@ -28,25 +28,30 @@ fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
     out
 }
 
-/// A PDF of one page, drawn by a stream with these filters and bytes; form `/F` draws `form`.
-fn page(filters: &str, stream: &[u8], form: &str) -> Vec<u8> {
-    let stream_of = |head: String, bytes: &[u8]| {
-        let mut out = format!("<< {head} /Length {} >>\nstream\n", bytes.len()).into_bytes();
-        out.extend(bytes);
-        out.extend(b"\nendstream");
-        out
-    };
-    let resources = "/Resources << /Font << /A 5 0 R >> /XObject << /F 6 0 R /G 7 0 R >> >>";
-    let head = format!("/Type /XObject /Subtype /Form /BBox [0 0 600 800] {resources}");
-    pdf(&[
+fn stream_of(head: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut out = format!("<< {head} /Length {} >>\nstream\n", bytes.len()).into_bytes();
+    out.extend(bytes);
+    out.extend(b"\nendstream");
+    out
+}
+
+/// A PDF of one page, drawn by a stream, whose forms `/F0`, `/F1`… draw these.
+fn page(filter: &str, stream: &[u8], forms: &[String]) -> Vec<u8> {
+    let names: Vec<String> = (0..forms.len()).map(|at| format!("/F{at} {} 0 R", 6 + at)).collect();
+    let resources = format!(
+        "/Resources << /Font << /A 5 0 R >> /XObject << {} >> >>",
+        names.join(" ")
+    );
+    let mut objects = vec![
         b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
         format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R {resources} >>").into_bytes(),
-        stream_of(filters.to_owned(), stream),
+        stream_of(filter, stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_vec(),
-        stream_of(head.clone(), form.as_bytes()),
-        stream_of(head, form.as_bytes()),
-    ])
+    ];
+    let head = format!("/Type /XObject /Subtype /Form /BBox [0 0 600 800] {resources}");
+    objects.extend(forms.iter().map(|form| stream_of(&head, form.as_bytes())));
+    pdf(&objects)
 }
 
 fn convert(name: &str, bytes: &[u8], limits: ApartLimits) -> Result<Vec<Page>, String> {
@@ -61,29 +66,28 @@ fn convert(name: &str, bytes: &[u8], limits: ApartLimits) -> Result<Vec<Page>, S
     apart.convert(name, &file)
 }
 
-/// Zeros packed by zlib's stored blocks would not grow; runs of one byte packed again and again do, a thousand times each.
-fn packed_again(times: usize) -> (String, Vec<u8>) {
-    let mut bytes = vec![b' '; 4 * 1024 * 1024];
-    for _ in 0..times {
-        bytes = runs(&bytes);
-    }
-    (format!("/Filter [{}]", "/RunLengthDecode ".repeat(times)), bytes)
-}
-
-/// The bytes as runs of the same byte, 128 at most.
-fn runs(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let length = bytes[at..].iter().take(128).take_while(|b| **b == byte).count();
-        if length > 1 {
-            out.extend([(257 - length) as u8, byte]);
-        } else {
-            out.extend([0, byte]);
+/// Deflated spaces: one, then the longest copy of what stands before it (258 bytes in 13 bits, RFC 1951) this many times.
+fn deflated_spaces(copies: usize) -> Vec<u8> {
+    let (mut out, mut bits, mut count) = (vec![0x78, 0x01], 0u64, 0);
+    let mut put = |value: u64, length: u32| {
+        bits |= value << count;
+        count += length;
+        while count >= 8 {
+            out.push(bits as u8);
+            bits >>= 8;
+            count -= 8;
         }
-        at += length;
+    };
+    // The last block, of fixed codes; a space is 0x30 + 32 in eight bits, sent from the highest.
+    put(0b011, 3);
+    put(u64::from(0x50u8.reverse_bits()), 8);
+    for _ in 0..copies {
+        // Length 258 is code 285, distance 1 is code 0.
+        put(u64::from(0b1100_0101u8.reverse_bits()), 8);
+        put(0, 5);
     }
-    out.push(128);
+    put(0, 7);
+    put(0, 8);
     out
 }
 
@@ -91,7 +95,7 @@ fn runs(bytes: &[u8]) -> Vec<u8> {
 fn a_good_pdf_becomes_an_article() {
     let text =
         b"BT /A 20 Tf 50 700 Td (Refunds) Tj /A 10 Tf 0 -40 Td (You get your money back within five days.) Tj ET";
-    let pages = convert("refunds.pdf", &page("", text, ""), ApartLimits::default()).unwrap();
+    let pages = convert("refunds.pdf", &page("", text, &[]), ApartLimits::default()).unwrap();
     assert_eq!(pages[0].path, "refunds.pdf");
     assert!(
         pages[0].markdown.contains("title: \"Refunds\""),
@@ -111,23 +115,32 @@ fn a_file_that_cannot_be_read_says_so() {
 fn a_stream_that_unpacks_to_more_than_the_memory_ends_as_a_reason() {
     let small = ApartLimits {
         memory_bytes: 256 * 1024 * 1024,
-        seconds: 20,
         ..ApartLimits::default()
     };
-    let (filters, bytes) = packed_again(3);
-    let outcome = convert("a.pdf", &page(&filters, &bytes, ""), small);
-    assert!(outcome.is_err(), "{outcome:?}");
+    // A gigabyte.
+    let bomb = page("/Filter /FlateDecode", &deflated_spaces(4_200_000), &[]);
+    let error = convert("a.pdf", &bomb, small).unwrap_err();
+    assert!(error.contains("more than 256 MB of memory"), "{error}");
 }
 
 #[test]
-fn a_page_that_draws_itself_without_end_is_stopped() {
+fn a_page_that_takes_ages_to_draw_is_stopped() {
     let short = ApartLimits {
         seconds: 2,
         ..ApartLimits::default()
     };
-    // Each form draws the other fifty times over: more turns than there are atoms, were it not for a limit.
-    let forms = "/F Do /G Do ".repeat(50);
-    let outcome = convert("a.pdf", &page("", forms.as_bytes(), &forms), short);
-    let error = outcome.unwrap_err();
-    assert!(error.contains("was stopped") || error.contains("no text"), "{error}");
+    // Each form draws the next thirty times: more turns than there is time.
+    let forms: Vec<String> = (1..=8).map(|at| format!("/F{at} Do ").repeat(30)).collect();
+    let error = convert("a.pdf", &page("", b"/F0 Do", &forms), short).unwrap_err();
+    assert!(error.contains("took more than 2 s and was stopped"), "{error}");
+}
+
+#[test]
+fn a_page_that_draws_itself_ends() {
+    let forms = ["/F1 Do /F0 Do".to_owned(), "/F0 Do /F1 Do".to_owned()];
+    let limits = ApartLimits {
+        seconds: 2,
+        ..ApartLimits::default()
+    };
+    assert!(convert("a.pdf", &page("", b"/F0 Do", &forms), limits).is_err());
 }
