@@ -4,6 +4,7 @@
 
 pub mod chunk;
 pub mod convert;
+pub mod crawl;
 pub mod document;
 pub mod embed;
 mod error;
@@ -11,6 +12,7 @@ pub mod index;
 pub mod load;
 mod reader;
 pub mod source;
+mod xml;
 
 pub use embed::{CompiledEmbedder, KeepingEmbedder, OnnxRuntimeEmbedder, OnnxRuntimeModel, ShelvedEmbedder};
 pub use error::KnowledgeError;

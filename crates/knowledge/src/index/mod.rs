@@ -29,6 +29,8 @@ use vault::Vault;
 const VAULT: &str = "vault.redb";
 /// Records kept decoded; about 20 KB each.
 const CACHED_RECORDS: usize = 16_384;
+/// The priority of threads that give way to all others.
+const LEAST: i32 = 19;
 /// The low bits of a point's key say which part of its chunk it is.
 const PART_BITS: u32 = 6;
 /// The most parts of a chunk that are embedded.
@@ -177,6 +179,10 @@ fn behind() -> Result<rayon::ThreadPool, KnowledgeError> {
     rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .thread_name(|n| format!("index-{n}"))
+        .start_handler(|_| {
+            // Of this thread alone, on Linux. Where it is refused, adding takes its share like any other work.
+            let _ = rustix::process::nice(LEAST);
+        })
         .build()
         .map_err(|e| KnowledgeError::Index(e.to_string()))
 }

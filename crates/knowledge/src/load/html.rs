@@ -1,9 +1,10 @@
 //! HTML: the main content only, by way of Markdown.
 
-use super::markdown;
+use super::{markdown, tags};
 use crate::document::{Block, Document};
 use htmd::HtmlToMarkdown;
 use scraper::{Html, Selector};
+use std::collections::HashMap;
 
 /// Elements that are never content.
 const SKIPPED: &[&str] = &[
@@ -22,23 +23,94 @@ const MAIN: &[&str] = &[
     "body",
 ];
 
+/// How deep elements may nest. Deeper pages are made by programs gone wrong, or to exhaust the stack of who reads them.
+const MAX_DEPTH: usize = 400;
+
+/// A page, read.
+pub(crate) struct Parts {
+    /// What it says.
+    pub document: Document,
+    /// Its main content as Markdown, with the links that the document reduces to their words.
+    pub markdown: String,
+    /// What of the main content was left out, in words.
+    pub dropped: Vec<String>,
+}
+
 /// Reads a page. The error says what to mend.
 pub(crate) fn read(text: &str) -> Result<Document, String> {
+    Ok(parts(text)?.document)
+}
+
+/// Reads a page and keeps its Markdown. The error says what to mend.
+pub(crate) fn parts(text: &str) -> Result<Parts, String> {
+    let cure = "save it again from the program that made it";
+    if tags::are_hopeless(text) {
+        return Err(format!(
+            "leaves thousands of elements open, or has a tag of thousands of attributes; {cure}"
+        ));
+    }
     let mut page = Html::parse_document(text);
+    if is_too_deep(&page) {
+        return Err(format!("nests elements more than {MAX_DEPTH} deep; {cure}"));
+    }
     drop_unseen(&mut page);
-    let main = MAIN.iter().find_map(|s| longest(&page, s)).unwrap_or_default();
-    let mut document = markdown::read(&to_markdown(&main)?)?;
+    let main = MAIN.iter().find_map(|s| longest(&page, s));
+    let markdown = to_markdown(&main.map(|m| m.inner_html()).unwrap_or_default())?;
+    let mut document = markdown::read(&markdown)?;
     if document.title.is_empty() {
         document.title = first(&page, "h1").or_else(|| first(&page, "title")).unwrap_or_default();
     }
     document.description = attribute(&page, "meta[name=description]", "content");
     document.url = attribute(&page, "link[rel=canonical]", "href").filter(|url| super::leads_to_a_page(url));
-    Ok(document)
+    let dropped = main.map(dropped).unwrap_or_default();
+    Ok(Parts {
+        document,
+        markdown,
+        dropped,
+    })
+}
+
+/// What a main element holds that text does not say.
+fn dropped(main: scraper::ElementRef<'_>) -> Vec<String> {
+    let kinds = [
+        ("img", "picture", "pictures"),
+        ("video, audio, iframe", "film or frame", "films or frames"),
+        ("form", "form", "forms"),
+    ];
+    let count = |selector: &str| Selector::parse(selector).map_or(0, |s| main.select(&s).count());
+    let named = kinds.map(|(selector, one, many)| counted(count(selector), one, many));
+    named.into_iter().flatten().collect()
+}
+
+/// `3 pictures`, `a form`; nothing for none.
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(format!("a {one}")),
+        _ => Some(format!("{count} {many}")),
+    }
+}
+
+/// True where elements nest deeper than readers that call themselves can follow.
+fn is_too_deep(page: &Html) -> bool {
+    let mut depths = HashMap::new();
+    page.tree.root().descendants().any(|node| {
+        let above = node.parent().and_then(|p| depths.get(&p.id()).copied());
+        let depth: usize = above.map_or(0, |d: usize| d + 1);
+        depths.insert(node.id(), depth);
+        depth > MAX_DEPTH
+    })
 }
 
 /// The blocks of a piece of HTML within Markdown.
 pub(super) fn fragment(html: &str) -> Vec<Block> {
+    if tags::are_hopeless(html) {
+        return Vec::new();
+    }
     let mut fragment = Html::parse_fragment(html);
+    if is_too_deep(&fragment) {
+        return Vec::new();
+    }
     drop_unseen(&mut fragment);
     let Ok(text) = to_markdown(&fragment.root_element().inner_html()) else {
         return Vec::new();
@@ -91,14 +163,11 @@ fn to_markdown(html: &str) -> Result<String, String> {
         .map_err(|e| format!("its HTML cannot be read: {e}"))
 }
 
-/// The inner HTML of the matching element with the most text; `None` where none has any.
-fn longest(page: &Html, selector: &str) -> Option<String> {
+/// The matching element with the most text; `None` where none has any.
+fn longest<'a>(page: &'a Html, selector: &str) -> Option<scraper::ElementRef<'a>> {
     let selector = Selector::parse(selector).ok()?;
     let size = |e: &scraper::ElementRef<'_>| e.text().map(|t| t.trim().len()).sum::<usize>();
-    page.select(&selector)
-        .filter(|e| size(e) > 0)
-        .max_by_key(size)
-        .map(|e| e.inner_html())
+    page.select(&selector).filter(|e| size(e) > 0).max_by_key(size)
 }
 
 fn first(page: &Html, selector: &str) -> Option<String> {

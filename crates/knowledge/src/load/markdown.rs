@@ -60,6 +60,8 @@ struct Reader {
     document: Document,
     front: Option<String>,
     first_heading: Option<String>,
+    /// True once anything was read: only what stands first is front matter, or a text could change whom it is for.
+    begun: bool,
     /// Text being gathered.
     text: String,
     heading: Option<u8>,
@@ -86,7 +88,10 @@ struct Table {
 impl Reader {
     fn event(&mut self, event: Event<'_>) -> Result<(), String> {
         match event {
-            Event::Start(tag) => self.start(&tag),
+            Event::Start(tag) => {
+                self.start(&tag);
+                self.begun = true;
+            }
             Event::End(tag) => self.end(&tag)?,
             Event::Text(text) => self.push(&text),
             Event::Code(text) => self.push(&text),
@@ -134,7 +139,7 @@ impl Reader {
 
     fn start(&mut self, tag: &Tag<'_>) {
         match tag {
-            Tag::MetadataBlock(MetadataBlockKind::YamlStyle) => self.front = Some(String::new()),
+            Tag::MetadataBlock(MetadataBlockKind::YamlStyle) if !self.begun => self.front = Some(String::new()),
             Tag::Heading { level, .. } => {
                 self.close_text();
                 self.heading = Some(*level as u8);
@@ -167,11 +172,10 @@ impl Reader {
 
     fn end(&mut self, tag: &TagEnd) -> Result<(), String> {
         match tag {
-            TagEnd::MetadataBlock(_) => {
-                if let Some(front) = self.front.take() {
-                    front_matter::read(&front, &mut self.document)?;
-                }
-            }
+            TagEnd::MetadataBlock(_) => match self.front.take() {
+                Some(front) => front_matter::read(&front, &mut self.document)?,
+                None => self.close_text(),
+            },
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::Paragraph | TagEnd::BlockQuote(_) if self.lists.is_empty() => {
                 self.unseen = None;
@@ -327,6 +331,13 @@ mod tests {
     fn front_matter_that_does_not_parse_is_an_error_that_says_where() {
         let error = read("---\ntitle: [unclosed\n---\nText.").unwrap_err();
         assert!(error.contains("front matter") && error.contains("line"), "{error}");
+    }
+
+    #[test]
+    fn lines_between_rules_further_down_are_text_and_change_nobodys_access() {
+        let document = read("---\nplans: [plus]\n---\nText.\n\n---\nplans: []\ntitle: Other\n---\n").unwrap();
+        assert_eq!((document.title.as_str(), document.audience.plans.len()), ("", 1));
+        assert!(format!("{:?}", document.blocks).contains("title: Other"));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Reading a knowledge folder: one file at a time, whatever cannot be read named with its reason.
 
 mod front_matter;
-mod html;
+pub(crate) mod html;
 mod markdown;
+pub(crate) mod tags;
 mod text;
 
 use crate::document::Document;
@@ -91,16 +92,15 @@ pub fn read_bytes(file: &SourceFile) -> Result<Vec<u8>, String> {
 /// Reads a file of text, refusing what is too large, is not text or is of no known kind; the error is the reason.
 pub fn read_text(file: &SourceFile) -> Result<String, String> {
     kind(&file.path)?;
-    let bytes = read_bytes(file)?;
+    Ok(decode(&read_bytes(file)?)?.to_owned())
+}
+
+/// The text that bytes are; the error is the reason why they are none.
+pub(crate) fn decode(bytes: &[u8]) -> Result<&str, String> {
     if bytes.contains(&0) {
-        return Err("is not text, in spite of its name".into());
+        return Err("is not text, in spite of its name; save it as UTF-8".into());
     }
-    String::from_utf8(bytes).map_err(|e| {
-        format!(
-            "is not UTF-8 from byte {}; save it as UTF-8",
-            e.utf8_error().valid_up_to()
-        )
-    })
+    std::str::from_utf8(bytes).map_err(|e| format!("is not UTF-8 from byte {}; save it as UTF-8", e.valid_up_to()))
 }
 
 /// Understands an article's Markdown, whatever its path ends with; the error is the reason why it cannot be published.
@@ -138,10 +138,13 @@ fn whole(path: &str, mut document: Document) -> Result<Document, String> {
 }
 
 /// True for an address that can be shown as a link: a page of the web or of the same site, never a script.
-fn leads_to_a_page(url: &str) -> bool {
+pub(crate) fn leads_to_a_page(url: &str) -> bool {
     let scheme = url.trim_start().to_ascii_lowercase();
     scheme.starts_with("https://") || scheme.starts_with("http://") || url.starts_with('/') && !url.starts_with("//")
 }
+
+/// What is read, in words.
+pub(crate) const READ: &str = ".md, .html, .txt, .pdf, .docx and .csv are read";
 
 #[derive(Debug, Clone, Copy)]
 enum Kind {
@@ -161,8 +164,11 @@ fn kind(path: &str) -> Result<Kind, String> {
         "yaml" | "yml" if name.starts_with("intents.") => Ok(Kind::Intents),
         "yaml" | "yml" if folder.split('/').next_back() == Some("guides") => Ok(Kind::Guide),
         "yaml" | "yml" => Err("is YAML but neither `intents.yaml` nor in a folder `guides`".into()),
-        "" => Err("has no extension; .md, .html and .txt are read".into()),
-        other => Err(format!("is .{other}; .md, .html and .txt are read")),
+        "pdf" | "docx" | "csv" | "zip" => Err(format!(
+            "is .{extension}, which is no text by itself: it becomes Markdown first (`convert`)"
+        )),
+        "" => Err(format!("has no extension; {READ}")),
+        other => Err(format!("is .{other}; {READ}")),
     }
 }
 
@@ -173,7 +179,7 @@ fn extension(path: &str) -> String {
 }
 
 /// `send-an-invoice.md` → `Send an invoice`.
-fn title_from(path: &str) -> String {
+pub(crate) fn title_from(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(s, _)| s).replace(['-', '_'], " ");
     let mut chars = stem.chars();

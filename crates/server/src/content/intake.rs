@@ -14,7 +14,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep};
 use usher_engine::{ArticleId, PersonId};
 use usher_knowledge::Reader;
-use usher_knowledge::convert::Page;
+use usher_knowledge::convert::{Entry, Limits, MAX_BINARY_BYTES, Page, unpack};
 use usher_store::{Edition, FileState, NewUploadFile, ReadFile, StoreError, Upload, UploadFile, UploadState, Whisper};
 
 /// Between two looks where nobody uploads.
@@ -258,32 +258,59 @@ impl Intake {
 /// The files of an upload with the paths that their articles get, unpacked where it is a ZIP.
 fn found(name: &str, folder: &str, arrived: &Arrived) -> io::Result<Vec<NewUploadFile>> {
     let whole = arrived.whole();
-    let one = |place: i64, path: String, bytes: u64, reason: Option<String>| {
-        let full = format!("{folder}{path}");
-        let reason = reason.or_else(|| {
-            article_path(&full)
+    let new = |place: usize, path: &str, bytes: u64, reason: Option<String>| {
+        let path = format!("{folder}{path}");
+        let unfit = || {
+            article_path(&path)
                 .err()
                 .map(|_| "has a name that no article can have; rename it".into())
-        });
+        };
         NewUploadFile {
-            place,
-            path: full,
+            place: place as i64,
             bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
-            reason,
+            reason: reason.or_else(unfit),
+            path,
         }
     };
-    let bytes = std::fs::metadata(&whole)?.len();
-    let target = arrived.file(0);
-    if !target.exists() {
-        std::fs::hard_link(&whole, &target).or_else(|_| std::fs::copy(&whole, &target).map(drop))?;
+    if !name.to_lowercase().ends_with(".zip") {
+        let at = arrived.file(0);
+        if !at.exists() {
+            std::fs::hard_link(&whole, &at).or_else(|_| std::fs::copy(&whole, &at).map(drop))?;
+        }
+        return Ok(vec![new(0, name, std::fs::metadata(&whole)?.len(), None)]);
     }
-    Ok(vec![one(0, name.to_owned(), bytes, None)])
+    let mut files = Vec::new();
+    let mut failed = None;
+    let ended = unpack(&whole, &arrived.files(), &Limits::default(), &mut |entry| {
+        let place = files.len();
+        match entry {
+            Entry::File { path, at, bytes } => {
+                if let Err(error) = std::fs::rename(at, arrived.file(place as i64)) {
+                    failed = Some(error);
+                }
+                files.push(new(place, &path, bytes, None));
+            }
+            Entry::Refused { path, reason } => files.push(new(place, &path, 0, Some(reason))),
+        }
+    });
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    if let Err(reason) = ended {
+        files.push(new(files.len(), name, 0, Some(reason)));
+    }
+    Ok(files)
 }
 
 /// What a file became; the error is the reason why it is quarantined, and the cure.
 fn read_file(library: &Library, id: String, path: &str, at: &std::path::Path) -> Result<ReadFile, String> {
     if !at.exists() {
         return Err("is no longer kept here; upload it again".into());
+    }
+    let size = at.metadata().map_or(0, |m| m.len());
+    if size > MAX_BINARY_BYTES {
+        let (size, most) = (size / 1_000_000, MAX_BINARY_BYTES / 1_000_000);
+        return Err(format!("is {size} MB; the most is {most} MB, split it"));
     }
     let bytes = std::fs::read(at).map_err(|e| format!("cannot be read from disk: {e}; upload it again"))?;
     let hash = Reader::hash(&bytes);

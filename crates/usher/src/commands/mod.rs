@@ -2,6 +2,7 @@
 
 mod ask;
 mod bench;
+mod convert;
 mod demo;
 mod doctor;
 mod eval;
@@ -43,6 +44,9 @@ pub enum Command {
     Migrate,
     /// Checks configuration, model, index and database, and says how to mend what is wrong.
     Doctor(doctor::Args),
+    /// Turns one file into articles, limited in time and memory; the server starts it for files that it does not trust.
+    #[command(hide = true)]
+    Convert(convert::Args),
 }
 
 /// What a command works with.
@@ -61,6 +65,9 @@ impl Command {
     pub async fn run(self, options: &Options) -> anyhow::Result<ExitCode> {
         if let Self::Doctor(args) = &self {
             return doctor::run(options, args).await;
+        }
+        if let Self::Convert(args) = &self {
+            return convert::run(args);
         }
         let config = Config::load(options)?;
         logging::start(&config.log, self.serves())?;
@@ -82,7 +89,7 @@ impl Command {
             Self::Token(args) => token::run(&context, args),
             Self::Person(args) => person::run(context, args).await,
             Self::Migrate => migrate::run(context).await,
-            Self::Doctor(_) | Self::Eval(_) | Self::Bench(_) => Ok(()),
+            Self::Doctor(_) | Self::Eval(_) | Self::Bench(_) | Self::Convert(_) => Ok(()),
         }?;
         Ok(ExitCode::SUCCESS)
     }

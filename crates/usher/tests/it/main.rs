@@ -5,6 +5,7 @@ mod attacks;
 mod bench;
 mod calibration;
 mod commands;
+mod convert;
 mod demo;
 mod eval;
 mod ingest;

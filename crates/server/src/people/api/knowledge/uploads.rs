@@ -25,8 +25,8 @@ const FILES: i64 = 200;
 /// The longest name, in characters.
 const MAX_NAME: usize = 200;
 /// What is taken.
-const TAKEN: [&str; 12] = [
-    "md", "markdown", "mdx", "html", "htm", "xhtml", "txt", "text", "pdf", "docx", "csv", "zip",
+const TAKEN: [&str; 13] = [
+    "md", "markdown", "mdx", "html", "htm", "xhtml", "txt", "text", "pdf", "docx", "csv", "tsv", "zip",
 ];
 /// What could not be read is kept for so long.
 const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
