@@ -90,6 +90,25 @@ pub async fn open_index(folder: &Path, embedder: &Arc<dyn Embedder>) -> anyhow::
     Ok(Arc::new(spawn_blocking(move || Index::open(&folder, embedder)).await??))
 }
 
+/// Database, embedder and index, for a command that brings articles in.
+pub struct Parts {
+    pub store: Store,
+    pub embedder: Arc<dyn Embedder>,
+    /// `None` where a running server has it: that takes the change over by itself.
+    pub index: Option<Arc<Index>>,
+}
+
+/// Opens them.
+pub async fn open_parts(config: &Config, data: &DataDir) -> anyhow::Result<Parts> {
+    let store = open_store(config, data).await?;
+    let embedder = embedder::open(&config.embedder, data).await?;
+    let index = match open_index(&data.index(), &embedder).await {
+        Err(error) if is_held_by_a_server(&error) => None,
+        index => Some(index?),
+    };
+    Ok(Parts { store, embedder, index })
+}
+
 /// True where the index cannot be opened because a running server has it.
 pub fn is_held_by_a_server(error: &anyhow::Error) -> bool {
     let held =

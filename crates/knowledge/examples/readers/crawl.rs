@@ -8,9 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use usher_knowledge::Reader;
 use usher_knowledge::crawl::{Crawl, Found, Guard, Start, State};
 use usher_knowledge::document::Document;
-use usher_knowledge::load::{Loaded, content_hash, understand};
+use usher_knowledge::load::{Loaded, understand};
 
 type Pages = BTreeMap<String, String>;
 
@@ -97,7 +98,7 @@ async fn talk(mut socket: TcpStream, pages: Arc<Pages>, sent: Arc<AtomicUsize>) 
         let (status, etag, body) = match pages.get(path) {
             None => (404, String::new(), ""),
             Some(page) => {
-                let etag = format!("\"{}\"", content_hash(page));
+                let etag = format!("\"{}\"", Reader::hash(page.as_bytes()));
                 match head.contains(&etag) {
                     true => (304, etag, ""),
                     false => (200, etag, page.as_str()),

@@ -8,6 +8,7 @@ use super::scope::{article_path, tidy};
 use super::{Crawl, Found, Known, Report, Start, State, sitemap};
 use crate::convert::{self, Page};
 use crate::load::{self, tags};
+use crate::reader::Reader;
 use reqwest::Url;
 use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
@@ -206,7 +207,7 @@ impl<'a> Visit<'a> {
             path: page.path.clone(),
             etag: got.validators.etag.clone(),
             last_modified: got.validators.last_modified.clone(),
-            hash: load::content_hash(&page.markdown),
+            hash: Reader::hash(page.markdown.as_bytes()),
             links: facts.links.iter().map(Url::to_string).collect(),
         };
         let same = self.before.pages.get(&url).is_some_and(|k| k.hash == now.hash);

@@ -157,7 +157,8 @@ enum Kind {
 
 fn kind(path: &str) -> Result<Kind, String> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    match extension(path).as_str() {
+    let extension = extension(path);
+    match extension.as_str() {
         "md" | "markdown" | "mdx" => Ok(Kind::Markdown),
         "html" | "htm" | "xhtml" => Ok(Kind::Html),
         "txt" | "text" => Ok(Kind::Text),

@@ -138,6 +138,81 @@ async fn what_cannot_be_taken_or_read_is_named_with_its_cure() {
     assert_eq!(mara.get("/knowledge/uploads").await.json()["uploads"], json!([]));
 }
 
+/// A ZIP of files as they are.
+fn zip(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let (mut all, mut directory) = (Vec::new(), Vec::new());
+    for (name, bytes) in files {
+        let length = (bytes.len() as u32).to_le_bytes();
+        let mut head = vec![20, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        head.extend([crc(bytes).to_le_bytes(), length, length].concat());
+        head.extend([(name.len() as u16).to_le_bytes(), [0, 0]].concat());
+        directory.extend([b"PK\x01\x02\x14\x00".as_slice(), &head, &[0; 10]].concat());
+        directory.extend((all.len() as u32).to_le_bytes());
+        directory.extend(name.bytes());
+        all.extend([b"PK\x03\x04".as_slice(), &head, name.as_bytes(), bytes].concat());
+    }
+    let count = (files.len() as u16).to_le_bytes();
+    let at = (all.len() as u32).to_le_bytes();
+    let length = (directory.len() as u32).to_le_bytes();
+    all.extend(directory);
+    all.extend([b"PK\x05\x06\0\0\0\0".as_slice(), &count, &count, &length, &at, &[0, 0]].concat());
+    all
+}
+
+/// CRC-32 as ZIP has it.
+fn crc(bytes: &[u8]) -> u32 {
+    let step = |sum: u32, _| {
+        if sum & 1 == 1 {
+            0xEDB8_8320 ^ (sum >> 1)
+        } else {
+            sum >> 1
+        }
+    };
+    !bytes
+        .iter()
+        .fold(!0, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), step))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_zip_all_that_is_good_is_ready_and_each_that_is_not_says_why() {
+    let app = TestApp::start().await;
+    let mara = app.person("Mara", Role::ContentEditor).await;
+    let mut files = Vec::new();
+    for n in 0..40 {
+        files.push((format!("good/{n}.md"), format!("# Good {n}\n\nText {n}.").into_bytes()));
+        files.push((format!("broken/{n}.md"), b"---\nplans: [unclosed\n---\nText.".to_vec()));
+    }
+    files.push(("inner.zip".into(), b"PK".to_vec()));
+    files.push(("../../etc/passwd.md".into(), b"# Out".to_vec()));
+    files.push(("tool.exe".into(), b"MZ".to_vec()));
+    files.push((".hidden.md".into(), b"# Hidden".to_vec()));
+    let upload = mara.upload("help.zip", zip(&files)).await;
+    assert_eq!(upload.status, 202, "{upload:?}");
+    let whole = mara.read_upload(upload.json()["id"].as_str().unwrap()).await;
+    let counts = &whole["upload"]["counts"];
+    assert_eq!(
+        (&counts["ready"], &counts["quarantined"]),
+        (&json!(40), &json!(43)),
+        "{whole}"
+    );
+    let reason = |name: &str| {
+        let found = whole["files"].as_array().unwrap().iter();
+        let mut found = found.filter(|f| f["path"].as_str().unwrap().contains(name));
+        found.next().unwrap()["reason"].as_str().unwrap().to_owned()
+    };
+    assert!(reason("broken/7.md").contains("front matter"));
+    assert!(reason("inner.zip").contains("unpack it first"));
+    assert!(reason("passwd").contains("rename it"));
+    assert!(reason("tool.exe").contains(".exe"));
+    assert_eq!(mara.get("/knowledge/articles").await.json()["total"], 40);
+    let torn = mara.upload("torn.zip", &zip(&files)[..5_000]).await.json();
+    let whole = mara.read_upload(torn["id"].as_str().unwrap()).await;
+    assert!(
+        whole["files"][0]["reason"].as_str().unwrap().contains("pack it again"),
+        "{whole}"
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_article_is_written_published_changed_rolled_back_and_archived() {
     let app = TestApp::start().await;

@@ -2,8 +2,8 @@
 
 use super::Context;
 use crate::ingest::{self, Summary};
-use crate::knowledge_base::{self, KnowledgeBase};
-use crate::{embedder, out};
+use crate::knowledge_base::{self, KnowledgeBase, Parts};
+use crate::out;
 use anyhow::anyhow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -11,7 +11,7 @@ use usher_server::SystemClock;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The folder: .md, .html and .txt, guides in folders `guides`, one `intents.yaml`.
+    /// The folder: .md, .html, .txt, .pdf, .docx and .csv, guides in folders `guides`, one `intents.yaml`.
     folder: PathBuf,
     /// What the folder is called in the database. An ingest of the same source follows deletions [default: its path].
     #[arg(long, value_name = "NAME")]
@@ -39,13 +39,7 @@ fn folder(path: &Path) -> anyhow::Result<PathBuf> {
 
 async fn ingest(context: &Context, folder: &Path, source: &str) -> anyhow::Result<Summary> {
     let began = Instant::now();
-    let store = knowledge_base::open_store(&context.config, &context.data).await?;
-    let embedder = embedder::open(&context.config.embedder, &context.data).await?;
-    let index = knowledge_base::open_index(&context.data.index(), &embedder).await;
-    let index = match index {
-        Err(error) if knowledge_base::is_held_by_a_server(&error) => None,
-        index => Some(index?),
-    };
+    let Parts { store, embedder, index } = knowledge_base::open_parts(&context.config, &context.data).await?;
     let mut summary = ingest::read_folder(folder, source, &store, &embedder, &SystemClock).await?;
     summary.index_left_to_server = index.is_none();
     if let Some(index) = index {

@@ -3,6 +3,7 @@
 mod ask;
 mod bench;
 mod convert;
+mod crawl;
 mod demo;
 mod doctor;
 mod eval;
@@ -28,6 +29,8 @@ pub enum Command {
     Demo(demo::Args),
     /// Reads a folder of documents, guides and intents; what did not change is left alone.
     Ingest(ingest::Args),
+    /// Reads the articles of a site; what did not change is left alone.
+    Crawl(crawl::Args),
     /// Asks one question and prints the reply.
     Ask(ask::Args),
     /// Measures quality.
@@ -84,6 +87,7 @@ impl Command {
             Self::Serve => serve::run(context).await,
             Self::Demo(args) => demo::run(context, args).await,
             Self::Ingest(args) => ingest::run(context, args).await,
+            Self::Crawl(args) => crawl::run(context, args).await,
             Self::Ask(args) => ask::run(context, args).await,
             Self::Reindex => reindex::run(context).await,
             Self::Token(args) => token::run(&context, args),

@@ -99,7 +99,7 @@ async fn talk(mut socket: TcpStream, play: Arc<Play>, seen: Arc<Mutex<Seen>>) {
                 html.into_bytes(),
             ),
             Answer::Html(html) => {
-                let etag = format!("\"{}\"", &crate::load::content_hash(&html)[..12]);
+                let etag = format!("\"{}\"", &crate::Reader::hash(html.as_bytes())[..12]);
                 let headers = format!("content-type: text/html; charset=utf-8\r\netag: {etag}\r\n");
                 match head.contains(&format!("if-none-match: {etag}")) {
                     true => (304, headers, Vec::new()),
