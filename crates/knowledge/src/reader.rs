@@ -47,7 +47,7 @@ impl Reader {
         let count = |text: &str| self.embedder.count_tokens(text);
         let chunks = chunks(id, &document, &count, self.embedder.max_tokens());
         if chunks.iter().all(Chunk::is_questions) {
-            return Err("has no text under its headings".into());
+            return Err("has no text under its headings; write there what it is to say".into());
         }
         let article = Article {
             id: id.clone(),

@@ -106,6 +106,11 @@ async fn follow(knowledge: KnowledgeBase, mind: Mind, ready: impl FnOnce() + Sen
             && let Some(generation) = take_over(&knowledge, &mind).await
         {
             mind.took_over(generation);
+            if ready.is_some()
+                && let Err(error) = knowledge.index.give_way()
+            {
+                tracing::warn!(%error, "what is added from now on takes as much of the machine as turns do");
+            }
             synced = Some((generation, calibration));
             if let Some(ready) = ready.take() {
                 ready();

@@ -21,7 +21,7 @@ use quick_cache::sync::Cache;
 use record::Record;
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 use usher_engine::{Article, ArticleId, Audience, ChunkId, Embedder, Rows};
 use vault::Vault;
 
@@ -29,8 +29,9 @@ use vault::Vault;
 const VAULT: &str = "vault.redb";
 /// Records kept decoded; about 20 KB each.
 const CACHED_RECORDS: usize = 16_384;
-/// The priority of threads that give way to all others.
-const LEAST: i32 = 19;
+/// The niceness of threads that give way: a tenth of what others get, where there is not enough for all. With less, adding
+/// would not come to an end on a machine that always has something to do.
+const GIVES_WAY: i32 = 10;
 /// The low bits of a point's key say which part of its chunk it is.
 const PART_BITS: u32 = 6;
 /// The most parts of a chunk that are embedded.
@@ -44,8 +45,8 @@ pub struct Index {
     cache: Cache<u128, Arc<Record>>,
     /// Replaced whole; a search goes by the one that it began with.
     state: RwLock<Arc<State>>,
-    /// Embeds what is added, behind whatever else the machine has to do: turns go first.
-    behind: rayon::ThreadPool,
+    /// Embeds what is added, once [`Index::give_way`] was called.
+    behind: OnceLock<rayon::ThreadPool>,
 }
 
 /// What searching needs at hand.
@@ -97,7 +98,7 @@ impl Index {
             vault,
             cache: Cache::new(CACHED_RECORDS),
             state: RwLock::default(),
-            behind: behind()?,
+            behind: OnceLock::new(),
         };
         index.mend()?;
         index.refresh()?;
@@ -113,6 +114,14 @@ impl Index {
             }),
             _ => Ok(()),
         }
+    }
+
+    /// From now on what is added is embedded behind whatever else the machine has to do: turns go first.
+    pub fn give_way(&self) -> Result<(), KnowledgeError> {
+        let threads = behind()?;
+        // Whoever came first has set it up already.
+        let _ = self.behind.set(threads);
+        Ok(())
     }
 
     /// How many chunks it holds.
@@ -181,7 +190,7 @@ fn behind() -> Result<rayon::ThreadPool, KnowledgeError> {
         .thread_name(|n| format!("index-{n}"))
         .start_handler(|_| {
             // Of this thread alone, on Linux. Where it is refused, adding takes its share like any other work.
-            let _ = rustix::process::nice(LEAST);
+            let _ = rustix::process::nice(GIVES_WAY);
         })
         .build()
         .map_err(|e| KnowledgeError::Index(e.to_string()))

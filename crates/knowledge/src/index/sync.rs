@@ -65,7 +65,10 @@ impl Index {
     pub fn embed(&self, batch: Vec<(Article, Chunk)>, progress: Progress<'_>) -> Result<Embedded, KnowledgeError> {
         let mut records = Vec::with_capacity(batch.len());
         for piece in batch.chunks(EMBED_AT_ONCE) {
-            records.extend(self.behind.install(|| self.records(piece))?);
+            records.extend(match self.behind.get() {
+                Some(threads) => threads.install(|| self.records(piece))?,
+                None => self.records(piece)?,
+            });
             progress(records.len());
         }
         let articles = batch.into_iter().map(|(article, _)| (article.id.clone(), article));

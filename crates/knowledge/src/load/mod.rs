@@ -129,7 +129,7 @@ pub fn understand(path: &str, text: &str) -> Result<Loaded, String> {
 /// A document with something in it, and a title.
 fn whole(path: &str, mut document: Document) -> Result<Document, String> {
     if document.blocks.is_empty() {
-        return Err("has no text".into());
+        return Err("has no text; write under its title what it is to say".into());
     }
     if document.title.is_empty() {
         document.title = title_from(path);
