@@ -51,6 +51,9 @@ struct Options {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    if let Some(done) = cli.command.run_bare() {
+        return done.unwrap_or_else(|error| failed(&error));
+    }
     faults::install(cli.command.serves());
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

@@ -382,7 +382,8 @@ async fn what_many_ask_and_nobody_answers_is_a_gap_and_becomes_a_draft() {
     mara.post("/knowledge/gaps/draft", &body)
         .await
         .problem(409, "article-exists");
-    mara.get("/knowledge/gaps?days=0").await.problem(422, "field-wrong");
+    let problem = mara.get("/knowledge/gaps?days=0").await.problem(422, "field-wrong");
+    assert!(problem.contains("90"), "{problem}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -64,13 +64,19 @@ impl Command {
         matches!(self, Self::Serve | Self::Demo(_))
     }
 
+    /// Does what must have the process to itself: its limits of memory count what threads set aside, and a fault of a parser
+    /// is the file's, not ours. `None` for every other command.
+    pub fn run_bare(&self) -> Option<anyhow::Result<ExitCode>> {
+        match self {
+            Self::Convert(args) => Some(convert::run(args)),
+            _ => None,
+        }
+    }
+
     /// Does it.
     pub async fn run(self, options: &Options) -> anyhow::Result<ExitCode> {
         if let Self::Doctor(args) = &self {
             return doctor::run(options, args).await;
-        }
-        if let Self::Convert(args) = &self {
-            return convert::run(args);
         }
         let config = Config::load(options)?;
         logging::start(&config.log, self.serves())?;

@@ -147,7 +147,9 @@ pub(super) async fn list_gaps(
     app.limits.console(&signed.person.id)?;
     let days = query.days.unwrap_or(DAYS);
     if !(1..=MOST_DAYS).contains(&days) {
-        return Err(fields::wrong(format!("`days` is 1 to {MOST_DAYS}.")));
+        return Err(fields::wrong(format!(
+            "`days` is a number of days from 1 to {MOST_DAYS}."
+        )));
     }
     let inbox = inbox_of(&app, &signed, query.inbox)?;
     let to = app.clock.now();
