@@ -46,9 +46,13 @@ export function useWriting(stored: Version, newest: number): Writing {
   const [busy, setBusy] = useState(false);
   const dirty = !sameText(text, saved);
 
+  // What was saved here and is not read back yet: until then `stored` is older than what is shown.
+  const awaited = useRef(0);
+
   // Somebody else's version is shown at once where nothing is written here.
   useEffect(() => {
-    if (busy || dirty) return;
+    if (busy || dirty || stored.version < awaited.current) return;
+    awaited.current = 0;
     setText(textOf(stored));
     setSaved(textOf(stored));
     setBase(newest);
@@ -100,6 +104,7 @@ export function useWriting(stored: Version, newest: number): Writing {
       setBusy(true);
       try {
         const made = await articles.save({ id, base: over, ...sent, ...more });
+        awaited.current = made.version;
         setSaved(sent);
         setBase(made.version);
         setRestored(null);
