@@ -139,6 +139,12 @@ fn crawl(args: &Args) -> Crawl {
             without: args.without.clone(),
         },
         guard: Guard {
+            // Whoever names a port means it; a link to another one is refused.
+            ports: reqwest::Url::parse(&args.start)
+                .ok()
+                .and_then(|url| url.port())
+                .into_iter()
+                .collect(),
             allow_loopback: args.allow_loopback,
             ..Guard::default()
         },

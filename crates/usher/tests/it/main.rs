@@ -6,6 +6,7 @@ mod bench;
 mod calibration;
 mod commands;
 mod convert;
+mod crawl;
 mod demo;
 mod eval;
 mod ingest;
