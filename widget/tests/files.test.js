@@ -154,6 +154,8 @@ journey("an upload that goes no further says so, and goes once it is tried again
   release();
   await again.click();
   await own(page).getByRole("img", { name: "slow.png" }).waitFor();
+  // It is shown before the server has it.
+  for (let tries = 0; stub.messages.length === 0 && tries < 200; tries++) await new Promise((done) => setTimeout(done, 25));
   assert.equal(stub.messages.length, 1);
 });
 
