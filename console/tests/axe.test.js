@@ -70,6 +70,22 @@ const PAGES = [
   ["an upload", "#/uploads/up-help-centre"],
   ["what is missing", "#/gaps"],
   ["writing what is missing", "#/gaps", click("Write an article from this")],
+  ["suites", "#/suites"],
+  ["a new suite", "#/suites", click("New suite")],
+  ["importing a suite", "#/suites", click("Import a ZIP")],
+  ["one suite", "#/suites/s-tallybook"],
+  ["a case of a suite", "#/suites/s-tallybook", async (page) => (await page.locator(".cases .row-open").first().click(), await page.getByLabel("The case, as JSON").fill("{"))],
+  ["a suite without such cases", "#/suites/s-tallybook?q=nothing+has+this"],
+  ["a suite's run", "#/runs/r-last"],
+  ["a suite's failed run", "#/runs/r-failed"],
+  ["a suite that is run", "#/suites/s-talks", async (page) => (backend.runsAre({ slowly: true }), await click("Run")(page), await page.getByRole("status").getByText(/Going through/).waitFor(), await page.getByRole("button", { name: "Stop" }).click())],
+  ["the error budget", "#/budget"],
+  ["an error budget that answers nothing", "#/budget", async (page) => (await page.getByRole("slider").focus(), await page.keyboard.press("Home"))],
+  ["an error budget that is set", "#/budget", click("Set this budget…")],
+  ["an error budget that is taken back", "#/budget", click("Take it back")],
+  ["a replay", "#/replay", (page) => page.getByLabel("Error budget").selectOption("none")],
+  ["a case of a conversation", "#/inbox/all/import-104", async (page) => (await click("More")(page), await page.getByRole("menuitem", { name: "Make a case…" }).click(), await page.getByLabel("The case, as JSON").waitFor())],
+  ["a case of the playground", "#/playground?q=How+many+addresses+may+an+invoice+have", async (page) => (await tried(page), await click("Add to a suite…")(page), await page.getByLabel("The case, as JSON").waitFor())],
   ["an unknown place", "#/nowhere"],
   ["the palette", "#/inbox/all", press("Control+k")],
   ["the keys", "#/inbox/all", press("?")],
@@ -109,6 +125,7 @@ for (const [device, viewport] of [
       const context = { ...viewport, colorScheme, reducedMotion: "reduce", bypassCSP: true };
       const seen = await visit(browser, `${backend.url}/console/`, context);
       const found = [];
+      await seen.page.getByLabel("E-mail").waitFor();
       for (const one of await violations(seen.page)) found.push(`the door: ${one}`);
       await signIn(seen.page, PEOPLE.admin.email);
       for (const [name, hash, act] of chosen) {

@@ -13,6 +13,7 @@ const browser = await startBrowser();
 
 const SUPERVISOR = "jonas@tallybook.example";
 const EDITOR = "lee@tallybook.example";
+const ANALYST = "nina@tallybook.example";
 const ADMIN = "mara@tallybook.example";
 
 const ask = (page) => page.getByRole("button", { name: "Ask", exact: true }).click();
@@ -156,6 +157,50 @@ const PAGES = {
   upload: { hash: "#/uploads/up-help-centre", as: EDITOR },
   gaps: { hash: "#/gaps", as: ADMIN },
   gapdraft: { hash: "#/gaps?days=30", as: EDITOR, act: (page) => page.getByRole("button", { name: "Write an article from this" }).first().click() },
+  suites: { hash: "#/suites", as: ANALYST },
+  newsuite: { hash: "#/suites", as: ANALYST, act: (page) => page.getByRole("button", { name: "New suite" }).click() },
+  importsuite: { hash: "#/suites", as: ANALYST, act: (page) => page.getByRole("button", { name: "Import a ZIP" }).click() },
+  suite: { hash: "#/suites/s-tallybook", as: ANALYST },
+  case: { hash: "#/suites/s-tallybook", as: ANALYST, act: (page) => page.locator(".cases .row-open").first().click() },
+  run: { hash: "#/runs/r-last", as: ANALYST },
+  runfailed: { hash: "#/runs/r-failed", as: ANALYST },
+  running: {
+    hash: "#/suites/s-tallybook",
+    as: ANALYST,
+    act: async (page) => {
+      double.world.slowly = true;
+      await page.getByRole("button", { name: "Run", exact: true }).click();
+      await page.waitForTimeout(1500);
+    },
+  },
+  budget: { hash: "#/budget", as: ANALYST },
+  budgetchoice: {
+    hash: "#/budget",
+    as: ANALYST,
+    act: async (page) => {
+      await page.getByRole("slider").focus();
+      for (const key of ["ArrowRight", "ArrowRight"]) await page.keyboard.press(key);
+      await page.getByRole("button", { name: /^Newly answered/ }).click();
+    },
+  },
+  budgetset: { hash: "#/budget", as: ANALYST, act: (page) => page.getByRole("button", { name: "Set this budget…" }).click() },
+  replay: { hash: "#/replay", as: ANALYST },
+  makecase: {
+    hash: "#/inbox/all/import-104",
+    as: ANALYST,
+    act: async (page) => {
+      await page.getByRole("button", { name: "More", exact: true }).click();
+      await page.getByRole("menuitem", { name: "Make a case…" }).click();
+    },
+  },
+  trycase: {
+    hash: "#/playground?q=How%20many%20addresses%20may%20an%20invoice%20have",
+    as: ANALYST,
+    act: async (page) => {
+      await ask(page);
+      await page.getByRole("button", { name: "Add to a suite…" }).click();
+    },
+  },
   palette: { hash: "#/inbox/mine", act: (page) => page.keyboard.press("Control+k") },
   help: { hash: "#/inbox/mine/import-104", act: (page) => page.keyboard.press("?") },
   resolve: { hash: "#/inbox/mine/import-104", act: (page) => page.keyboard.press("e") },
@@ -167,7 +212,7 @@ for (const [device, viewport] of [
   ["desktop", DESKTOP],
   ["phone", PHONE],
 ]) {
-  for (const colorScheme of ["light", "dark"]) {
+  for (const colorScheme of (process.env.SCHEMES ?? "light,dark").split(",")) {
     const door = await visit(browser, `${double.url}/console/`, { ...viewport, colorScheme });
     if (!only || only === "door") await door.page.screenshot({ path: `${out}/door-${device}-${colorScheme}.png` });
     await door.close();

@@ -31,7 +31,9 @@ const QUESTIONS = [
   "how long does a payout take to arrive",
   "can a member see the audit log",
 ];
-const node = await startNode(options);
+// Low enough that replies quote what was just written: this measures which version they name, not when they dare.
+const config = "[server.inboxes.policy]\nanswer_threshold = 0.05\n";
+const node = await startNode({ ...options, config });
 const said = node.run("person", "add", "--email", "mara@example.com", "--name", "Mara", "--role", "content_editor");
 const editor = await signIn("mara@example.com", /Password: (\S+)/.exec(said)[1]);
 

@@ -11,6 +11,7 @@ import { openHere, place } from "../shell/router.js";
 import { nextAfter } from "../store/next.js";
 import { may } from "../store/views.js";
 import { Icon, type IconName } from "../ui/icon.js";
+import { lazy } from "../ui/lazy.js";
 import { Menu, type MenuItem } from "../ui/menu.js";
 import { Kbd } from "../ui/parts.js";
 import { phone } from "../ui/phone.js";
@@ -22,7 +23,9 @@ import { ResolveDialog } from "./resolve.js";
 import { SnoozeDialog } from "./snooze.js";
 import { TranscriptDialog } from "./transcript.js";
 
-type Asking = "assign" | "snooze" | "hand-back" | "resolve" | "transcript" | null;
+type Asking = "assign" | "snooze" | "hand-back" | "resolve" | "transcript" | "case" | null;
+
+const ConversationCases = lazy(async () => (await import("../evals.js")).ConversationCases, true);
 
 interface Action {
   id: string;
@@ -46,15 +49,19 @@ export function ActionBar({ row }: { row: Row }) {
   };
   const can = allowed(row, desk.me.value);
   const actions = actionsOf(row, can, desk, setAsking);
+  const measures = may(desk.me.value.role, "evals");
+  const makeCase = () => setAsking("case");
   useCommands(
-    () =>
-      actions.map(({ run, ...one }): Command => ({
+    () => [
+      ...actions.map(({ run, ...one }): Command => ({
         ...one,
         title: one.label,
         group: "Conversation",
         of: row.id,
         run,
       })),
+      ...(measures ? [{ id: "case", title: "Make a case", group: "Conversation", icon: "suites" as const, of: row.id, run: makeCase }] : []),
+    ],
     [row.id, JSON.stringify(can), desk.list.value],
   );
   const close = () => setAsking(null);
@@ -64,6 +71,7 @@ export function ActionBar({ row }: { row: Row }) {
   const mail: MenuItem[] = may(desk.me.value.role, "act")
     ? [{ label: "Send a transcript…", icon: "send", onSelect: () => setAsking("transcript") }]
     : [];
+  const made: MenuItem[] = measures ? [{ label: "Make a case…", icon: "suites", onSelect: makeCase }] : [];
   const exports = FORMATS.map(([format, label]): MenuItem => ({
     label: `Export as ${label}`,
     icon: "export",
@@ -83,10 +91,11 @@ export function ActionBar({ row }: { row: Row }) {
           {!phone.value && <Kbd keys={one.keys} />}
         </button>
       ))}
-      <Menu compact label="More" icon="more" class="icon-button" items={[...rest, ...mail, ...exports]} />
+      <Menu compact label="More" icon="more" class="icon-button" items={[...rest, ...mail, ...made, ...exports]} />
       {asking === "assign" && <AssignDialog row={row} onClose={close} />}
       {asking === "snooze" && <SnoozeDialog row={row} onClose={close} onDone={goOn} />}
       {asking === "transcript" && <TranscriptDialog row={row} onClose={close} />}
+      {asking === "case" && <ConversationCases conversation={row.id} onClose={close} />}
       {asking === "hand-back" && <HandBackDialog row={row} onClose={close} />}
       {asking === "resolve" && <ResolveDialog row={row} onClose={close} onDone={() => goOn("Resolved")} />}
     </div>

@@ -37,6 +37,12 @@ const WORDS: Record<string, string> = {
   "article-exists": "There is an article with this path already. Choose another path, or change that article.",
   "upload-unknown": "This upload was taken off the list meanwhile.",
   "upload-gone": "The bytes of an upload are kept for a week, and these are gone. Upload the file again.",
+  "suite-unknown": "This suite was deleted meanwhile. Load the list again.",
+  "suite-exists": "There is a suite of this name already. Choose another name, or change that one.",
+  "suite-changed": "Somebody changed this suite meanwhile. Close this, look at the case again, and repeat your change.",
+  "run-unknown": "This run was deleted meanwhile.",
+  "run-in-use": "This run is the baseline of its suite. Make another run the baseline first.",
+  "calibration-unknown": "This budget is not there any more. Load the page again.",
   unreached: "Usher cannot be reached. Check your connection; what you wrote is kept here.",
 };
 

@@ -13,3 +13,4 @@ export type * from "./types/frames.js";
 export type * from "./types/playground.js";
 export type * from "./types/model.js";
 export type * from "./types/knowledge.js";
+export type * from "./types/evals.js";

@@ -1,6 +1,6 @@
 // All articles: found by words, state and source.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { articles } from "../api/knowledge.js";
 import type { ArticlePage, ArticleRow, ArticleState } from "../api/types.js";
 import { useCommands } from "../shell/commands.js";
@@ -8,15 +8,15 @@ import { useDesk } from "../shell/context.js";
 import { go, href, type Place } from "../shell/router.js";
 import { count } from "../store/numbers.js";
 import { Select } from "../ui/field.js";
+import { Find } from "../ui/find.js";
 import { Icon } from "../ui/icon.js";
 import { useLoad } from "../ui/load.js";
-import { Lines, PageHead, useRowKeys } from "../ui/page.js";
+import { Lines, More, PageHead, useRowKeys } from "../ui/page.js";
 import { usePaged } from "../ui/paged.js";
 import { Trouble } from "../ui/parts.js";
 import { NothingFound, NothingYet } from "./empty.js";
 import { Table } from "./table.js";
 
-const PAUSE = 250;
 const STATES: [ArticleState | "", string][] = [
   ["", "All"],
   ["published", "Published"],
@@ -78,7 +78,13 @@ export function ArticleList({ at, writes, openDrawer }: { at: Place; writes: boo
       </PageHead>
       <div class="page-body" aria-busy={list.busy}>
         <div class="tools">
-          <Find q={q} field={field} onFind={(words) => put({ q: words })} />
+          <Find
+            q={q}
+            label="Find articles"
+            placeholder="Title, path or product area"
+            field={field}
+            onFind={(words) => put({ q: words })}
+          />
           <div class="segments" role="group" aria-label="State">
             {STATES.map(([key, name]) => (
               <button key={key} aria-pressed={state === key} onClick={() => put({ state: key })}>
@@ -108,11 +114,7 @@ export function ArticleList({ at, writes, openDrawer }: { at: Place; writes: boo
             <NothingYet writes={writes} />
           ))}
         {list.items && list.items.length > 0 && <Table rows={list.items} box={box} />}
-        {list.next && (
-          <button class="button more" disabled={list.busy} onClick={list.more}>
-            {list.busy ? "Reading…" : "More"}
-          </button>
-        )}
+        <More {...list} />
       </div>
     </div>
   );
@@ -127,38 +129,4 @@ function useCounts(changed: unknown): Record<ArticleState | "", number> | null {
     return Object.fromEntries(totals) as Record<ArticleState | "", number>;
   }, [changed]);
   return loaded.value;
-}
-
-interface FindProps {
-  q: string;
-  field: { current: HTMLInputElement | null };
-  onFind: (words: string) => void;
-}
-
-function Find({ q, field, onFind }: FindProps) {
-  const [text, setText] = useState(q);
-  // The address is written by the field; only what comes from elsewhere is written into it.
-  const written = useRef(q);
-  useEffect(() => {
-    if (q !== written.current) setText(q);
-    written.current = q;
-  }, [q]);
-  useEffect(() => {
-    if (text.trim() === q) return;
-    const timer = window.setTimeout(() => onFind((written.current = text.trim())), PAUSE);
-    return () => window.clearTimeout(timer);
-  }, [text]);
-  return (
-    <div class="search-field">
-      <Icon name="search" size={15} />
-      <input
-        ref={field}
-        type="search"
-        aria-label="Find articles"
-        placeholder="Title, path or product area"
-        value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
-      />
-    </div>
-  );
 }

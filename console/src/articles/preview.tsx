@@ -5,11 +5,12 @@ import { articles } from "../api/knowledge.js";
 import { inWords } from "../api/problem.js";
 import type { Chunk, Preview } from "../api/types.js";
 import { count } from "../store/numbers.js";
+import { listed } from "../store/words.js";
 import { Icon } from "../ui/icon.js";
 import { Lines } from "../ui/page.js";
 import { Badge } from "../ui/parts.js";
 import { Rendered } from "./rendered.js";
-import { cleaned, listed, type Text } from "./words.js";
+import { cleaned, type Text } from "./words.js";
 
 const PAUSE = 400;
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { ArticleRow } from "../api/types.js";
+import { listed } from "../store/words.js";
 import {
   audienceWords,
   BLANK,
   cleaned,
-  listed,
   marksOf,
   originWords,
   pathProblem,

@@ -2,6 +2,7 @@
 
 import type { ArticleRow, Audience, Meta, Origin, Version, VersionRow } from "../api/types.js";
 import { until } from "../store/time.js";
+import { listed } from "../store/words.js";
 
 export interface Mark {
   words: string;
@@ -40,10 +41,6 @@ export function audienceWords(audience: Audience = NONE, nameOf: (inbox: string)
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(", ") : "Everybody";
 }
-
-/** `a`, `a and b`, `a, b and c`. */
-export const listed = (words: readonly string[]) =>
-  words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 
 const ORIGIN: Record<Origin, string> = {
   folder: "from a folder",

@@ -28,6 +28,8 @@ const ACTS: Record<string, Say> = {
   "person.revoked": (entry, names) => `took the access of ${own(entry, names)} away`,
   "person.restored": ({ on }, names) => `gave ${who(on, names)} access again`,
   "invitation.withdrawn": () => "withdrew an invitation",
+  "budget.set": ({ detail }) => `set the error budget${typeof detail.budget === "number" ? ` to ${Math.round(detail.budget * 100)} %` : ""}`,
+  "budget.taken_back": () => "took the error budget back",
   "session.begun": () => "signed in",
   "session.refused": ({ on, detail }, names) =>
     `was refused as ${who(on, names)}: ${detail.wrong === "code" ? "the code was wrong" : "the password was wrong, or access was taken away"}`,

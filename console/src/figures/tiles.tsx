@@ -1,6 +1,7 @@
 // Every figure with what it is made of and the server's own definition beside it.
 
 import type { Figures } from "../api/types.js";
+import { Coded } from "../ui/parts.js";
 import { FIGURES, NOT_YET } from "./words.js";
 
 export function Tiles({ total, definitions }: { total: Figures; definitions: Record<string, string> }) {
@@ -14,7 +15,9 @@ export function Tiles({ total, definitions }: { total: Figures; definitions: Rec
             <dd>
               <b class={value === null ? "not-yet" : ""}>{value ?? NOT_YET}</b>
               {more?.(total) && <span>{more(total)}</span>}
-              <small><Definition words={definitions[key] ?? ""} /></small>
+              <small>
+                <Coded words={definitions[key] ?? ""} />
+              </small>
             </dd>
           </div>
         );
@@ -22,6 +25,3 @@ export function Tiles({ total, definitions }: { total: Figures; definitions: Rec
     </dl>
   );
 }
-
-/** The server sets names of fields in backticks. */
-const Definition = ({ words }: { words: string }) => <>{words.split("`").map((part, at) => (at % 2 ? <code key={at}>{part}</code> : part))}</>;

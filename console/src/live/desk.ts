@@ -7,6 +7,7 @@ import * as api from "../api/people.js";
 import type { Counts, Filters, Person, Presence, Row, ServerFrame, View } from "../api/types.js";
 import { createContent, type Content } from "../store/content.js";
 import { createDrafts, type Drafts } from "../store/drafts.js";
+import { createEvals, type Evals } from "../store/evals.js";
 import { createKept, type Kept } from "../store/kept.js";
 import { createList, type List } from "../store/list.js";
 import { createOffers } from "../store/offers.js";
@@ -30,6 +31,7 @@ export interface Desk extends Pick<Opened, "thread" | "look" | "typing" | "seen"
   /** Articles that are being written, and what was set aside when somebody else's text was taken. */
   articles: { kept: Kept; aside: Kept };
   content: Content;
+  evals: Evals;
   prefs: Prefs;
   /** What rings: offered to this person first, then what is open to everybody, the most pressing first. */
   offers: ReadonlySignal<Row[]>;
@@ -67,6 +69,7 @@ export function createDesk({ env, person, prefs, ring, onOver }: DeskOptions): D
   const rows = createRows();
   const team = createTeam();
   const content = createContent(env);
+  const evals = createEvals();
   const offers = createOffers(rows, me);
   const url = `${location.origin.replace(/^http/, "ws")}/v1/people/socket`;
   const line = createLine({ env, url, onFrame: take, onState, onOver, allowed: isAllowed });
@@ -93,6 +96,8 @@ export function createDesk({ env, person, prefs, ring, onOver }: DeskOptions): D
     else if (frame.type === "account") me.value = frame.person;
     else if (frame.type === "upload") content.took(frame.upload);
     else if (frame.type === "knowledge") content.change();
+    else if (frame.type === "run") evals.took(frame.run);
+    else if (frame.type === "evals") evals.change();
     else opened.take(frame);
   }
 
@@ -102,6 +107,7 @@ export function createDesk({ env, person, prefs, ring, onOver }: DeskOptions): D
     counts.value = frame.counts;
     opened.resume();
     content.change();
+    evals.change();
     void team.refresh(frame.person.role);
     void list.peek()?.refresh();
     if (may(frame.person.role, "act")) void readOffers();
@@ -169,6 +175,7 @@ export function createDesk({ env, person, prefs, ring, onOver }: DeskOptions): D
     drafts,
     articles,
     content,
+    evals,
     prefs,
     offers: offers.ringing,
     list,

@@ -1,12 +1,16 @@
 // Everything of one turn, from what the contact sees to the raw record.
 
+import { useState } from "preact/hooks";
 import type { Tried } from "../api/types.js";
 import { Icon } from "../ui/icon.js";
+import { lazy } from "../ui/lazy.js";
 import { copy, saveAs } from "../ui/save.js";
 import { Calls } from "./calls.js";
 import type { Round } from "./talk.js";
 import { Sentences, Verdict } from "./verdict.js";
 import { Found, Proposals, Understood } from "./weighed.js";
+
+const CaseFromTurn = lazy(async () => (await import("../evals.js")).CaseFromTurn, true);
 
 /** Null where there is none to keep. */
 export const lineOf = ({ case: line }: Tried) => line && JSON.stringify(line);
@@ -58,36 +62,43 @@ function Flags({ turn }: { turn: Tried["turn"] }) {
 }
 
 function Case({ tried }: { tried: Tried }) {
+  const [adding, setAdding] = useState(false);
   const line = lineOf(tried);
   return (
-    <section class="card" aria-label="As a case">
-      <h2>Keep it as a case</h2>
-      <p class="hint">
-        One line for <code>cases.jsonl</code> of a suite: what was asked, and what came of it as what is expected. Where that is
-        wrong, write what would be right.
-      </p>
-      {line ? (
-        <pre class="case-line" tabIndex={0}>{line}</pre>
-      ) : (
-        <p class="told" id="no-case">
-          This one cannot be kept: the answer cites nothing, so that there is nothing to expect of it.
+    <>
+      <section class="card" aria-label="As a case">
+        <h2>Keep it as a case</h2>
+        <p class="hint">
+          One line of a suite: what was asked, and what came of it as what is expected. Where that is wrong, write what would be right.
         </p>
-      )}
-      <div class="try-foot">
-        <button class="button" disabled={!line} aria-describedby={line ? undefined : "no-case"} onClick={() => void (line && copy(line, "The case"))}>
-          <Icon name="copy" size={15} />
-          Copy as a case
-        </button>
-        <button
-          class="button"
-          disabled={!line}
-          aria-describedby={line ? undefined : "no-case"}
-          onClick={() => saveAs("case.jsonl", `${line}\n`, "application/jsonl")}
-        >
-          <Icon name="export" size={15} />
-          Download
-        </button>
-      </div>
-    </section>
+        {line ? (
+          <pre class="case-line" tabIndex={0}>{line}</pre>
+        ) : (
+          <p class="told" id="no-case">
+            This one cannot be kept: the answer cites nothing, so that there is nothing to expect of it.
+          </p>
+        )}
+        <div class="try-foot">
+          <button class="button" disabled={!line} aria-describedby={line ? undefined : "no-case"} onClick={() => setAdding(true)}>
+            <Icon name="suites" size={15} />
+            Add to a suite…
+          </button>
+          <button class="button" disabled={!line} aria-describedby={line ? undefined : "no-case"} onClick={() => void (line && copy(line, "The case"))}>
+            <Icon name="copy" size={15} />
+            Copy as a case
+          </button>
+          <button
+            class="button"
+            disabled={!line}
+            aria-describedby={line ? undefined : "no-case"}
+            onClick={() => saveAs("case.jsonl", `${line}\n`, "application/jsonl")}
+          >
+            <Icon name="export" size={15} />
+            Download
+          </button>
+        </div>
+      </section>
+      {adding && tried.case && <CaseFromTurn line={tried.case} onClose={() => setAdding(false)} />}
+    </>
   );
 }

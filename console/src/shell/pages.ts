@@ -48,6 +48,9 @@ export const PAGES: NavPage[] = [
     roles: ["admin", "supervisor", "content_editor", "analyst"],
     company: true,
   },
+  { page: "suites", name: "Suites", icon: "suites", keys: "g j", roles: ["admin", "supervisor", "content_editor", "analyst"], company: true },
+  { page: "budget", name: "Error budget", icon: "budget", keys: "g h", roles: ["admin", "supervisor", "content_editor", "analyst"], company: true },
+  { page: "replay", name: "Replay", icon: "replay", keys: "g z", roles: ["admin", "supervisor", "analyst"], company: true },
   { page: "queues", name: "Queues and hours", icon: "queues", keys: "g q", roles: ["admin", "supervisor"], company: true },
   { page: "team", name: "Team", icon: "team", keys: "g t", roles: EVERYBODY, company: true },
   { page: "settings", name: "Inbox settings", icon: "settings", keys: "g i", roles: ["admin"], company: true },
@@ -58,4 +61,7 @@ export const PAGES: NavPage[] = [
 ];
 
 export const pagesOf = (role: Role) => PAGES.filter(({ roles }) => roles.includes(role));
-export const mayOpen = (role: Role, page: PageName) => pagesOf(role).some((one) => one.page === page);
+/** Where a page without a line of its own belongs. */
+const UNDER: Partial<Record<PageName, PageName>> = { runs: "suites" };
+export const lineOf = (page: PageName) => UNDER[page] ?? page;
+export const mayOpen = (role: Role, page: PageName) => pagesOf(role).some((one) => one.page === lineOf(page));

@@ -22,6 +22,10 @@ export type PageName =
   | "articles"
   | "uploads"
   | "gaps"
+  | "suites"
+  | "runs"
+  | "budget"
+  | "replay"
   | "you"
   | "help"
   | "unknown";
@@ -29,7 +33,7 @@ export type PageName =
 export interface Place {
   page: PageName;
   view: View;
-  /** The conversation that is open, the contact on the contact's page, the canned reply, the article or the upload. */
+  /** The conversation that is open, the contact on the contact's page, the canned reply, the article, the upload, the suite or the run. */
   id: string | null;
   query: Record<string, string>;
 }
@@ -63,9 +67,12 @@ export function parse(text: string): Place {
     case "canned":
     case "articles":
     case "uploads":
+    case "suites":
       return at(page, first);
     case "contacts":
       return first ? at("contact", first) : at("unknown", undefined);
+    case "runs":
+      return first ? at("runs", first) : at("unknown", undefined);
     case "team":
     case "queues":
     case "figures":
@@ -75,6 +82,8 @@ export function parse(text: string): Place {
     case "playground":
     case "left":
     case "gaps":
+    case "budget":
+    case "replay":
     case "you":
     case "help":
       return at(page, undefined);

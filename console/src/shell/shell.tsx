@@ -24,7 +24,7 @@ import { runKey } from "./commands.js";
 import { useDesk } from "./context.js";
 import { Help } from "./help.js";
 import { Offers } from "./offers.js";
-import { mayOpen, PAGES } from "./pages.js";
+import { lineOf, mayOpen, PAGES } from "./pages.js";
 import { Palette } from "./palette.js";
 import { go, openConversation, place, type PageName, type Place } from "./router.js";
 import { Sidebar } from "./sidebar.js";
@@ -110,6 +110,10 @@ const SCREENS: Partial<Record<PageName, (props: ScreenProps) => ComponentChild>>
   articles: lazy(async () => (await import("../content.js")).ArticlesPage),
   uploads: lazy(async () => (await import("../content.js")).UploadsPage),
   gaps: lazy(async () => (await import("../content.js")).GapsPage),
+  suites: lazy(async () => (await import("../evals.js")).SuitesPage),
+  runs: lazy(async () => (await import("../evals.js")).RunView),
+  budget: lazy(async () => (await import("../evals.js")).BudgetPage),
+  replay: lazy(async () => (await import("../evals.js")).ReplayPage),
   knows: KnowsPage,
   you: YouPage,
 };
@@ -119,7 +123,7 @@ function useTitle(at: Place) {
   const desk = useDesk();
   const ringing = desk.offers.value.length;
   useEffect(() => {
-    const page = PAGES.find((one) => one.page === at.page)?.name ?? (at.page === "contact" ? "Contact" : "Inbox");
+    const page = PAGES.find((one) => one.page === lineOf(at.page))?.name ?? (at.page === "contact" ? "Contact" : "Inbox");
     document.title = `${ringing > 0 ? `(${ringing}) ` : ""}${page} · Usher`;
   }, [ringing, at]);
 }

@@ -8,7 +8,7 @@ import { Menu } from "../ui/menu.js";
 import { MOD } from "../ui/mod.js";
 import { Avatar, IconButton, Kbd } from "../ui/parts.js";
 import { useDesk } from "./context.js";
-import { pagesOf, type NavPage } from "./pages.js";
+import { lineOf, pagesOf, type NavPage } from "./pages.js";
 import { go, href, place } from "./router.js";
 
 interface SidebarProps {
@@ -48,7 +48,7 @@ const Pages = ({ pages }: { pages: NavPage[] }) => (
   <ul class="side-list">
     {pages.map(({ page, name, icon }) => (
       <li key={page}>
-        <a href={href({ page })} aria-current={place.value.page === page ? "page" : undefined}>
+        <a href={href({ page })} aria-current={lineOf(place.value.page) === page ? "page" : undefined}>
           <Icon name={icon} />
           <span>{name}</span>
           {page === "uploads" && <OnTheirWay />}

@@ -12,6 +12,20 @@ export function percent(share: number): string {
   return `${honest < whole ? "> " : honest > whole ? "< " : ""}${honest} %`;
 }
 
+/** With one decimal, where whole per cents say too little: `4.1 %`. */
+export const exact = (share: number) => `${tenths(share)} %`;
+const tenths = (share: number) => (share === 0 || share === 1 ? `${share * 100}` : (share * 100).toFixed(1));
+
+/** `4.1 % (2.0–7.9 %)`: a share and its 95 % interval. */
+export const spread = ({ value, low, high }: { value: number; low: number; high: number }) =>
+  `${exact(value)} (${tenths(low)}–${tenths(high)} %)`;
+
+/** `+4.1 points`: how a share changed. */
+export const points = (change: number) => {
+  const size = Math.abs(change * 100).toFixed(1);
+  return size === "0.0" ? "no change" : `${change > 0 ? "+" : "−"}${size} points`;
+};
+
 /** Milliseconds below a second, else seconds. */
 export const duration = (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`);
 

@@ -78,6 +78,10 @@ export function humane(id: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** `a`, `a and b`, `a, b and c`. */
+export const listed = (words: readonly string[]) =>
+  words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+
 /** What a row is doing, in a few words. */
 export function standing(row: Row, me: string): string {
   if (row.state === "pending") return "With Usher";

@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { inWords } from "../api/problem.js";
 import { Dialog } from "./dialog.js";
+import { Coded } from "./parts.js";
 
 interface ConfirmProps {
   title: string;
@@ -12,9 +13,11 @@ interface ConfirmProps {
   children: ComponentChildren;
   run: () => Promise<unknown>;
   onClose: () => void;
+  /** It takes nothing away. */
+  mild?: boolean;
 }
 
-export function Confirm({ title, yes, children, run, onClose }: ConfirmProps) {
+export function Confirm({ title, yes, children, run, onClose, mild = false }: ConfirmProps) {
   const { busy, problem, submit } = useSubmit(run, onClose);
   return (
     <Dialog title={title} onClose={onClose}>
@@ -25,7 +28,7 @@ export function Confirm({ title, yes, children, run, onClose }: ConfirmProps) {
           <button type="button" class="button" autofocus onClick={onClose}>
             Cancel
           </button>
-          <button class="button danger" disabled={busy}>
+          <button class={`button ${mild ? "primary" : "danger"}`} disabled={busy}>
             {yes}
           </button>
         </footer>
@@ -52,5 +55,11 @@ export function useSubmit(run: () => Promise<unknown>, onDone: () => void) {
 }
 
 export const Complaint = ({ words }: { words: string | null }) => (
-  <div role="alert">{words && <p class="complaint">{words}</p>}</div>
+  <div role="alert">
+    {words && (
+      <p class="complaint">
+        <Coded words={words} />
+      </p>
+    )}
+  </div>
 );

@@ -5,7 +5,8 @@ import { useEffect, useState } from "preact/hooks";
 import { Trouble } from "./parts.js";
 import { Lines } from "./page.js";
 
-export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>): FunctionComponent<Props> {
+/** `part`: not a page but a part of one, with nothing in its place until it is there. */
+export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>, part = false): FunctionComponent<Props> {
   let loaded: ComponentType<Props> | null = null;
   return function Lazy(props: Props) {
     const [state, setState] = useState<"loading" | "here" | "failed">(loaded ? "here" : "loading");
@@ -29,6 +30,7 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
           />
         </div>
       );
+    if (part) return null;
     return (
       <div class="page">
         <div class="page-body">

@@ -9,20 +9,40 @@ interface PageHeadProps {
   title: string;
   count?: number | null;
   openDrawer: () => void;
+  /** Where the page is one of many: the way back to them. */
+  back?: { label: string; to: () => void };
+  /** How it stands, beside the title. */
+  mark?: ComponentChildren;
   /** What can be done here, at the right. */
   children?: ComponentChildren;
 }
 
-export function PageHead({ title, count, openDrawer, children }: PageHeadProps) {
+export function PageHead({ title, count, openDrawer, back, mark, children }: PageHeadProps) {
   return (
-    <header class="pane-head">
+    <header class={`pane-head ${back ? "back-head" : ""}`}>
       <IconButton icon="menu" label="Menu" class="phone-only" onClick={openDrawer} />
-      <h1>{title}</h1>
+      {back && <IconButton icon="back" label={back.label} onClick={back.to} />}
+      <h1 class={back ? "cut" : ""}>{title}</h1>
+      {mark}
       {count !== undefined && count !== null && <span class="total">{count}</span>}
       {children && <div class="head-acts">{children}</div>}
     </header>
   );
 }
+
+interface MoreProps {
+  next: string | null;
+  busy: boolean;
+  more: () => void;
+}
+
+/** The rest of a list that comes in pages. */
+export const More = ({ next, busy, more }: MoreProps) =>
+  next ? (
+    <button class="button more" disabled={busy} onClick={more}>
+      {busy ? "Reading…" : "More"}
+    </button>
+  ) : null;
 
 export const Lines = ({ count = 6 }: { count?: number }) => (
   <div class="skeleton thin" role="status" aria-label="Loading">

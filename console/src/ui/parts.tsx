@@ -162,3 +162,6 @@ export function Out({ href, children }: { href: string | null; children: Compone
     </a>
   );
 }
+
+/** The server's words, which set names of fields and commands in backticks. */
+export const Coded = ({ words }: { words: string }) => <>{words.split("`").map((part, at) => (at % 2 ? <code key={at}>{part}</code> : part))}</>;

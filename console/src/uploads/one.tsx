@@ -7,13 +7,13 @@ import { useCommands } from "../shell/commands.js";
 import { useDesk } from "../shell/context.js";
 import { go, href } from "../shell/router.js";
 import { size } from "../store/time.js";
+import { listed } from "../store/words.js";
 import { Confirm } from "../ui/confirm.js";
 import { Icon } from "../ui/icon.js";
-import { Lines, useRowKeys } from "../ui/page.js";
+import { Lines, More, PageHead, useRowKeys } from "../ui/page.js";
 import { usePaged } from "../ui/paged.js";
-import { Ago, Badge, Empty, IconButton, Trouble } from "../ui/parts.js";
+import { Ago, Badge, Empty, Trouble } from "../ui/parts.js";
 import { failed, toast } from "../ui/toast.js";
-import { listed } from "../articles/words.js";
 import { CountBar } from "./line.js";
 import { FILE_STATE, STATES, standing } from "./words.js";
 
@@ -49,13 +49,14 @@ export function OneUpload({ id, state, writes, openDrawer }: OneProps) {
   );
   return (
     <div class="page wide">
-      <header class="pane-head upload-head">
-        <IconButton icon="menu" label="Menu" class="phone-only" onClick={openDrawer} />
-        <IconButton icon="back" label="Back to the uploads" onClick={() => go({ page: "uploads" })} />
-        <h1 class="cut">{upload?.name ?? "Upload"}</h1>
-        {upload && <Badge tone={standing(upload).tone}>{standing(upload).words}</Badge>}
+      <PageHead
+        title={upload?.name ?? "Upload"}
+        openDrawer={openDrawer}
+        back={{ label: "Back to the uploads", to: () => go({ page: "uploads" }) }}
+        mark={upload && <Badge tone={standing(upload).tone}>{standing(upload).words}</Badge>}
+      >
         {upload && writes && <Acts upload={upload} />}
-      </header>
+      </PageHead>
       <div class="page-body" aria-busy={list.busy}>
         {upload && (
           <>
@@ -79,11 +80,7 @@ export function OneUpload({ id, state, writes, openDrawer }: OneProps) {
             ))}
           </ul>
         )}
-        {list.next && (
-          <button class="button more" disabled={list.busy} onClick={list.more}>
-            {list.busy ? "Reading…" : "More"}
-          </button>
-        )}
+        <More {...list} />
       </div>
     </div>
   );
@@ -94,7 +91,7 @@ function Acts({ upload }: { upload: Upload }) {
   const [asking, setAsking] = useState(false);
   const retry = () => uploads.retry(upload.id).then(content.took, failed);
   return (
-    <div class="head-acts">
+    <>
       {upload.counts.quarantined > 0 && (
         <button class="button" disabled={upload.state !== "done"} onClick={() => void retry()}>
           <Icon name="reopen" size={15} />
@@ -121,7 +118,7 @@ function Acts({ upload }: { upload: Upload }) {
           </p>
         </Confirm>
       )}
-    </div>
+    </>
   );
 }
 

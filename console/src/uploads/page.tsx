@@ -8,7 +8,7 @@ import { useDesk } from "../shell/context.js";
 import type { Place } from "../shell/router.js";
 import { may } from "../store/views.js";
 import { Icon } from "../ui/icon.js";
-import { Lines, PageHead, useRowKeys } from "../ui/page.js";
+import { Lines, More, PageHead, useRowKeys } from "../ui/page.js";
 import { usePaged } from "../ui/paged.js";
 import { Empty, Trouble } from "../ui/parts.js";
 import { phone } from "../ui/phone.js";
@@ -105,11 +105,7 @@ function UploadList({ writes, openDrawer }: { writes: boolean; openDrawer: () =>
             ))}
           </ul>
         )}
-        {list.next && (
-          <button class="button more" disabled={list.busy} onClick={list.more}>
-            {list.busy ? "Reading…" : "More"}
-          </button>
-        )}
+        <More {...list} />
       </div>
     </div>
   );

@@ -9,7 +9,13 @@ const READERS = [...AGENTS, "analyst"];
 const EVERYBODY = [...READERS, "content_editor"];
 const WRITERS = ["admin", "content_editor"];
 
+const MEASURE = ["admin", "supervisor", "content_editor", "analyst"];
+const BUDGET = ["admin", "supervisor", "analyst"];
+
 const ROUTES = [
+  [/^(PUT|DELETE) \/evals\/budget$/, BUDGET],
+  [/ \/evals\/(suites|runs|budget)(\/|$)/, MEASURE],
+  [/^GET \/conversations\/[^/]+\/cases$/, BUDGET],
   [/ \/session(\/(password|totp))?$/, EVERYBODY],
   [/^GET \/(members|presence|queues|inboxes)$/, EVERYBODY],
   [/^PUT \/presence$/, AGENTS],

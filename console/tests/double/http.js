@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 import { permit } from "./access.js";
 import { acts } from "./acts.js";
 import * as canned from "./canned.js";
+import { evals } from "./evals/route.js";
+import { ofConversation } from "./evals/suites.js";
 import { figures } from "./figures.js";
 import { knowledge } from "./knowledge/route.js";
 import * as manage from "./manage.js";
@@ -82,6 +84,7 @@ async function route(world, request, url, response) {
       guides: [...world.guides.values()].map(({ id, title, summary, steps }) => ({ id, title, summary, steps: steps.length })),
     };
   if (path.startsWith("/knowledge/")) return knowledge(world, request.method, path, asked, body, bytes, person);
+  if (path.startsWith("/evals/")) return evals(world, request.method, path, asked, body, bytes, person, response);
   const managed = company(world, request.method, path, asked, body, person);
   if (managed) return managed();
   if (call === "POST /files") return [201, keep(world, asked.name, request.headers["content-type"], bytes)];
@@ -141,6 +144,7 @@ function conversation(world, method, path, asked, body, person, response) {
   if (method === "GET" && act === "") return whole(world, found, person);
   if (method === "GET" && act === "events")
     return { events: found.events.filter(({ seq }) => seq > Number(asked.after ?? 0)).slice(0, 200) };
+  if (method === "GET" && act === "cases") return ofConversation(found);
   if (method === "GET" && act === "export") return exported(response, "conversation", asked.format, [rowOf(world, found)]);
   if (method !== "POST" || !acts[act]) throw new Refused(404, "route-unknown");
   const before = found.assignee;

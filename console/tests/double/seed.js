@@ -1,5 +1,6 @@
 // A team and a day at Tallybook's help desk.
 
+import { seedEvals } from "./evals/seed.js";
 import { seedKnowledge } from "./knowledge/seed.js";
 import { pastCalls } from "./model.js";
 import { importScreen } from "./picture.js";
@@ -36,6 +37,7 @@ export function seed(world) {
     world.contacts.set(contact.id, { inbox: "main", created_at: iso(50_000), seen_at: iso(1), ...contact, page: contact.page && { ...contact.page, at: iso(contact.page.at) } });
   }
   seedKnowledge(world);
+  seedEvals(world);
   for (const talk of TALKS({ iso, screen, guides: world.guides })) add(world, talk);
 }
 

@@ -22,6 +22,7 @@ export function listen(world, server) {
   };
 }
 
+const MEASURE = ["admin", "supervisor", "content_editor", "analyst"];
 const send = (one, frame) => one.socket.readyState === 1 && one.socket.send(JSON.stringify(frame));
 
 function welcome(world, sockets, socket, session) {
@@ -118,6 +119,8 @@ function tellers(world, sockets) {
         send(one, { type: "read", conversation: c.id, reader: "contact", seq: c.read.contact }),
       ),
     upload: (upload) => sockets.forEach((one) => send(one, { type: "upload", upload })),
+    run: (run) => sockets.forEach((one) => MEASURE.includes(one.person.role) && send(one, { type: "run", run })),
+    evals: () => sockets.forEach((one) => MEASURE.includes(one.person.role) && send(one, { type: "evals" })),
     knowledge: () => sockets.forEach((one) => send(one, { type: "knowledge" })),
     presence: (person) => sockets.forEach((one) => send(one, { type: "presence", people: [presenceOf(world, person)] })),
     wish(person, presence) {

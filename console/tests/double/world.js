@@ -40,8 +40,12 @@ export function createWorld(now = () => Date.now()) {
     /** By path; and what was uploaded, the newest first. */
     articles: new Map(),
     uploads: [],
+    /** Suites with their lines, runs with what they found, the newest first, and the budget. */
+    suites: [],
+    runs: [],
+    budget: { now: null, history: [] },
     /** Called with what sockets are told: see sockets.js. */
-    tell: { event() {}, row() {}, offer() {}, mention() {}, viewers() {}, typing() {}, presence() {}, read() {}, provisional() {}, upload() {}, knowledge() {} },
+    tell: { event() {}, row() {}, offer() {}, mention() {}, viewers() {}, typing() {}, presence() {}, read() {}, provisional() {}, upload() {}, knowledge() {}, run() {}, evals() {} },
   };
   return world;
 }

@@ -34,7 +34,8 @@ mod words;
 
 pub use bench::{Bench, PlainArticle};
 pub use calibrate::{
-    Artefact, ArtefactError, Budget, Calibrated, Figures, Prior, Recipe, Splits, SuiteUsed, calibrate,
+    Artefact, ArtefactError, Budget, Calibrated, Consequence, Consequences, Figures, Prior, Proposal, Recipe, Splits,
+    SuiteUsed, TopicConsequence, WeighedBudgets, calibrate, consequences,
 };
 pub use case::{
     CaseFile, CaseTurn, ClassifyCase, Control, Expect, GroundCase, GroundPage, HandoffCase, Identity, InjectionCase,
@@ -58,6 +59,6 @@ pub use results::{CaseResult, Failure, Results, SuiteResult, TurnResult, Weighed
 pub use rng::SplitMix;
 pub use run::{Options, Progress, run};
 pub use simulate::{Ending, Heard, Held, Move, Next, SimulatedContact, Words, score_simulated};
-pub use suite::{Cases, Kind, Suite, baseline_file, baseline_text, find_suites, read_baseline};
+pub use suite::{Cases, Head, Kind, Knowledge, Suite, baseline_file, baseline_text, find_suites, read_baseline};
 pub use thresholds::ThresholdsUsed;
 pub use week::{WeekGroup, WeekReport, WeekTopic, week};

@@ -7,9 +7,11 @@ use crate::figure::{self, Figure};
 use crate::kinds;
 use crate::metric::Metrics;
 use crate::results::{CaseResult, Failure, Results, SuiteResult};
-use crate::suite::{Cases, Suite};
+use crate::suite::{Cases, Knowledge, Suite};
 use crate::thresholds::ThresholdsUsed;
 use std::path::PathBuf;
+use std::sync::Arc;
+use usher_engine::Engine;
 
 /// How suites are run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +74,15 @@ impl Run<'_> {
             times: self.options.resamples,
             seed: self.options.seed,
         }
+    }
+
+    /// The engine that turns over this are taken with.
+    pub fn engine(&self, knowledge: &Knowledge) -> Result<Arc<Engine>, EvalError> {
+        let made = match knowledge {
+            Knowledge::Folder(folder) => (self.bench.over_folder)(folder),
+            Knowledge::Published => (self.bench.over_published)(),
+        };
+        made.map_err(|e| self.error(e))
     }
 
     pub fn error(&self, message: impl Into<String>) -> EvalError {

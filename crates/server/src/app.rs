@@ -48,6 +48,8 @@ pub(crate) struct App {
     pub(crate) metrics: Metrics,
     /// Woken where an upload arrived.
     pub(crate) arrivals: Notify,
+    /// Woken where a run was asked for.
+    pub(crate) examinations: Notify,
     /// Becomes true once, at shutdown; sockets, long polls and workers watch it.
     pub(crate) draining: watch::Sender<bool>,
     /// Open sockets that shutdown waits for.

@@ -21,6 +21,7 @@ mod clock;
 mod config;
 mod content;
 mod drift;
+mod evals;
 mod filetype;
 mod front;
 mod hub;
@@ -52,6 +53,7 @@ pub use config::{
 };
 pub use content::{Convert, Library};
 pub use drift::drift_report;
+pub use evals::{Calibrate, Conditions, MakeBench, SuiteError, Workbench, look_into_suite, recorded};
 pub use identity::{TokenError, contact_token};
 pub use mail::check_mail;
 pub use mind::{Mind, Respond};

@@ -2,6 +2,7 @@
 //! it when knowledge changed.
 
 use crate::content::Library;
+use crate::evals::Workbench;
 use crate::voice::Voice;
 use futures_util::future::BoxFuture;
 use std::sync::Arc;
@@ -33,6 +34,8 @@ pub struct Mind {
     library: Arc<watch::Sender<Option<Library>>>,
     /// The generation of the knowledge that what answers knows.
     generation: Arc<watch::Sender<Option<i64>>>,
+    /// What suites are measured with; `None` where this node measures nothing.
+    workbench: Arc<watch::Sender<Option<Workbench>>>,
     /// Woken where this node changed the knowledge.
     changed: Arc<Notify>,
 }
@@ -57,6 +60,7 @@ impl Mind {
             log_days: Arc::new(watch::Sender::new(LOG_DAYS)),
             library: Arc::new(watch::Sender::new(None)),
             generation: Arc::new(watch::Sender::new(None)),
+            workbench: Arc::new(watch::Sender::new(None)),
             changed: Arc::new(Notify::new()),
         }
     }
@@ -91,12 +95,17 @@ impl Mind {
         self.library.send_replace(Some(library));
     }
 
+    /// From now on suites are measured with this.
+    pub fn measure_with(&self, workbench: Workbench) {
+        self.workbench.send_replace(Some(workbench));
+    }
+
     /// What answers knows everything up to this generation of the knowledge.
     pub fn took_over(&self, generation: i64) {
         self.generation.send_replace(Some(generation));
     }
 
-    /// Waits until this node changed the knowledge: what answers is to be made anew. Other nodes' changes are found in the
+    /// Waits until this node changed the knowledge, or which calibration counts: what answers is to be made anew. Other nodes' changes are found in the
     /// database.
     pub async fn knowledge_to_follow(&self) {
         self.changed.notified().await;
@@ -110,6 +119,11 @@ impl Mind {
     /// What reads articles, where there is something.
     pub(crate) fn library(&self) -> Option<Library> {
         self.library.borrow().clone()
+    }
+
+    /// What suites are measured with, where there is something.
+    pub(crate) fn workbench(&self) -> Option<Workbench> {
+        self.workbench.borrow().clone()
     }
 
     /// The generation of the knowledge that what answers knows; `None` before the first.

@@ -68,6 +68,9 @@ kinds! {
     SUGGESTION_UNKNOWN = "suggestion-unknown" 404 "There is no such suggestion";
     ARTICLE_UNKNOWN = "article-unknown" 404 "There is no such article";
     VERSION_UNKNOWN = "version-unknown" 404 "There is no such version";
+    SUITE_UNKNOWN = "suite-unknown" 404 "There is no such suite";
+    RUN_UNKNOWN = "run-unknown" 404 "There is no such run";
+    CALIBRATION_UNKNOWN = "calibration-unknown" 404 "There is no such calibration";
     UPLOAD_UNKNOWN = "upload-unknown" 404 "There is no such upload";
     ROUTE_UNKNOWN = "route-unknown" 404 "There is nothing here";
     METHOD_REFUSED = "method-refused" 405 "This method does not work here";
@@ -86,6 +89,13 @@ kinds! {
     LAST_KEY = "last-key" 409 "Nobody could get in without this key";
     ARTICLE_CHANGED = "article-changed" 409 "The article was changed meanwhile";
     ARTICLE_EXISTS = "article-exists" 409 "There is such an article already";
+    SUITE_EXISTS = "suite-exists" 409 "There is such a suite already";
+    SUITE_CHANGED = "suite-changed" 409 "The suite was changed meanwhile";
+    SUITE_UNFIT = "suite-unfit" 409 "The suite cannot be run";
+    CASE_EXISTS = "case-exists" 409 "The suite has such a case already";
+    RUN_UNFIT = "run-unfit" 409 "The run does not do for this";
+    RUN_IN_USE = "run-in-use" 409 "The run is a baseline";
+    CALIBRATION_UNFIT = "calibration-unfit" 409 "The calibration cannot be used";
     UPLOAD_GONE = "upload-gone" 409 "The upload is no longer kept";
     MAIL_OFF = "mail-off" 409 "There is no mail server";
     ADDRESS_MISSING = "address-missing" 409 "Nobody knows where to send it";
@@ -97,6 +107,8 @@ kinds! {
     BODY_NOT_JSON = "body-not-json" 415 "The body is not declared as JSON";
     JSON_SYNTAX = "json-syntax" 400 "The JSON cannot be read";
     FIELD_WRONG = "field-wrong" 422 "A field is unknown, missing or wrong";
+    SUITE_UNREADABLE = "suite-unreadable" 422 "The files are no suite";
+    CASE_UNREADABLE = "case-unreadable" 422 "The case cannot be read";
     ARTICLE_UNREADABLE = "article-unreadable" 422 "The article cannot be published";
     TEXT_EMPTY = "text-empty" 422 "The message has no text";
     TEXT_TOO_LONG = "text-too-long" 422 "The message is too long";

@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::config::{ConfigError, ServerConfig};
 use crate::content::{Intake, Schedule};
 use crate::drift;
+use crate::evals::Examiner;
 use crate::front::{self, Front};
 use crate::hub::Hub;
 use crate::known::KnownContacts;
@@ -80,6 +81,7 @@ impl Server {
             desk: Desk::default(),
             metrics: Metrics::install(),
             arrivals: Notify::new(),
+            examinations: Notify::new(),
             draining: watch::Sender::new(false),
             tasks: TaskTracker::new(),
             socket_permits: Arc::new(Semaphore::new(config.limits.sockets.min(Semaphore::MAX_PERMITS))),
@@ -124,6 +126,7 @@ impl Server {
         workers.spawn(Dispatcher::new(app.clone(), self.node.clone()).run());
         workers.spawn(Postman::new(app.clone(), self.node.clone()).run());
         workers.spawn(Intake::new(app.clone()).run());
+        workers.spawn(Examiner::new(app.clone(), self.node.clone()).run());
         workers.spawn(Schedule::new(app.clone(), self.node.clone()).run());
         let listener = listener.tap_io(|stream| {
             // Replies are small and awaited; a failure here costs some milliseconds and nothing else.

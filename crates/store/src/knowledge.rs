@@ -135,6 +135,16 @@ impl Store {
         rows.iter().map(|row| Columns::new("chunk", row).id("id")).collect()
     }
 
+    /// The ids of an article's chunks.
+    #[instrument(name = "store.chunk.of_article", skip_all, fields(article.id = %article))]
+    pub async fn chunks_of(&self, article: &ArticleId) -> Result<Vec<ChunkId>, StoreError> {
+        let rows = query("SELECT id FROM chunks WHERE article_id = $1 ORDER BY ordinal")
+            .bind(text(article.as_str()).as_ref())
+            .fetch_all(self.reader())
+            .await?;
+        rows.iter().map(|row| Columns::new("chunk", row).id("id")).collect()
+    }
+
     /// The chunks with these ids and their articles, in the order asked for; an unknown id is left out.
     #[instrument(name = "store.chunk.get", skip_all, fields(ids = ids.len()))]
     pub async fn chunks(&self, ids: &[ChunkId]) -> Result<Vec<(Article, Chunk)>, StoreError> {

@@ -25,6 +25,7 @@ mod conversations;
 mod desk;
 mod erase;
 mod error;
+mod evals;
 mod event_kind;
 mod events;
 mod feedback;
@@ -63,6 +64,10 @@ pub use desk::{
     RowFilter, Settle, Sort, Spoken, View, Waiting, WrittenCanned,
 };
 pub use error::StoreError;
+pub use evals::{
+    CalibrationChoice, NewRun, RunEnd, RunFilter, RunKind, RunState, StoredCalibration, StoredRun, StoredSuite,
+    SuiteFile, WrittenSuite,
+};
 pub use event_kind::EventKind;
 pub use events::Event;
 pub use feedback::{Judgement, Rating};

@@ -6,7 +6,7 @@ use sqlx::SqlSafeStr;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 /// Number, name, and the SQL of both.
-const MIGRATIONS: [(i64, &str, &str, &str); 7] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 8] = [
     (
         1,
         "base",
@@ -48,6 +48,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 7] = [
         "content",
         include_str!("../../../migrations/sqlite/0007_content.sql"),
         include_str!("../../../migrations/postgres/0007_content.sql"),
+    ),
+    (
+        8,
+        "evals",
+        include_str!("../../../migrations/sqlite/0008_evals.sql"),
+        include_str!("../../../migrations/postgres/0008_evals.sql"),
     ),
 ];
 

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use sqlx::query;
 use std::collections::HashMap;
 use tracing::instrument;
-use usher_engine::{InboxId, Message, MessageId, StepReport, TurnInput};
+use usher_engine::{ConversationId, InboxId, Message, MessageId, StepReport, TurnInput};
 
 /// A turn with what it saw.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,6 +73,36 @@ impl Store {
         }
         put_reasons_back(&mut input, &self.step_reports(&stored.conversation).await?);
         Ok(Some(RecordedTurn { stored, input }))
+    }
+}
+
+impl Store {
+    /// The newest so many turns of a conversation, oldest first, each with what it saw as that is stored: without personal data.
+    #[instrument(name = "store.turn.of_conversation", skip_all, fields(conversation.id = %conversation))]
+    pub async fn turns_of(&self, conversation: &ConversationId, most: i64) -> Result<Vec<RecordedTurn>, StoreError> {
+        let sql = "
+            SELECT turns.id, traces.input
+            FROM turns
+            JOIN traces ON traces.turn_id = turns.id
+            WHERE turns.conversation_id = $1
+            ORDER BY turns.created_at DESC, turns.id DESC
+            LIMIT $2
+        ";
+        let rows = query(sql)
+            .bind(conversation.as_str())
+            .bind(most.max(0))
+            .fetch_all(self.reader())
+            .await?;
+        let mut turns = Vec::with_capacity(rows.len());
+        for row in rows.iter().rev() {
+            let columns = Columns::new("trace", row);
+            let id: String = columns.get("id")?;
+            if let Some(stored) = self.turn(&id).await? {
+                let input = columns.json("input")?;
+                turns.push(RecordedTurn { stored, input });
+            }
+        }
+        Ok(turns)
     }
 }
 

@@ -32,6 +32,13 @@ pub enum Whisper {
         /// Which.
         upload: String,
     },
+    /// A run of a suite went on.
+    Run {
+        /// Which.
+        run: String,
+    },
+    /// Suites changed, or which calibration counts.
+    Evals,
     /// Somebody has a conversation open, or writes in it.
     Viewing {
         /// Who.

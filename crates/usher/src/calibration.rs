@@ -1,10 +1,12 @@
-//! The calibration of a data folder: what `usher eval calibrate --out` wrote there.
+//! The calibration that counts: what people chose in the console, and where nobody did `calibration.json` of the data folder,
+//! which `usher eval calibrate --out` wrote.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use usher_engine::confidence::drift::Watched;
 use usher_engine::{Calibration, Engine};
-use usher_evals::Artefact;
+use usher_evals::{Artefact, ArtefactError};
+use usher_store::{Store, StoreError};
 
 /// What traces name a calibration by that could not be used.
 const REFUSED: &str = "refused";
@@ -14,6 +16,13 @@ pub const UNWATCHED: &str = "the calibration is used, but an earlier version mad
 /// Where a calibration may lie.
 #[derive(Debug, Clone)]
 pub struct CalibrationFile(PathBuf);
+
+/// What counts now, to be compared with what counted before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    chosen: Option<String>,
+    written: Option<SystemTime>,
+}
 
 impl CalibrationFile {
     /// The file; it need not be there.
@@ -26,33 +35,50 @@ impl CalibrationFile {
         std::fs::metadata(&self.0).and_then(|m| m.modified()).ok()
     }
 
-    /// Gives an engine the calibration, if there is one, and returns what its traffic is to be compared with. With one that
-    /// cannot be used nothing is sure enough, and everything goes to people: the owner who made it asked for a promise, and
-    /// without it there is none.
-    pub fn apply(&self, engine: &mut Engine, embedder: &str) -> Option<Watched> {
-        if !self.0.exists() {
-            return None;
-        }
-        let applied = read(&self.0, embedder).and_then(|artefact| {
-            let (identity, watched) = (artefact.identity(), artefact.watched());
-            tracing::info!(calibration.identity = identity, "the calibration is in use");
-            if watched.is_none() {
-                tracing::warn!(calibration.identity = identity, "{UNWATCHED}");
-            }
-            engine.calibrate(artefact.calibration, identity)?;
-            Ok(watched)
-        });
-        applied.unwrap_or_else(|error| {
-            let error = format!("{error:#}");
-            tracing::error!(
-                error,
-                "until the calibration is mended or removed every contact is handed to a person"
-            );
-            // A calibration that says nothing is for any features.
-            let _ = engine.calibrate(Calibration::silent(), REFUSED.to_owned());
-            None
+    /// Names what counts now.
+    pub async fn choice(&self, store: &Store) -> Result<Choice, StoreError> {
+        Ok(Choice {
+            chosen: store.calibration_choice().await?,
+            written: self.modified(),
         })
     }
+
+    /// What counts now; the inner error says why it cannot be used.
+    pub async fn in_use(
+        &self,
+        store: &Store,
+        embedder: &str,
+    ) -> Result<Option<Result<Artefact, ArtefactError>>, StoreError> {
+        if let Some(chosen) = store.chosen_calibration().await? {
+            let name = format!("the calibration {} that was chosen in the console", chosen.id);
+            return Ok(Some(Artefact::parse(&name, &chosen.text, embedder)));
+        }
+        Ok(self.0.exists().then(|| Artefact::read(&self.0, embedder)))
+    }
+}
+
+/// Gives an engine a calibration and returns what its traffic is to be compared with. With one that cannot be used nothing is
+/// sure enough, and everything goes to people: the owner who made it asked for a promise, and without it there is none.
+pub fn apply(engine: &mut Engine, read: Result<Artefact, ArtefactError>) -> Option<Watched> {
+    let applied = read.map_err(anyhow::Error::from).and_then(|artefact| {
+        let (identity, watched) = (artefact.identity(), artefact.watched());
+        tracing::info!(calibration.identity = identity, "the calibration is in use");
+        if watched.is_none() {
+            tracing::warn!(calibration.identity = identity, "{UNWATCHED}");
+        }
+        engine.calibrate(artefact.calibration, identity)?;
+        Ok(watched)
+    });
+    applied.unwrap_or_else(|error| {
+        let error = format!("{error:#}");
+        tracing::error!(
+            error,
+            "until the calibration is mended or removed every contact is handed to a person"
+        );
+        // A calibration that says nothing is for any features.
+        let _ = engine.calibrate(Calibration::silent(), REFUSED.to_owned());
+        None
+    })
 }
 
 /// Reads a calibration and checks it against the embedder and this version.

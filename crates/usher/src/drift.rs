@@ -1,6 +1,6 @@
 //! Whether the traffic of a data folder is like the cases of its calibration.
 
-use crate::calibration::{self, UNWATCHED};
+use crate::calibration::{CalibrationFile, UNWATCHED};
 use crate::config::Config;
 use crate::data::DataDir;
 use crate::{embedder, knowledge_base};
@@ -14,17 +14,19 @@ use usher_store::Store;
 pub async fn report(config: &Config, since: Option<Timestamp>) -> anyhow::Result<DriftReport> {
     let data = DataDir::open(&config.data_dir)?;
     let path = data.calibration();
-    if !path.exists() {
+    let embedder = embedder::open(&config.embedder, &data).await?;
+    let store = knowledge_base::connect(config, &data).await?;
+    let in_use = CalibrationFile::at(path.clone())
+        .in_use(&store, embedder.identity())
+        .await?;
+    let Some(made) = in_use else {
         bail!(
-            "there is no calibration to compare the traffic with: {} is missing; make it with `usher eval calibrate SUITE --out {}`",
+            "there is no calibration to compare the traffic with: none is chosen in the console and {} is missing; make it with `usher eval calibrate SUITE --out {}`",
             path.display(),
             path.display()
         );
-    }
-    let embedder = embedder::open(&config.embedder, &data).await?;
-    let made = calibration::read(&path, embedder.identity())?;
-    let watched = made.watched().context(UNWATCHED)?;
-    let store = knowledge_base::connect(config, &data).await?;
+    };
+    let watched = made?.watched().context(UNWATCHED)?;
     let read = of_store(&store, watched, since).await;
     store.close().await;
     read

@@ -2,7 +2,7 @@
 //!
 //! The database is the truth; the index follows it. What an interrupted command left undone is done at the next sync.
 
-use crate::calibration::CalibrationFile;
+use crate::calibration::{self, CalibrationFile};
 use crate::config::Config;
 use crate::data::{DATABASE_FILE, DataDir};
 use crate::embedder;
@@ -10,9 +10,10 @@ use crate::progress::Progress;
 use crate::voice;
 use anyhow::{Context, bail};
 use secrecy::ExposeSecret;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tempfile::TempDir;
 use tokio::task::spawn_blocking;
 use usher_engine::confidence::drift::Watched;
 use usher_engine::intent::IntentSet;
@@ -20,7 +21,7 @@ use usher_engine::prompt::Prompts;
 use usher_engine::{Article, ArticleId, Chunk, ChunkId, Embedder, Engine, Retriever, Teaching};
 use usher_knowledge::index::Embedded;
 use usher_knowledge::{Index, KnowledgeError, ShelvedEmbedder};
-use usher_store::{KnowledgeSnapshot, Store};
+use usher_store::{Edition, KnowledgeSnapshot, Store};
 
 /// Chunks read at a time.
 const PAGE: i64 = 500;
@@ -51,6 +52,8 @@ pub struct KnowledgeBase {
     folder: PathBuf,
     /// Keeps the vectors of what engines learn from; `None` where an engine is made once.
     shelf: Option<Arc<ShelvedEmbedder>>,
+    /// Editions that count before what the database says of their articles.
+    over: Arc<Vec<Edition>>,
     /// What says which probability suffices; `None` where nothing but the shipped weights shall.
     pub calibration: Option<CalibrationFile>,
     /// The owner's prompts; `None` for the shipped ones.
@@ -82,6 +85,19 @@ pub async fn open_to_read(config: &Config) -> anyhow::Result<Store> {
     let store = connect(config, &DataDir::open(folder)?).await?;
     store.ping().await?;
     Ok(store)
+}
+
+/// A folder that goes with what is returned.
+pub fn temporary() -> anyhow::Result<TempDir> {
+    tempfile::tempdir().context("no temporary folder can be made; set TMPDIR to one")
+}
+
+/// Opens a copy of the index in `from`.
+pub async fn copy_of(from: &Path, into: &Path, embedder: &Arc<dyn Embedder>) -> anyhow::Result<Arc<Index>> {
+    let (from, into, embedder) = (from.to_owned(), into.to_owned(), Arc::clone(embedder));
+    Ok(Arc::new(
+        spawn_blocking(move || Index::copied(&from, &into, embedder)).await??,
+    ))
 }
 
 /// Opens the index in `folder`.
@@ -137,10 +153,26 @@ impl KnowledgeBase {
             embedder,
             index,
             folder,
+            over: Arc::default(),
             shelf: None,
             calibration: None,
             prompts: None,
         }
+    }
+
+    /// The same over a copy of its index, which lives as long as the folder that is returned: the server may have its own open,
+    /// and nobody but it writes there. These editions count before what the database says of their articles; nothing is
+    /// brought up to date yet.
+    pub async fn copied(&self, over: Vec<Edition>) -> anyhow::Result<(Self, TempDir)> {
+        let temporary = temporary()?;
+        let index = copy_of(&self.folder, temporary.path(), &self.embedder).await?;
+        let copy = Self {
+            index,
+            folder: temporary.path().to_owned(),
+            over: Arc::new(over),
+            ..self.clone()
+        };
+        Ok((copy, temporary))
     }
 
     /// An engine that knows what the index holds and the guides and intents of the database.
@@ -176,8 +208,11 @@ impl KnowledgeBase {
         if let Some(prompts) = &self.prompts {
             engine.prompt_with(prompts.clone());
         }
-        let calibration = self.calibration.as_ref();
-        let watched = calibration.and_then(|c| c.apply(&mut engine, self.embedder.identity()));
+        let in_use = match &self.calibration {
+            Some(file) => file.in_use(&self.store, self.embedder.identity()).await?,
+            None => None,
+        };
+        let watched = in_use.and_then(|read| calibration::apply(&mut engine, read));
         Ok((engine, watched))
     }
 
@@ -194,7 +229,7 @@ impl KnowledgeBase {
             generation,
             articles,
             chunks,
-        } = self.store.knowledge_snapshot().await?;
+        } = self.snapshot().await?;
         let index = Arc::clone(&self.index);
         let plan = spawn_blocking(move || index.plan(&chunks)).await??;
         if plan.is_empty() && self.synced_generation() == Some(generation) {
@@ -220,6 +255,19 @@ impl KnowledgeBase {
             embedded: length,
             generation,
         })
+    }
+
+    /// What the database says, with the editions over it.
+    async fn snapshot(&self) -> anyhow::Result<KnowledgeSnapshot> {
+        let mut snapshot = self.store.knowledge_snapshot().await?;
+        for Edition { article, chunks, .. } in self.over.iter() {
+            let before: HashSet<ChunkId> = self.store.chunks_of(&article.id).await?.into_iter().collect();
+            snapshot.articles.retain(|a| a.id != article.id);
+            snapshot.articles.push(article.clone());
+            snapshot.chunks.retain(|id| !before.contains(id));
+            snapshot.chunks.extend(chunks.iter().map(|chunk| chunk.id.clone()));
+        }
+        Ok(snapshot)
     }
 
     /// While a batch is embedded, the one before it is stored and the next one fetched.
@@ -259,8 +307,15 @@ impl KnowledgeBase {
         articles: &Articles,
     ) -> anyhow::Result<Option<Vec<(Article, Chunk)>>> {
         let Some(ids) = ids else { return Ok(None) };
-        let chunks = self.store.chunks(ids).await?.into_iter();
-        let of_snapshot = chunks.filter_map(|(_, chunk)| Some((articles.get(&chunk.article)?.clone(), chunk)));
+        let wanted: HashSet<&ChunkId> = ids.iter().collect();
+        let over = self.over.iter().flat_map(|edition| edition.chunks.iter());
+        let over: Vec<Chunk> = over.filter(|chunk| wanted.contains(&chunk.id)).cloned().collect();
+        let stored = self.store.chunks(ids).await?.into_iter().map(|(_, chunk)| chunk);
+        let stored = stored.filter(|chunk| !over.iter().any(|o| o.id == chunk.id));
+        let all: Vec<Chunk> = stored.chain(over.iter().cloned()).collect();
+        let of_snapshot = all
+            .into_iter()
+            .filter_map(|chunk| Some((articles.get(&chunk.article)?.clone(), chunk)));
         Ok(Some(of_snapshot.collect()))
     }
 

@@ -19,6 +19,7 @@ mod node;
 mod out;
 mod progress;
 mod voice;
+mod workbench;
 
 use clap::Parser;
 use std::path::PathBuf;

@@ -1,11 +1,12 @@
 //! A node while it serves: it follows the database's knowledge, and drains when it is told to stop.
 
-use crate::calibration::CalibrationFile;
+use crate::calibration::Choice;
 use crate::config::Config;
 use crate::convert::convert;
 use crate::data::DataDir;
 use crate::knowledge_base::KnowledgeBase;
 use crate::voice::voice;
+use crate::workbench::workbench;
 use anyhow::{Context, anyhow};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -17,9 +18,12 @@ use tokio::time::sleep;
 use usher_engine::{Engine, SupportCheck};
 use usher_knowledge::Reader;
 use usher_server::{DemoPage, Library, Mind, Respond, Server, SystemClock};
+use usher_store::StoreError;
 
 /// Between two looks at the database's knowledge. A change is taken over once it rests for so long: an ingest makes many.
 const POLL: Duration = Duration::from_millis(300);
+/// Before what failed is tried again.
+const AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// Where uploads lie in the data folder until they are read.
 const UPLOADS: &str = "uploads";
 /// What a shell says of a process that ended by an interrupt.
@@ -72,6 +76,7 @@ pub async fn run_until(
         convert: Arc::new(convert),
         folder: config.data_dir.join(UPLOADS),
     });
+    mind.measure_with(workbench(&knowledge));
     let server = Server::new(config.server, store.clone(), mind.clone(), Arc::new(SystemClock), demo)?;
     let follower: JoinHandle<()> = tokio::spawn(follow(knowledge, mind, ready));
     let served = server.run(listener, stop).await;
@@ -92,28 +97,24 @@ async fn follow(knowledge: KnowledgeBase, mind: Mind, ready: impl FnOnce() + Sen
     let mut seen = None;
     let mut ready = Some(ready);
     loop {
-        let calibration = knowledge.calibration.as_ref().and_then(CalibrationFile::modified);
-        let now = match knowledge.store.knowledge_generation().await {
-            Ok(generation) => Some((generation, calibration)),
+        let now = match state(&knowledge).await {
+            Ok(now) => Some(now),
             Err(error) => {
                 tracing::warn!(%error, "the knowledge's generation cannot be read; trying again");
-                seen
+                seen.clone()
             }
         };
         let rests = now.is_some() && (now == seen || synced.is_none());
-        if rests
-            && now != synced
-            && let Some(generation) = take_over(&knowledge, &mind).await
-        {
-            mind.took_over(generation);
-            if ready.is_some()
-                && let Err(error) = knowledge.index.give_way()
-            {
-                tracing::warn!(%error, "what is added from now on takes as much of the machine as turns do");
-            }
-            synced = Some((generation, calibration));
-            if let Some(ready) = ready.take() {
-                ready();
+        if rests && now != synced {
+            match take_over(&knowledge, &mind).await {
+                Some(generation) => {
+                    synced = now.clone().map(|(_, calibration)| (generation, calibration));
+                    if let Some(ready) = ready.take() {
+                        give_way(&knowledge);
+                        ready();
+                    }
+                }
+                None => sleep(AFTER_FAILURE).await,
             }
         }
         seen = now;
@@ -121,6 +122,23 @@ async fn follow(knowledge: KnowledgeBase, mind: Mind, ready: impl FnOnce() + Sen
             () = sleep(POLL) => {}
             () = mind.knowledge_to_follow() => {}
         }
+    }
+}
+
+/// What an engine is made of: which generation of the knowledge, and which calibration.
+async fn state(knowledge: &KnowledgeBase) -> Result<(i64, Option<Choice>), StoreError> {
+    let generation = knowledge.store.knowledge_generation().await?;
+    let choice = match &knowledge.calibration {
+        Some(file) => Some(file.choice(&knowledge.store).await?),
+        None => None,
+    };
+    Ok((generation, choice))
+}
+
+/// From now on what is added to the index goes behind turns.
+fn give_way(knowledge: &KnowledgeBase) {
+    if let Err(error) = knowledge.index.give_way() {
+        tracing::warn!(%error, "what is added from now on takes as much of the machine as turns do");
     }
 }
 
@@ -133,7 +151,15 @@ async fn take_over(knowledge: &KnowledgeBase, mind: &Mind) -> Option<i64> {
                 index.chunks = knowledge.index.chunks(),
                 "the index is up to date"
             );
-            swap(knowledge, mind).await.then_some(synced.generation)
+            if mind.is_ready() {
+                // What answers searches this index: it quotes what is new already, and learns new questions with the swap.
+                mind.took_over(synced.generation);
+            }
+            let swapped = swap(knowledge, mind).await;
+            if swapped {
+                mind.took_over(synced.generation);
+            }
+            swapped.then_some(synced.generation)
         }
         Err(error) => {
             tracing::error!(error = %format!("{error:#}"), "the index could not be brought up to date; trying again");

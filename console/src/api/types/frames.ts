@@ -1,6 +1,7 @@
 // Frames of the socket, and problems.
 
 import type { Counts, LogEvent, Row, Viewer, Written } from "./conversation.js";
+import type { Run } from "./evals.js";
 import type { Upload } from "./knowledge.js";
 import type { Person, PersonPresence, PersonRef } from "./person.js";
 import type { Presence } from "./words.js";
@@ -43,5 +44,7 @@ export type ServerFrame =
   | { type: "account"; person: Person }
   | { type: "upload"; upload: Upload }
   | { type: "knowledge" }
+  | { type: "run"; run: Run }
+  | { type: "evals" }
   | ({ type: "accepted"; conversation: string; client_id: string } & Written)
   | { type: "problem"; client_id?: string; conversation?: string; problem: Problem };

@@ -116,13 +116,23 @@ impl Artefact {
 
     /// Reads a calibration and checks that it is whole, unchanged, and for this embedder.
     pub fn read(path: &Path, embedder: &str) -> Result<Self, ArtefactError> {
+        let name = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::parse(&name, &text, embedder),
+            Err(e) => Err(ArtefactError {
+                path: name,
+                message: format!("{e}; name a file made by `usher eval calibrate`"),
+            }),
+        }
+    }
+
+    /// Reads a calibration's text; `name` is what errors call it.
+    pub fn parse(name: &str, text: &str, embedder: &str) -> Result<Self, ArtefactError> {
         let error = |message: String| ArtefactError {
-            path: path.display().to_string(),
+            path: name.to_owned(),
             message,
         };
-        let text = std::fs::read_to_string(path)
-            .map_err(|e| error(format!("{e}; name a file made by `usher eval calibrate`")))?;
-        let format = serde_json::from_str::<OnlyFormat>(&text).map_err(|e| {
+        let format = serde_json::from_str::<OnlyFormat>(text).map_err(|e| {
             error(format!(
                 "it is no calibration ({e}); make one with `usher eval calibrate`"
             ))
@@ -133,13 +143,13 @@ impl Artefact {
                 format.format
             )));
         }
-        let artefact: Self = serde_json::from_str(&text).map_err(|e| {
+        let artefact: Self = serde_json::from_str(text).map_err(|e| {
             error(format!(
                 "it is damaged ({e}); make it again with `usher eval calibrate`"
             ))
         })?;
         artefact
-            .fault(&text, embedder)
+            .fault(text, embedder)
             .map_or(Ok(()), |message| Err(error(message)))?;
         Ok(artefact)
     }

@@ -5,7 +5,7 @@ use super::learn::{Learned, Prior, learn, shipped};
 use super::sample::{Kind, Sample};
 use std::collections::BTreeMap;
 use usher_engine::confidence::drift::{Proposed, Reference};
-use usher_engine::confidence::{Calibration, Thresholds};
+use usher_engine::confidence::{Calibration, Model, Thresholds};
 
 /// A topic with fewer samples than this has no threshold of its own.
 const ENOUGH_FOR_A_TOPIC: usize = 200;
@@ -34,41 +34,71 @@ pub(super) struct Fitted {
     pub guide: Option<Learned>,
 }
 
+/// What is learned from samples, whatever the budget.
+pub(super) struct Fits<'a> {
+    samples: &'a [&'a Sample],
+    answer: Learned,
+    guide: Option<Learned>,
+    /// The model that guides are given by; `None` where none is.
+    guide_model: Option<Model>,
+    left_out: Vec<Option<f64>>,
+    as_served: Vec<Option<f64>>,
+}
+
 /// Makes a calibration; `None` where there are too few answers to learn from, or all are of one sort.
 pub(super) fn fit(samples: &[&Sample], given: bool, recipe: Recipe) -> Option<Fitted> {
-    let of = |kind: Kind| samples.iter().copied().filter(|s| s.kind == kind).collect::<Vec<_>>();
-    let (answers, guides) = (of(Kind::Answer), of(Kind::Guide));
-    let answer = learn(&answers, Kind::Answer, given, recipe.prior, recipe.seed)?;
-    let guide = learn(&guides, Kind::Guide, given, recipe.prior, recipe.seed);
-    let plain = (guide.is_none() && guides.len() >= ENOUGH_GUIDES).then(|| shipped(Kind::Guide));
-    let guide_model = guide.as_ref().map(|g| g.model.clone()).or(plain);
-    let of_guide = |sample: &Sample| {
-        let features: Vec<f32> = sample.features.iter().map(|f| *f as f32).collect();
-        guide_model.as_ref().map(|m| m.probability(&features))
-    };
-    let of_each = |learned: fn(&Learned) -> &[f64]| -> Vec<Option<f64>> {
-        let (mut answers, mut guides) = (learned(&answer).iter(), guide.as_ref().map(|g| learned(g).iter()));
-        let of = |sample: &&Sample| match (sample.kind, &mut guides) {
-            (Kind::Answer, _) => answers.next().copied(),
-            (Kind::Guide, Some(guides)) => guides.next().copied(),
-            (Kind::Guide, None) => of_guide(sample),
+    Some(Fits::learn(samples, given, recipe.prior, recipe.seed)?.within(recipe.budget))
+}
+
+impl<'a> Fits<'a> {
+    /// `None` where there are too few answers to learn from, or all are of one sort.
+    pub fn learn(samples: &'a [&'a Sample], given: bool, prior: Prior, seed: u64) -> Option<Self> {
+        let of = |kind: Kind| samples.iter().copied().filter(|s| s.kind == kind).collect::<Vec<_>>();
+        let (answers, guides) = (of(Kind::Answer), of(Kind::Guide));
+        let answer = learn(&answers, Kind::Answer, given, prior, seed)?;
+        let guide = learn(&guides, Kind::Guide, given, prior, seed);
+        let plain = (guide.is_none() && guides.len() >= ENOUGH_GUIDES).then(|| shipped(Kind::Guide));
+        let guide_model = guide.as_ref().map(|g| g.model.clone()).or(plain);
+        let of_guide = |sample: &Sample| {
+            let features: Vec<f32> = sample.features.iter().map(|f| *f as f32).collect();
+            guide_model.as_ref().map(|m| m.probability(&features))
         };
-        samples.iter().map(of).collect()
-    };
-    let left_out = of_each(|learned| &learned.left_out);
-    let as_served = of_each(|learned| &learned.as_served);
-    let thresholds = thresholds(samples, &left_out, recipe.budget);
-    Some(Fitted {
-        reference: reference(samples, &as_served, &thresholds),
-        calibration: Calibration {
-            answer: answer.model.clone(),
-            guide: guide_model,
-            thresholds,
-        },
-        left_out,
-        answer,
-        guide,
-    })
+        let of_each = |learned: fn(&Learned) -> &[f64]| -> Vec<Option<f64>> {
+            let (mut answers, mut guides) = (learned(&answer).iter(), guide.as_ref().map(|g| learned(g).iter()));
+            let of = |sample: &&Sample| match (sample.kind, &mut guides) {
+                (Kind::Answer, _) => answers.next().copied(),
+                (Kind::Guide, Some(guides)) => guides.next().copied(),
+                (Kind::Guide, None) => of_guide(sample),
+            };
+            samples.iter().map(of).collect()
+        };
+        let left_out = of_each(|learned| &learned.left_out);
+        let as_served = of_each(|learned| &learned.as_served);
+        Some(Self {
+            samples,
+            answer,
+            guide,
+            guide_model,
+            left_out,
+            as_served,
+        })
+    }
+
+    /// The calibration that keeps a budget.
+    pub fn within(&self, budget: Budget) -> Fitted {
+        let thresholds = thresholds(self.samples, &self.left_out, budget);
+        Fitted {
+            reference: reference(self.samples, &self.as_served, &thresholds),
+            calibration: Calibration {
+                answer: self.answer.model.clone(),
+                guide: self.guide_model.clone(),
+                thresholds,
+            },
+            left_out: self.left_out.clone(),
+            answer: self.answer.clone(),
+            guide: self.guide.clone(),
+        }
+    }
 }
 
 /// What a server compares its traffic with.
@@ -132,6 +162,9 @@ mod tests {
         let odds = 6.0 * (features[0] + features[1] - 0.8);
         let right = unit(rng) < 1.0 / (1.0 + (-odds).exp());
         Sample {
+            suite: String::new(),
+            case: group.to_string(),
+            question: String::new(),
             group: group.to_string(),
             topic: None,
             kind: Kind::Answer,

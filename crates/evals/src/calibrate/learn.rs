@@ -30,6 +30,7 @@ pub enum Prior {
 }
 
 /// A model with the probabilities that it gave samples left out.
+#[derive(Clone)]
 pub(super) struct Learned {
     pub model: Model,
     /// The ridge, `None` where the prior's weights stand.

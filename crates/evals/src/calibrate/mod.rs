@@ -4,6 +4,7 @@
 mod artefact;
 mod bound;
 mod budget;
+mod consequences;
 mod curve;
 mod fitted;
 mod learn;
@@ -14,6 +15,7 @@ mod splits;
 
 pub use artefact::{Artefact, ArtefactError, Figures, SuiteUsed};
 pub use budget::Budget;
+pub use consequences::{Consequence, Consequences, Proposal, TopicConsequence, WeighedBudgets, consequences};
 pub use fitted::Recipe;
 pub use learn::Prior;
 pub use splits::Splits;
@@ -55,13 +57,7 @@ pub fn calibrate(
         on_progress,
     };
     let Gathered { samples, suites, given } = gather(folders, bench, &options, on_progress)?;
-    let fitted = fit(&samples.iter().collect::<Vec<_>>(), given, recipe).ok_or_else(|| {
-        run("calibration").error(format!(
-            "{} answers, {} of them right, teach nothing: at least 30 are needed, right and wrong; add cases with `usher eval new`",
-            samples.len(),
-            samples.iter().filter(|s| s.right).count()
-        ))
-    })?;
+    let fitted = fit(&samples.iter().collect::<Vec<_>>(), given, recipe).ok_or_else(|| too_few(&samples))?;
     let figures = figures(&samples, &fitted, &suites, recipe);
     let splits = splits
         .map(|times| splits::try_splits(&run("calibration"), &samples, given, recipe, times))
@@ -83,6 +79,15 @@ pub fn calibrate(
         splits,
         text,
     })
+}
+
+fn too_few(samples: &[Sample]) -> EvalError {
+    let right = samples.iter().filter(|s| s.right).count();
+    let message = format!(
+        "{} answers, {right} of them right, teach nothing: at least 30 are needed, right and wrong; add cases to the suite",
+        samples.len()
+    );
+    EvalError::run("calibration", message)
 }
 
 const WRONG_KIND: &str = "only suites of kinds resolve and read can be calibrated on; leave it out";
@@ -140,7 +145,7 @@ fn gather(
         run.tell("preparing", 0, 0);
         let (cases, given, mut samples) = match &suite.cases {
             Cases::Resolve { cases, knowledge } => {
-                let engine = (bench.over_folder)(knowledge).map_err(|e| run.error(e))?;
+                let engine = run.engine(knowledge)?;
                 (cases.len(), false, sample::of_turns(&run, &engine, cases)?)
             }
             Cases::Read { cases, articles } => {
@@ -150,9 +155,10 @@ fn gather(
             _ => return Err(run.error(WRONG_KIND)),
         };
         // Groups of two suites are not the same groups.
-        samples
-            .iter_mut()
-            .for_each(|s| s.group = format!("{}/{}", suite.name, s.group));
+        for sample in &mut samples {
+            sample.group = format!("{}/{}", suite.name, sample.group);
+            sample.suite.clone_from(&suite.name);
+        }
         gathered.given = given;
         gathered.suites.push(SuiteUsed {
             name: suite.name.clone(),

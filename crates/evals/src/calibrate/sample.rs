@@ -1,6 +1,6 @@
 //! What is learned from: the proposals that a suite's cases lead to, and whether they are right.
 
-use crate::case::{ReadCase, ResolveCase};
+use crate::case::{Identity, ReadCase, ResolveCase};
 use crate::error::EvalError;
 use crate::kinds::judge::judge;
 use crate::kinds::read;
@@ -15,6 +15,12 @@ use usher_engine::{Engine, ModelSignals, Outcome, Policy, Turn};
 /// A proposal, given whatever its probability.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Sample {
+    /// The suite that it is of.
+    pub suite: String,
+    /// The case.
+    pub case: String,
+    /// What was asked.
+    pub question: String,
     /// Cases of one group are not independent.
     pub group: String,
     /// The topic understood.
@@ -44,7 +50,7 @@ impl Kind {
         }
     }
 
-    fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Self::Answer => "answer",
             Self::Guide => "guide",
@@ -58,7 +64,14 @@ pub(super) fn of_turns(run: &Run<'_>, engine: &Engine, cases: &[ResolveCase]) ->
     let one = |runtime: &tokio::runtime::Runtime, case: &ResolveCase| {
         let turn = runtime.block_on(engine.respond_with(&case.input(), &policy, &run.bench.aids));
         turn.map_err(|e| run.error(format!("case {}: {e}", case.identity.id)))
-            .map(|turn| sample(case.identity.group(), &turn, judge(case, &turn).wrong.is_none()))
+            .map(|turn| {
+                sample(
+                    &case.identity,
+                    case.input().question(),
+                    &turn,
+                    judge(case, &turn).wrong.is_none(),
+                )
+            })
     };
     let done = |n| run.tell("cases", n, cases.len());
     let samples = parallel::map(cases, &done, one).map_err(|e| run.error(e))?;
@@ -72,7 +85,7 @@ pub(super) fn of_readings(run: &Run<'_>, engine: &Engine, cases: &[ReadCase]) ->
     let one = |runtime: &tokio::runtime::Runtime, case: &ReadCase| {
         let turn = runtime.block_on(engine.respond(&read::input(case), &policy));
         turn.map_err(|e| run.error(format!("case {}: {e}", case.identity.id)))
-            .map(|turn| sample(case.identity.group(), &turn, read::is_right(case, &turn)))
+            .map(|turn| sample(&case.identity, &case.question, &turn, read::is_right(case, &turn)))
     };
     let done = |n| run.tell("cases", n, cases.len());
     let samples = parallel::map(cases, &done, one).map_err(|e| run.error(e))?;
@@ -88,7 +101,7 @@ fn answer_all(policy: &Policy) -> Policy {
     }
 }
 
-fn sample(group: &str, turn: &Turn, right: bool) -> Option<Sample> {
+fn sample(identity: &Identity, question: &str, turn: &Turn, right: bool) -> Option<Sample> {
     let kind = match turn.outcome {
         Outcome::Answer => Kind::Answer,
         Outcome::Guide => Kind::Guide,
@@ -99,7 +112,10 @@ fn sample(group: &str, turn: &Turn, right: bool) -> Option<Sample> {
     let proposal = turn.trace.proposals.iter().find(proposed)?;
     let value = |name: &&str| proposal.features.get(*name).copied().unwrap_or(0.0);
     Some(Sample {
-        group: group.to_owned(),
+        suite: String::new(),
+        case: identity.id.clone(),
+        question: question.to_owned(),
+        group: identity.group().to_owned(),
         topic: turn.trace.understanding.topic.clone(),
         kind,
         features: kind.names().iter().map(value).collect(),

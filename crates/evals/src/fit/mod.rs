@@ -15,7 +15,7 @@ use crate::case::{ReadCase, ResolveCase};
 use crate::error::EvalError;
 use crate::parallel;
 use crate::run::{Options, Progress, Run};
-use crate::suite::{Cases, Suite};
+use crate::suite::{Cases, Knowledge, Suite};
 use crate::words::{holds, holds_anywhere};
 use std::path::{Path, PathBuf};
 use usher_engine::propose::GuideFeatures;
@@ -134,9 +134,9 @@ fn resolve(
     run: &Run<'_>,
     suite: usize,
     cases: &[ResolveCase],
-    knowledge: &std::path::Path,
+    knowledge: &Knowledge,
 ) -> Result<Vec<Sample>, EvalError> {
-    let engine = (run.bench.over_folder)(knowledge).map_err(|e| run.error(e))?;
+    let engine = run.engine(knowledge)?;
     let wanted: Vec<&ResolveCase> = cases.iter().collect();
     let done = |n| run.tell("weighing", n, wanted.len());
     let one = |runtime: &tokio::runtime::Runtime, case: &&ResolveCase| {

@@ -7,17 +7,17 @@ use crate::figure::{Better, Figure, Formula, bit};
 use crate::parallel;
 use crate::results::{CaseResult, TurnResult, Weighed, values};
 use crate::run::{Measured, Run};
+use crate::suite::Knowledge;
 use crate::words::word;
 use std::collections::BTreeMap;
-use std::path::Path;
 use usher_engine::{Outcome, Turn};
 
 /// Passages that a result keeps of a turn.
 const EVIDENCE_KEPT: usize = 5;
 
 /// Runs every case as a turn and sums up.
-pub(crate) fn measure(run: &Run<'_>, cases: &[ResolveCase], knowledge: &Path) -> Result<Measured, EvalError> {
-    let engine = (run.bench.over_folder)(knowledge).map_err(|e| run.error(e))?;
+pub(crate) fn measure(run: &Run<'_>, cases: &[ResolveCase], knowledge: &Knowledge) -> Result<Measured, EvalError> {
+    let engine = run.engine(knowledge)?;
     let one = |runtime: &tokio::runtime::Runtime, case: &ResolveCase| {
         let turn = runtime.block_on(engine.respond_with(&case.input(), &run.bench.policy, &run.bench.aids));
         turn.map_err(|e| run.error(format!("case {}: {e}", case.identity.id)))

@@ -6,12 +6,12 @@ use crate::figure::Figure;
 use crate::parallel;
 use crate::results::{CaseResult, values};
 use crate::run::{Measured, Run};
-use std::path::Path;
+use crate::suite::Knowledge;
 use usher_engine::{ArticleId, Author, Message, TurnInput};
 
 /// Retrieves for every query and sums up.
-pub(crate) fn measure(run: &Run<'_>, cases: &[RetrieveCase], knowledge: &Path) -> Result<Measured, EvalError> {
-    let engine = (run.bench.over_folder)(knowledge).map_err(|e| run.error(e))?;
+pub(crate) fn measure(run: &Run<'_>, cases: &[RetrieveCase], knowledge: &Knowledge) -> Result<Measured, EvalError> {
+    let engine = run.engine(knowledge)?;
     let one = |runtime: &tokio::runtime::Runtime, case: &RetrieveCase| {
         let messages = vec![Message::new(Author::Contact, case.query.as_str())];
         let found = runtime.block_on(engine.retrieve(&TurnInput {

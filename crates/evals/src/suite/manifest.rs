@@ -19,6 +19,44 @@ pub(super) struct Manifest {
     pub pages: Option<PathBuf>,
 }
 
+/// What the head of a suite says of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Head {
+    /// Its name.
+    pub name: String,
+    /// The word for its kind.
+    pub kind: String,
+    /// What it is for.
+    #[serde(default)]
+    pub description: String,
+    /// The part of the data that it is.
+    #[serde(default)]
+    pub split: String,
+    /// The file of its cases, relative to its folder.
+    pub cases: PathBuf,
+}
+
+impl Head {
+    /// Reads the text of a `suite.toml`; the error says what is wrong with it, and the cure.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|e| located(text, &e))
+    }
+
+    /// A `suite.toml` that says this and nothing else.
+    pub fn manifest(&self) -> String {
+        let cases = self.cases.display().to_string();
+        let fields = [
+            ("name", &self.name),
+            ("kind", &self.kind),
+            ("description", &self.description),
+            ("split", &self.split),
+            ("cases", &cases),
+        ];
+        let line = |(field, value): (&str, &String)| format!("{field} = {}\n", toml::Value::from(value.as_str()));
+        fields.into_iter().map(line).collect()
+    }
+}
+
 impl Manifest {
     pub fn read(folder: &Path, file: &Path) -> Result<Self, EvalError> {
         if !folder.is_dir() {

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 pub use baseline::{baseline_file, baseline_text, read_baseline};
 pub use find::find_suites;
+pub use manifest::Head;
 
 /// A suite, read and checked.
 #[derive(Debug, Clone)]
@@ -31,6 +32,15 @@ pub struct Suite {
     pub problems: Vec<Problem>,
 }
 
+/// What turns are taken over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Knowledge {
+    /// A folder of articles.
+    Folder(PathBuf),
+    /// What is published now: `suite.toml` names no folder.
+    Published,
+}
+
 /// The cases of a suite by kind, and what stands beside them.
 #[derive(Debug, Clone)]
 pub enum Cases {
@@ -38,8 +48,8 @@ pub enum Cases {
     Resolve {
         /// The cases.
         cases: Vec<ResolveCase>,
-        /// The folder of articles.
-        knowledge: PathBuf,
+        /// What they are about.
+        knowledge: Knowledge,
     },
     /// Turns that are handed over, and their packets.
     Handoff {
@@ -52,8 +62,8 @@ pub enum Cases {
     Retrieve {
         /// The cases.
         cases: Vec<RetrieveCase>,
-        /// The folder of articles.
-        knowledge: PathBuf,
+        /// What they are about.
+        knowledge: Knowledge,
     },
     /// Intents.
     Classify {
@@ -198,6 +208,14 @@ impl Suite {
     /// The name that a folder's `suite.toml` gives, without reading the cases.
     pub fn name_of(folder: &Path) -> Result<String, EvalError> {
         Ok(Manifest::read(folder, &folder.join("suite.toml"))?.name)
+    }
+
+    /// What a folder's `suite.toml` says of the suite, without reading the cases.
+    pub fn head(folder: &Path) -> Result<Head, EvalError> {
+        let file = folder.join("suite.toml");
+        Manifest::read(folder, &file)?;
+        let text = std::fs::read_to_string(&file).map_err(|e| EvalError::unreadable(&file, e.to_string()))?;
+        Head::parse(&text).map_err(|message| EvalError::invalid(&file, message))
     }
 
     /// Reads a suite. Broken lines are left out and named in `problems`; an error where there is nothing to run.

@@ -1,7 +1,7 @@
 //! Reading the files that `suite.toml` names.
 
 use super::manifest::Manifest;
-use super::{Cases, Kind};
+use super::{Cases, Kind, Knowledge};
 use crate::bench::PlainArticle;
 use crate::case::{
     CaseTurn, ClassifyCase, GroundCase, GroundPage, HandoffCase, Identity, InjectionCase, PiiCase, ReadCase,
@@ -28,7 +28,7 @@ impl Reader<'_> {
         let file = self.path("cases", Some(&manifest.cases))?;
         Ok(match self.kind {
             Kind::Resolve => Cases::Resolve {
-                knowledge: self.knowledge(manifest)?,
+                knowledge: self.folder_or_published(manifest)?,
                 cases: self.checked(&file, |c: &ResolveCase| &c.identity, |c| c.fault().map(str::to_owned))?,
             },
             Kind::Handoff => Cases::Handoff {
@@ -36,7 +36,7 @@ impl Reader<'_> {
                 cases: self.checked(&file, |c: &HandoffCase| &c.identity, HandoffCase::fault)?,
             },
             Kind::Retrieve => Cases::Retrieve {
-                knowledge: self.knowledge(manifest)?,
+                knowledge: self.folder_or_published(manifest)?,
                 cases: self.checked(
                     &file,
                     |c: &RetrieveCase| &c.identity,
@@ -116,6 +116,13 @@ impl Reader<'_> {
 
     fn rows<T: DeserializeOwned>(&mut self, file: &Path) -> Result<Vec<T>, EvalError> {
         lines::read(file)?.finish(file, &mut self.problems)
+    }
+
+    fn folder_or_published(&self, manifest: &Manifest) -> Result<Knowledge, EvalError> {
+        match manifest.knowledge {
+            Some(_) => Ok(Knowledge::Folder(self.knowledge(manifest)?)),
+            None => Ok(Knowledge::Published),
+        }
     }
 
     fn knowledge(&self, manifest: &Manifest) -> Result<PathBuf, EvalError> {

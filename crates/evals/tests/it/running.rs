@@ -56,6 +56,7 @@ fn bench() -> Bench {
         aids: Default::default(),
         embedder: Arc::new(Letters),
         over_folder: Box::new(|folder: &Path| Err(format!("{}: no index here", folder.display()))),
+        over_published: Box::new(|| Err("nothing is published here".into())),
         over_articles: Box::new(|_| Err("no index here".into())),
         policy: Policy::default(),
         calibration: None,

@@ -2,14 +2,18 @@
 
 use std::collections::HashSet;
 use std::path::Path;
-use usher_evals::{Cases, Suite};
+use usher_evals::{Cases, Knowledge, Suite};
 
 #[test]
 fn tallybook_is_whole() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../evals/tallybook");
     let suite = Suite::load(&folder).unwrap();
     assert_eq!(suite.problems, []);
-    let Cases::Resolve { cases, knowledge } = &suite.cases else {
+    let Cases::Resolve {
+        cases,
+        knowledge: Knowledge::Folder(knowledge),
+    } = &suite.cases
+    else {
         panic!("tallybook is of another kind")
     };
     assert!(cases.len() >= 80, "{}", cases.len());

@@ -27,7 +27,7 @@ pub(super) fn web(path: &str, text: &str, url: &str) -> Result<Page, String> {
 }
 
 fn of_parts(path: &str, parts: html::Parts) -> Result<Page, String> {
-    let document = finished(path, parts.document)?;
+    let document = load::whole(path, parts.document)?;
     Ok(Page {
         path: path.to_owned(),
         markdown: format!("{}\n{}\n", front::write(&document), parts.markdown.trim()),
@@ -45,21 +45,10 @@ pub(super) fn text(path: &str, text: &str) -> Result<Page, String> {
 
 /// An article from a document that a reader made.
 pub(super) fn page(path: &str, document: Document, dropped: Vec<String>) -> Result<Page, String> {
-    let document = finished(path, document)?;
+    let document = load::whole(path, document)?;
     Ok(Page {
         path: path.to_owned(),
         markdown: write::markdown(&document),
         dropped,
     })
-}
-
-/// With a title, and refused where there is nothing to read.
-fn finished(path: &str, mut document: Document) -> Result<Document, String> {
-    if document.blocks.is_empty() {
-        return Err("has no text".into());
-    }
-    if document.title.is_empty() {
-        document.title = load::title_from(path);
-    }
-    Ok(document)
 }

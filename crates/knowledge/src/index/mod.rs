@@ -189,11 +189,16 @@ fn behind() -> Result<rayon::ThreadPool, KnowledgeError> {
         .num_threads(threads)
         .thread_name(|n| format!("index-{n}"))
         .start_handler(|_| {
-            // Of this thread alone, on Linux. Where it is refused, adding takes its share like any other work.
-            let _ = rustix::process::nice(GIVES_WAY);
+            give_way();
         })
         .build()
         .map_err(|e| KnowledgeError::Index(e.to_string()))
+}
+
+/// From now on this thread, and those that it starts, go behind all others of the machine. Of this thread alone, on Linux;
+/// where it is refused, its work takes its share like any other.
+pub fn give_way() {
+    let _ = rustix::process::nice(GIVES_WAY);
 }
 
 /// The key of a chunk's first part; the others follow it.

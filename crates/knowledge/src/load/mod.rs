@@ -127,7 +127,7 @@ pub fn understand(path: &str, text: &str) -> Result<Loaded, String> {
 }
 
 /// A document with something in it, and a title.
-fn whole(path: &str, mut document: Document) -> Result<Document, String> {
+pub(crate) fn whole(path: &str, mut document: Document) -> Result<Document, String> {
     if document.blocks.is_empty() {
         return Err("has no text; write under its title what it is to say".into());
     }
@@ -180,7 +180,7 @@ fn extension(path: &str) -> String {
 }
 
 /// `send-an-invoice.md` → `Send an invoice`.
-pub(crate) fn title_from(path: &str) -> String {
+fn title_from(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(s, _)| s).replace(['-', '_'], " ");
     let mut chars = stem.chars();

@@ -15,7 +15,7 @@ pub(crate) const MAX_UPLOAD: u64 = 200 * 1024 * 1024;
 /// How long the next bytes may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// What could not be read is kept for so long, to be read again.
-const KEPT: Duration = Duration::from_secs(7 * 86_400);
+pub(crate) const KEPT: Duration = Duration::from_secs(7 * 86_400);
 /// The file as it came.
 const WHOLE: &str = "whole";
 /// Its files, under their numbers.

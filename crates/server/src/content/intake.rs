@@ -9,6 +9,7 @@ use crate::problem::Chain;
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::io;
+use std::path::Path;
 use std::time::Duration;
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep};
@@ -28,14 +29,17 @@ const CALM: Duration = Duration::from_millis(500);
 /// Between two rounds of taking away what nobody came back to.
 const TIDY: Duration = Duration::from_secs(3_600);
 
+/// Why a file is quarantined whose path no article can have.
+const UNFIT: &str = "has a name that no article can have; rename it";
+/// Why a file is quarantined that ended its reader.
+const BROKE: &str = "cannot be read: its reader failed; save it again from the program that made it";
+
 /// The task of a node.
 pub(crate) struct Intake {
     app: AppState,
     /// When consoles were last told of an upload.
     told: HashMap<String, Instant>,
     tidied: Option<Instant>,
-    /// True once files that an ended process was reading are queued again.
-    resumed: bool,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -54,7 +58,6 @@ impl Intake {
             app,
             told: HashMap::new(),
             tidied: None,
-            resumed: false,
         }
     }
 
@@ -91,13 +94,11 @@ impl Intake {
                 here.push((id, arrived));
             }
         }
-        let ids: Vec<String> = here.iter().map(|(id, _)| id.clone()).collect();
-        if !self.resumed {
-            self.app.store.requeue_files(&ids).await?;
-            self.resumed = true;
-        }
         for (id, arrived) in here {
-            self.advance(library, &id, &arrived).await?;
+            // What one upload stumbles over does not hold up the others.
+            if let Err(error) = self.advance(library, &id, &arrived).await {
+                tracing::error!(error = %Chain(&error), upload.id = id, "an upload could not be read; the next round tries again");
+            }
         }
         Ok(())
     }
@@ -108,6 +109,8 @@ impl Intake {
         let Some(upload) = store.upload(id).await? else {
             return Ok(());
         };
+        // This task alone reads it: what stands there as being read was left by a process or a round that ended.
+        store.requeue_files(id).await?;
         if !arrived.is_listed().await {
             self.list(&upload, arrived).await?;
         }
@@ -168,19 +171,17 @@ impl Intake {
         let (mut read, mut bytes) = (Vec::new(), 0);
         for file in files {
             store.begin_file(&file.id).await?;
-            let (library, at, path, id) = (
-                library.clone(),
-                arrived.file(file.place),
-                file.path.clone(),
-                file.id.clone(),
-            );
-            let done = spawn_blocking(move || read_file(&library, id, &path, &at)).await?;
-            match done {
-                Ok(file) => {
+            let (library, at, id) = (library.clone(), arrived.file(file.place), file.id.clone());
+            match spawn_blocking(move || read_file(&library, file, &at)).await {
+                Ok(Ok(file)) => {
                     bytes += file.editions.iter().map(|e| e.text.len()).sum::<usize>();
                     read.push(file);
                 }
-                Err(reason) => store.quarantine(&file.id, &reason).await?,
+                Ok(Err(reason)) => store.quarantine(&id, &reason).await?,
+                Err(error) => {
+                    tracing::error!(%error, "a file broke its reader");
+                    store.quarantine(&id, BROKE).await?;
+                }
             }
             if bytes >= BATCH_BYTES {
                 self.apply(upload, std::mem::take(&mut read), by).await?;
@@ -260,11 +261,7 @@ fn found(name: &str, folder: &str, arrived: &Arrived) -> io::Result<Vec<NewUploa
     let whole = arrived.whole();
     let new = |place: usize, path: &str, bytes: u64, reason: Option<String>| {
         let path = format!("{folder}{path}");
-        let unfit = || {
-            article_path(&path)
-                .err()
-                .map(|_| "has a name that no article can have; rename it".into())
-        };
+        let unfit = || article_path(&path).is_err().then(|| UNFIT.to_owned());
         NewUploadFile {
             place: place as i64,
             bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
@@ -303,9 +300,14 @@ fn found(name: &str, folder: &str, arrived: &Arrived) -> io::Result<Vec<NewUploa
 }
 
 /// What a file became; the error is the reason why it is quarantined, and the cure.
-fn read_file(library: &Library, id: String, path: &str, at: &std::path::Path) -> Result<ReadFile, String> {
+fn read_file(library: &Library, file: UploadFile, at: &Path) -> Result<ReadFile, String> {
+    let UploadFile { id, path, reason, .. } = file;
+    // What was refused when the upload was unpacked has no bytes to be read again.
     if !at.exists() {
-        return Err("is no longer kept here; upload it again".into());
+        return Err(reason.unwrap_or_else(|| "is no longer kept here; upload it again".into()));
+    }
+    if article_path(&path).is_err() {
+        return Err(UNFIT.into());
     }
     let size = at.metadata().map_or(0, |m| m.len());
     if size > MAX_BINARY_BYTES {
@@ -315,7 +317,7 @@ fn read_file(library: &Library, id: String, path: &str, at: &std::path::Path) ->
     let bytes = std::fs::read(at).map_err(|e| format!("cannot be read from disk: {e}; upload it again"))?;
     let hash = Reader::hash(&bytes);
     drop(bytes);
-    let pages = (library.convert)(path, at)?;
+    let pages = (library.convert)(&path, at)?;
     if pages.is_empty() {
         return Err("holds no article; check that it is the right file".into());
     }

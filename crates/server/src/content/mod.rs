@@ -8,7 +8,7 @@ mod paths;
 mod publish;
 mod schedule;
 
-pub(crate) use desk::{MAX_UPLOAD, UploadDesk, too_large};
+pub(crate) use desk::{KEPT, MAX_UPLOAD, UploadDesk, too_large};
 pub(crate) use intake::Intake;
 pub use library::{Convert, Library};
 pub(crate) use paths::{article_path, folder_path};

@@ -147,5 +147,27 @@ routes! {
     GET "/knowledge/gaps" Access::Roles(TRIERS);
     POST "/knowledge/gaps/draft" Access::Roles(EDITORS);
     GET "/knowledge/quality" Access::Roles(TRIERS);
+    GET "/conversations/{id}/cases" Access::Roles(ANALYSTS);
+    GET "/evals/suites" Access::Roles(TRIERS);
+    POST "/evals/suites" Access::Roles(TRIERS);
+    POST "/evals/suites/import" Access::Roles(TRIERS);
+    GET "/evals/suites/{id}" Access::Roles(TRIERS);
+    DELETE "/evals/suites/{id}" Access::Roles(TRIERS);
+    GET "/evals/suites/{id}/export" Access::Roles(TRIERS);
+    PUT "/evals/suites/{id}/baseline" Access::Roles(TRIERS);
+    GET "/evals/suites/{id}/cases" Access::Roles(TRIERS);
+    POST "/evals/suites/{id}/cases" Access::Roles(TRIERS);
+    PUT "/evals/suites/{id}/cases/{case}" Access::Roles(TRIERS);
+    DELETE "/evals/suites/{id}/cases/{case}" Access::Roles(TRIERS);
+    POST "/evals/runs" Access::Roles(TRIERS);
+    GET "/evals/runs" Access::Roles(TRIERS);
+    GET "/evals/runs/{id}" Access::Roles(TRIERS);
+    DELETE "/evals/runs/{id}" Access::Roles(TRIERS);
+    POST "/evals/runs/{id}/stop" Access::Roles(TRIERS);
+    GET "/evals/runs/{id}/report" Access::Roles(TRIERS);
+    GET "/evals/runs/{id}/results" Access::Roles(TRIERS);
+    GET "/evals/budget" Access::Roles(TRIERS);
+    PUT "/evals/budget" Access::Roles(ANALYSTS);
+    DELETE "/evals/budget" Access::Roles(ANALYSTS);
     GET "/socket" Access::Roles(EVERYBODY);
 }

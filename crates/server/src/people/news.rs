@@ -1,6 +1,7 @@
 //! What is new, for the consoles that are open on this node: each change is read once and told to all of them.
 
 use crate::app::{App, AppState};
+use crate::people::api::evals::RunView;
 use crate::people::api::knowledge::UploadView;
 use crate::problem::Chain;
 use dashmap::DashMap;
@@ -49,6 +50,10 @@ pub(crate) enum News {
     Knowledge,
     /// An upload went on.
     Upload(UploadView),
+    /// A run went on.
+    Run(Box<RunView>),
+    /// Suites changed, or which calibration counts.
+    Evals,
 }
 
 /// Who has a conversation open.
@@ -172,6 +177,7 @@ pub(crate) async fn follow(app: AppState) {
             },
             whisper = whispers.recv() => match whisper {
                 Ok(Whisper::Upload { upload }) => went_on(&app, &upload).await,
+                Ok(Whisper::Run { run }) => run_went_on(&app, &run).await,
                 Ok(whisper) => heard(&app, whisper),
                 Err(RecvError::Lagged(_)) => app.desk.tell(News::Presence),
                 Err(RecvError::Closed) => return,
@@ -233,11 +239,26 @@ async fn went_on(app: &App, upload: &str) {
     }
 }
 
+/// Looks once how far a run is, for all consoles.
+async fn run_went_on(app: &App, run: &str) {
+    if app.desk.news.receiver_count() == 0 {
+        return;
+    }
+    match app.store.run(run).await {
+        Ok(Some(run)) => app.desk.tell(News::Run(Box::new(run.into()))),
+        Ok(None) => {}
+        Err(error) => {
+            tracing::warn!(error = %Chain(&error), "consoles could not be told of a run; the next change tells");
+        }
+    }
+}
+
 fn heard(app: &App, whisper: Whisper) {
     match whisper {
         Whisper::Account { person } => app.desk.tell(News::Account(person)),
         Whisper::Presence => app.desk.tell(News::Presence),
-        Whisper::Waiting | Whisper::Settings | Whisper::Upload { .. } => {}
+        Whisper::Waiting | Whisper::Settings | Whisper::Upload { .. } | Whisper::Run { .. } => {}
+        Whisper::Evals => app.desk.tell(News::Evals),
         Whisper::Knowledge => app.desk.tell(News::Knowledge),
         Whisper::Provisional(piece) => {
             app.hub.spoken(&piece);

@@ -11,6 +11,11 @@ pub(crate) fn reads(role: Role) -> bool {
     role != Role::ContentEditor
 }
 
+/// True for those who measure: suites, runs and budgets.
+pub(crate) fn measures(role: Role) -> bool {
+    role != Role::Agent
+}
+
 /// The conversation of this id, where the person may see it.
 pub(crate) async fn conversation(app: &AppState, person: &Person, id: &str) -> Result<Row> {
     let may_exist = !id.is_empty() && id.len() <= 64 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');

@@ -63,7 +63,7 @@ fn view(sentence: ReplySentence, support: Option<Support>) -> SentenceView {
 }
 
 /// The turn as a case that expects what came of it. `input` has no personal data any more.
-pub(super) fn case(input: &TurnInput, turn: &Turn, now: Timestamp) -> Option<Value> {
+pub(super) fn case(origin: &str, input: &TurnInput, turn: &Turn, now: Timestamp) -> Option<Value> {
     let mut cites: Vec<&str> = Vec::new();
     for citation in &turn.citations {
         if !cites.contains(&citation.article.as_str()) {
@@ -88,8 +88,8 @@ pub(super) fn case(input: &TurnInput, turn: &Turn, now: Timestamp) -> Option<Val
     let said = |message: &usher_engine::Message| json!({ "author": message.author, "text": message.text });
     let id = usher_store::new_id(now);
     let mut case = Map::new();
-    case.insert("id".into(), json!(format!("playground-{}", &id[id.len() - 12..])));
-    case.insert("tags".into(), json!(["playground"]));
+    case.insert("id".into(), json!(format!("{origin}-{}", &id[id.len() - 12..])));
+    case.insert("tags".into(), json!([origin]));
     case.insert("turns".into(), input.messages.iter().map(said).collect());
     let around = [("page", filled(&input.page)), ("contact", filled(&input.contact))];
     for (name, value) in around {

@@ -48,6 +48,18 @@ pub struct DueDraft {
 }
 
 impl Store {
+    /// The texts of all drafts, by article.
+    #[instrument(name = "store.draft.list", skip_all)]
+    pub async fn drafts(&self) -> Result<Vec<(ArticleId, String)>, StoreError> {
+        let sql = "SELECT article_id, text FROM article_versions WHERE state = 'draft' ORDER BY article_id";
+        let rows = query(sql).fetch_all(self.reader()).await?;
+        let draft = |row| {
+            let columns = Columns::new("draft", row);
+            Ok((columns.id("article_id")?, columns.get("text")?))
+        };
+        rows.iter().map(draft).collect()
+    }
+
     /// Saves a draft in place of the one before.
     #[instrument(name = "store.draft.save", skip_all, fields(article.id = %draft.article.id))]
     pub async fn save_draft(

@@ -5,6 +5,7 @@ mod drafts;
 mod edition;
 mod publish;
 mod questions;
+mod upload_files;
 mod uploads;
 mod versions;
 
@@ -14,5 +15,6 @@ pub(crate) use edition::Coming;
 pub use edition::{Edition, Origin};
 pub use publish::Published;
 pub use questions::StoredQuestion;
-pub use uploads::{FileState, NewUploadFile, ReadFile, Upload, UploadCounts, UploadFile, UploadState};
+pub use upload_files::{FileState, NewUploadFile, ReadFile, UploadFile};
+pub use uploads::{Upload, UploadCounts, UploadState};
 pub use versions::{Version, VersionState};

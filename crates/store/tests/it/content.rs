@@ -69,7 +69,7 @@ async fn state(db: &Scratch) -> Option<(ArticleState, Option<u32>, Option<u32>, 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_draft_is_nobodys_answer_until_it_is_published() {
-    use VersionState::{Draft, Past, Published as P};
+    use VersionState::{Past, Published as P};
     check(async |db| {
         let (store, me) = (&db.store, editor(&db.store).await);
         assert_eq!(save(store, 0, "One.", &me, 1).await, SavedDraft::Saved(1));
@@ -105,7 +105,6 @@ async fn a_draft_is_nobodys_answer_until_it_is_published() {
         assert_eq!((versions[0].origin, versions[0].of), (Origin::Rollback, Some(1)));
         assert_eq!(store.version(&id(), 4).await.unwrap().unwrap().text, "One.");
         assert_eq!(store.article(&id()).await.unwrap().unwrap().article.version, 4);
-        let _ = Draft;
     })
     .await;
 }

@@ -51,7 +51,7 @@ async fn an_upload_says_of_each_file_what_became_of_it() {
         let (a, b) = (read(store, "u1", 0, "1").await, read(store, "u1", 1, "1").await);
         store.begin_file(&a.id).await.unwrap();
         assert_eq!(counts().await.reading, 1);
-        store.requeue_files(&["u1".into()]).await.unwrap();
+        store.requeue_files("u1").await.unwrap();
         assert_eq!(counts().await.queued, 2, "a process that died reads it again");
         store
             .apply_upload("u1", &[a.clone(), b], Some(&me), at(3))

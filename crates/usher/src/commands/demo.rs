@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 use usher_engine::{Contact, Policy, Role};
 use usher_server::{
     Clock, DemoContact, DemoPage, HintAfter, HintConfig, InboxConfig, SystemClock, TeamMember, ThemeConfig, TokenKey,
-    Translation, hash_password,
+    Translation, hash_password, look_into_suite,
 };
-use usher_store::NewPerson;
+use usher_store::{NewPerson, SuiteFile, new_id};
 
 const INBOX: &str = "tallybook";
 /// The company whose people the made-up product shows.
@@ -36,6 +36,18 @@ pub struct Args {
     #[arg(long)]
     port: Option<u16>,
 }
+
+/// `suite.toml` and `cases.jsonl` of Tallybook's suites.
+const SUITES: [(&str, &str); 2] = [
+    (
+        include_str!("../../../../evals/tallybook/suite.toml"),
+        include_str!("../../../../evals/tallybook/cases.jsonl"),
+    ),
+    (
+        include_str!("../../../../evals/tallybook-test/suite.toml"),
+        include_str!("../../../../evals/tallybook-test/cases.jsonl"),
+    ),
+];
 
 /// Tallybook's articles, guides and intents.
 #[derive(RustEmbed)]
@@ -82,7 +94,35 @@ async fn prepare(config: &Config, data: &DataDir) -> anyhow::Result<KnowledgeBas
         out::note(&format!("passed over: {} {}", skipped.path, skipped.reason));
     }
     knowledge.sync(true).await?;
+    suites(&knowledge).await?;
     Ok(knowledge)
+}
+
+/// Tallybook's cases for whoever measures, once: what is changed in them stays. They are measured over what is published.
+async fn suites(knowledge: &KnowledgeBase) -> anyhow::Result<()> {
+    let known = knowledge.store.suites().await?;
+    for (manifest, cases) in SUITES {
+        let manifest = manifest.lines().filter(|line| !line.starts_with("knowledge"));
+        let files = [
+            ("suite.toml", manifest.collect::<Vec<_>>().join("\n")),
+            ("cases.jsonl", cases.to_owned()),
+        ];
+        let files = files.map(|(path, text)| SuiteFile {
+            path: path.to_owned(),
+            text,
+        });
+        let (name, about) = look_into_suite(&files)?;
+        if known.iter().any(|suite| suite.name == name) {
+            continue;
+        }
+        let now = SystemClock.now();
+        let id = new_id(now);
+        knowledge
+            .store
+            .write_suite((&id, &name, 0), &about, &files, None, now)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Those who take over, once; returns the password that all of them have. It is kept in the data folder.

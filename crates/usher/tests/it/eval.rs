@@ -270,14 +270,14 @@ fn a_new_suite_is_about_the_articles_that_it_is_given() {
     );
     place.write(
         "evals/broken/suite.toml",
-        "name = 'broken'\nkind = 'resolve'\ncases = 'c.jsonl'",
+        "name = 'broken'\nkind = 'handoff'\ncases = 'c.jsonl'",
     );
     let listed = place.run(&["eval", "list"]);
     assert!(listed.code == 1 && listed.out.contains("a \"name\""), "{listed:?}");
     assert!(
         listed
             .out
-            .contains("problem: evals/broken/suite.toml: a suite of kind `resolve` needs `knowledge`")
+            .contains("problem: evals/broken/suite.toml: a suite of kind `handoff` needs `knowledge`")
     );
     let error = place.fails(&["eval", "new", "evals/x", "--kind", "pii", "--knowledge", "docs"]);
     assert!(error.contains("has no knowledge folder"), "{error}");

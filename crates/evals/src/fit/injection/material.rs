@@ -4,7 +4,7 @@ use crate::case::InjectionCase;
 use crate::error::EvalError;
 use crate::kinds::injection::channel;
 use crate::run::Run;
-use crate::suite::{Cases, Suite};
+use crate::suite::{Cases, Knowledge, Suite};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use usher_engine::injection::{Channel, Signs, Taught, pieces, taught};
@@ -153,7 +153,10 @@ fn of_suites<'a>(run: &Run<'_>, suites: &'a [Suite]) -> Result<OfSuites<'a>, Eva
     for suite in suites {
         match &suite.cases {
             Cases::Injection(some) => taught.cases.extend(some),
-            Cases::Resolve { knowledge, .. } => read_articles(knowledge, &mut taught.articles)?,
+            Cases::Resolve {
+                knowledge: Knowledge::Folder(folder),
+                ..
+            } => read_articles(folder, &mut taught.articles)?,
             Cases::Classify { cases, .. } => {
                 let step = cases.len().div_ceil(MOST_MESSAGES).max(1);
                 taught

@@ -6,6 +6,7 @@ mod audit;
 mod canned;
 mod contacts;
 mod conversations;
+pub(crate) mod evals;
 mod export;
 mod fields;
 mod figures;
@@ -79,6 +80,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(model::list_model_calls))
         .routes(routes!(playground::try_out))
         .merge(knowledge::routes())
+        .merge(evals::routes())
         .routes(routes!(open_socket::open_socket))
 }
 

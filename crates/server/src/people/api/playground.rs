@@ -150,7 +150,7 @@ pub(super) async fn try_out(
         threshold: turn.trace.threshold,
         took_ms,
         sentences: tried::sentences(&app, &turn).await?,
-        case: tried::case(&input, &turn, app.clock.now()),
+        case: tried::case("playground", &input, &turn, app.clock.now()),
         turn: serde_json::to_value(&turn).map_err(Problem::internal)?,
     }))
 }

@@ -1,6 +1,7 @@
 //! What goes over a console's socket, as JSON text.
 
 use crate::api::views::EventView;
+use crate::people::api::evals::RunView;
 use crate::people::api::knowledge::UploadView;
 use crate::people::api::presence::ColleagueView;
 use crate::people::api::speak::{NoteBody, SayBody};
@@ -100,6 +101,10 @@ pub(super) enum ServerFrame {
     Upload { upload: UploadView },
     /// Articles changed: look again.
     Knowledge,
+    /// A run of a suite went on.
+    Run { run: Box<RunView> },
+    /// Suites changed, or which calibration counts: look again.
+    Evals,
     /// Their own account changed.
     Account { person: PersonView },
     /// What they sent is stored.

@@ -312,6 +312,11 @@ impl Session {
                 out.frame(&ServerFrame::Typing { conversation }).await
             }
             News::Knowledge => out.frame(&ServerFrame::Knowledge).await,
+            News::Run(run) if seen::measures(self.signed.person.role) => {
+                let run = run.clone();
+                out.frame(&ServerFrame::Run { run }).await
+            }
+            News::Evals if seen::measures(self.signed.person.role) => out.frame(&ServerFrame::Evals).await,
             News::Upload(upload) => {
                 let upload = upload.clone();
                 out.frame(&ServerFrame::Upload { upload }).await

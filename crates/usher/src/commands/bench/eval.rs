@@ -1,11 +1,11 @@
 //! `usher bench eval`: a suite of whole turns against the embedder alone on the same messages.
 
 use super::super::demo::Tallybook;
-use super::super::eval::bench;
 use super::corpus::{Base, Corpus, hash};
 use super::report::{Report, Wanted, machine, processor_seconds};
 use crate::config::Config;
 use crate::out;
+use crate::workbench;
 use anyhow::{Context as _, bail};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -29,7 +29,7 @@ pub struct Args {
 
 pub async fn run(args: &Args, config: &Config, seed: u64) -> anyhow::Result<Report> {
     let (folder, messages) = write(args.cases, seed)?;
-    let bench = bench::open(config, None).await?;
+    let bench = workbench::open(config, None).await?;
     spawn_blocking(move || measure(&bench, folder.path(), &messages)).await?
 }
 

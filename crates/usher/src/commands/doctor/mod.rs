@@ -2,9 +2,10 @@
 
 mod llm;
 
+use crate::calibration::{CalibrationFile, UNWATCHED};
 use crate::config::Config;
 use crate::data::DataDir;
-use crate::{Options, calibration, drift, embedder, knowledge_base, node, out, voice};
+use crate::{Options, drift, embedder, knowledge_base, node, out, voice};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
@@ -158,14 +159,25 @@ async fn model(config: &Config, data: &DataDir, findings: &mut Findings) -> Opti
 }
 
 async fn confidence(data: &DataDir, embedder: &str, store: Option<&Store>, findings: &mut Findings) {
-    let path = data.calibration();
-    if !path.exists() {
+    let file = CalibrationFile::at(data.calibration());
+    let in_use = match store {
+        Some(store) => {
+            let read = file.in_use(store, embedder).await;
+            findings
+                .keep("calibration", read.map_err(anyhow::Error::from))
+                .flatten()
+        }
+        None => file.modified().map(|_| Artefact::read(&data.calibration(), embedder)),
+    };
+    let Some(read) = in_use else {
         return findings.right(
             "confidence: the shipped weights and the thresholds of the configuration (`usher eval calibrate` makes your own)",
         );
-    }
-    let read = calibration::read(&path, embedder);
-    let Some(made) = findings.keep("calibration, without which everything goes to people", read) else {
+    };
+    let Some(made) = findings.keep(
+        "calibration, without which everything goes to people",
+        read.map_err(anyhow::Error::from),
+    ) else {
         return;
     };
     let names: Vec<&str> = made.suites.iter().map(|s| s.name.as_str()).collect();
@@ -190,7 +202,7 @@ async fn confidence(data: &DataDir, embedder: &str, store: Option<&Store>, findi
 
 async fn traffic(store: &Store, made: &Artefact, findings: &mut Findings) {
     let Some(watched) = made.watched() else {
-        return findings.right(calibration::UNWATCHED);
+        return findings.right(UNWATCHED);
     };
     let report = findings.keep("drift", drift::of_store(store, watched, None).await);
     match report {

@@ -1,9 +1,10 @@
 //! `usher eval calibrate SUITE…`.
 
-use super::{bench, tell};
+use super::tell;
 use crate::config::Config;
 use crate::files::write_whole;
 use crate::out;
+use crate::workbench;
 use anyhow::Context as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -48,7 +49,7 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
 
 /// Learns, prints what it found and writes the calibration where that was asked for.
 pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
-    let mut bench = bench::open(config, None).await?;
+    let mut bench = workbench::open(config, None).await?;
     if args.model {
         bench.aids = crate::voice::needed_aids(config)?;
     }

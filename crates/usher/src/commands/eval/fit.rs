@@ -1,8 +1,9 @@
 //! `usher eval fit SUITE…`.
 
-use super::{bench, tell};
+use super::tell;
 use crate::config::Config;
 use crate::out;
+use crate::workbench;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -18,7 +19,7 @@ pub struct Args {
 
 /// Learns and prints the weights.
 pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
-    let bench = bench::open(config, None).await?;
+    let bench = workbench::open(config, None).await?;
     let learn = move || usher_evals::fit(&args.suites, args.samples.as_deref(), &bench, &tell);
     out::line(&tokio::task::spawn_blocking(learn).await??);
     Ok(ExitCode::SUCCESS)

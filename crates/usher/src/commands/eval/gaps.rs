@@ -1,8 +1,8 @@
 //! `usher eval gaps`: does the report of what is missing find topics that were taken out of the knowledge?
 
-use super::bench;
 use crate::config::Config;
 use crate::data::DataDir;
+use crate::workbench;
 use crate::{embedder, ingest, out};
 use anyhow::{Context as _, bail};
 use std::path::{Path, PathBuf};
@@ -39,7 +39,7 @@ pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
     let embedder = embedder::open(&config.embedder, &DataDir::open(scratch.path())?).await?;
     let taught = tempfile::tempdir().context("no temporary folder can be made; set TMPDIR to one")?;
     let topics = take_out(&args, taught.path())?;
-    let (knowledge, temporary) = bench::fresh(&embedder).await?;
+    let (knowledge, temporary) = workbench::fresh(&embedder).await?;
     ingest::read_folder(taught.path(), "week", &knowledge.store, &embedder, &SystemClock).await?;
     knowledge.sync(false).await?;
     let engine = knowledge.engine().await?;

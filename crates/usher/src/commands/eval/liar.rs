@@ -1,8 +1,8 @@
 //! `usher eval liar`: does the check of sentences hold against a model that makes things up?
 
-use super::bench;
 use crate::config::Config;
 use crate::data::DataDir;
+use crate::workbench;
 use crate::{embedder, ingest, out};
 use anyhow::{Context as _, bail};
 use std::path::PathBuf;
@@ -29,7 +29,7 @@ pub struct Args {
 pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
     let scratch = tempfile::tempdir().context("no temporary folder can be made; set TMPDIR to one")?;
     let embedder = embedder::open(&config.embedder, &DataDir::open(scratch.path())?).await?;
-    let (knowledge, temporary) = bench::fresh(&embedder).await?;
+    let (knowledge, temporary) = workbench::fresh(&embedder).await?;
     let source = args.folder.display().to_string();
     ingest::read_folder(&args.folder, &source, &knowledge.store, &embedder, &SystemClock).await?;
     knowledge.sync(false).await?;

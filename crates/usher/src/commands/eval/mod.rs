@@ -1,6 +1,5 @@
 //! `usher eval …`: measuring quality, a file an action.
 
-pub(super) mod bench;
 mod calibrate;
 mod compare;
 mod drift;
@@ -24,7 +23,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use usher_evals::Progress;
 
-pub(super) use bench::fresh;
+pub(super) use crate::workbench::fresh;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {

@@ -1,8 +1,9 @@
 //! `usher eval run SUITE…`.
 
-use super::{bench, report, tell, write_json};
+use super::{report, tell, write_json};
 use crate::config::Config;
 use crate::files::write_whole;
+use crate::workbench;
 use crate::{out, voice};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -40,7 +41,7 @@ pub async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
         examples_per_intent: args.examples_per_intent,
         ..Options::default()
     };
-    let mut bench = bench::open(config, args.calibration.as_deref()).await?;
+    let mut bench = workbench::open(config, args.calibration.as_deref()).await?;
     if args.model {
         bench.aids = voice::needed_aids(config)?;
     }

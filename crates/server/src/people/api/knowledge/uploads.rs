@@ -5,7 +5,7 @@ use super::views::{UploadFileView, UploadView};
 use crate::api::docs::AnyProblem;
 use crate::app::AppState;
 use crate::body::Query;
-use crate::content::{MAX_UPLOAD, UploadDesk, folder_path, too_large};
+use crate::content::{KEPT, MAX_UPLOAD, UploadDesk, folder_path, too_large};
 use crate::people::guard::Signed;
 use crate::problem::{Problem, ProblemBody, Result, kinds};
 use crate::text;
@@ -13,8 +13,8 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 use usher_store::{FileState, Upload, new_id};
 use utoipa::{IntoParams, ToSchema};
 
@@ -28,8 +28,6 @@ const MAX_NAME: usize = 200;
 const TAKEN: [&str; 13] = [
     "md", "markdown", "mdx", "html", "htm", "xhtml", "txt", "text", "pdf", "docx", "csv", "tsv", "zip",
 ];
-/// What could not be read is kept for so long.
-const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// What a file is called, and where it goes.
 #[derive(Deserialize, IntoParams)]
@@ -226,11 +224,10 @@ pub(super) async fn retry_upload(
     Path(id): Path<String>,
 ) -> Result<(StatusCode, Json<UploadView>)> {
     let upload = find(&app, &id).await?;
-    if app
-        .clock
-        .now()
-        .duration_since(upload.ended_at.unwrap_or(Timestamp::MAX))
-        > KEPT
+    let age = upload.ended_at.map(|ended| app.clock.now().duration_since(ended));
+    if age
+        .and_then(|age| Duration::try_from(age).ok())
+        .is_some_and(|age| age > KEPT)
     {
         let cure = "What could not be read is kept for a week. Upload it again.";
         return Err(Problem::new(&kinds::UPLOAD_GONE, cure));

@@ -2,7 +2,6 @@
 
 mod other;
 mod since;
-mod turns;
 
 use super::write_json;
 use crate::config::Config;
@@ -18,7 +17,7 @@ use std::sync::Arc;
 use tokio::task::spawn_blocking;
 use usher_engine::InboxId;
 use usher_evals::{Recorded, ReplayReport, Replayed, render_replay, replay};
-use usher_server::{Clock, SystemClock};
+use usher_server::{Clock, SystemClock, recorded};
 use usher_store::Store;
 
 /// Turns read and taken again at one go: a trace is large.
@@ -113,16 +112,16 @@ async fn take_again(
 ) -> anyhow::Result<()> {
     let progress = Progress::start("Replaying", "turns", ids.len());
     for (at, some) in ids.chunks(BATCH).enumerate() {
-        let mut recorded: Vec<Recorded> = Vec::with_capacity(some.len());
+        let mut turns: Vec<Recorded> = Vec::with_capacity(some.len());
         for id in some {
-            match turns::read(store, id, &other.policies).await? {
-                Ok(turn) => recorded.push(turn),
+            match recorded(store, id, &other.policies).await? {
+                Ok(turn) => turns.push(turn),
                 Err(reason) => *left_out.entry(reason).or_default() += 1,
             }
         }
         let (engine, shown) = (Arc::clone(&other.engine), progress.clone());
         let done = move |n: usize| shown.at(at * BATCH + n);
-        let replayed = spawn_blocking(move || replay(&recorded, &engine, &done)).await?;
+        let replayed = spawn_blocking(move || replay(&turns, &engine, &done)).await?;
         for turn in replayed.map_err(|e| anyhow!(e))? {
             match turn {
                 Ok(turn) => taken.push(turn),

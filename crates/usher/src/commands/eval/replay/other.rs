@@ -6,14 +6,12 @@ use crate::config::Config;
 use crate::data::DataDir;
 use crate::knowledge_base::{self, KnowledgeBase};
 use crate::{embedder, ingest, out};
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
-use tokio::task::spawn_blocking;
 use usher_engine::{Embedder, Engine, InboxId, Policy};
-use usher_knowledge::Index;
 use usher_server::SystemClock;
 use usher_store::Store;
 
@@ -31,13 +29,13 @@ impl Other {
     pub async fn open(with: &Config, args: &Args) -> anyhow::Result<Self> {
         let data = DataDir::open(&with.data_dir)?;
         let embedder = embedder::open(&with.embedder, &data).await?;
-        let temporary = tempfile::tempdir().context("no temporary folder can be made; set TMPDIR to one")?;
+        let temporary = knowledge_base::temporary()?;
         let copy = DataDir::open(temporary.path())?;
         let store = match &args.knowledge {
             Some(folder) => read(folder, &copy, &embedder).await?,
             None => knowledge_base::open_to_read(with).await?,
         };
-        let index = copied(&data, &copy, &embedder).await?;
+        let index = knowledge_base::copy_of(&data.index(), &copy.index(), &embedder).await?;
         let mut knowledge = KnowledgeBase::new(store.clone(), Arc::clone(&embedder), index, copy.index());
         knowledge.calibration = args.calibration_of(&data);
         knowledge.sync(true).await?;
@@ -71,13 +69,6 @@ impl Args {
         }
         Some(file)
     }
-}
-
-async fn copied(data: &DataDir, copy: &DataDir, embedder: &Arc<dyn Embedder>) -> anyhow::Result<Arc<Index>> {
-    let (from, into, embedder) = (data.index(), copy.index(), Arc::clone(embedder));
-    Ok(Arc::new(
-        spawn_blocking(move || Index::copied(&from, &into, embedder)).await??,
-    ))
 }
 
 /// Reads a folder into a database of its own.

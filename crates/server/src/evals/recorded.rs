@@ -1,4 +1,4 @@
-//! Recorded turns, as the database has them.
+//! Recorded turns, ready to be taken again.
 
 use std::collections::HashMap;
 use usher_engine::privacy::is_redacted;
@@ -9,18 +9,18 @@ use usher_store::{RecordedTurn, Store, StoreError};
 const GONE: &str = "the conversation was erased, or a message that the turn saw";
 const UNREADABLE: &str = "another version of Usher stored it, and this one cannot read it";
 
-/// A turn ready to be taken again; the inner error says why it cannot be.
-pub async fn read(
+/// A turn of the database ready to be taken again under the policy of its inbox; the inner error says why it cannot be.
+pub async fn recorded(
     store: &Store,
     id: &str,
     policies: &HashMap<InboxId, Policy>,
-) -> anyhow::Result<Result<Recorded, String>> {
-    Ok(match store.recorded_turn(id).await {
-        Ok(Some(recorded)) => ready(recorded, policies),
-        Ok(None) => Err(GONE.to_owned()),
-        Err(StoreError::Corrupt { .. }) => Err(UNREADABLE.to_owned()),
-        Err(error) => return Err(error.into()),
-    })
+) -> Result<Result<Recorded, String>, StoreError> {
+    match store.recorded_turn(id).await {
+        Ok(Some(recorded)) => Ok(ready(recorded, policies)),
+        Ok(None) => Ok(Err(GONE.to_owned())),
+        Err(StoreError::Corrupt { .. }) => Ok(Err(UNREADABLE.to_owned())),
+        Err(error) => Err(error),
+    }
 }
 
 fn ready(recorded: RecordedTurn, policies: &HashMap<InboxId, Policy>) -> Result<Recorded, String> {

@@ -1,9 +1,13 @@
 //! What running suites needs of the outside, wired: engines over temporary knowledge bases.
 
+mod console;
+
+pub use console::workbench;
+
 use crate::calibration;
 use crate::config::Config;
 use crate::data::DataDir;
-use crate::knowledge_base::{self, KnowledgeBase};
+use crate::knowledge_base::{self, KnowledgeBase, temporary};
 use crate::{embedder, ingest};
 use anyhow::Context as _;
 use std::path::Path;
@@ -18,7 +22,7 @@ use usher_server::{Clock, SystemClock};
 use usher_store::{Edition, IngestChanges, Store};
 
 /// The embedder and the first inbox's policy of the configuration, and engines made as they are asked for, those over a
-/// folder with the calibration of a file. An error where that cannot be used.
+/// folder and over what is published in the data folder with the calibration of a file. An error where that cannot be used.
 pub async fn open(config: &Config, calibration: Option<&Path>) -> anyhow::Result<Bench> {
     let scratch = temporary()?;
     let embedder = embedder::open(&config.embedder, &DataDir::open(scratch.path())?).await?;
@@ -30,22 +34,47 @@ pub async fn open(config: &Config, calibration: Option<&Path>) -> anyhow::Result
     let calibration = calibration
         .map(|file| calibration::read(file, embedder.identity()))
         .transpose()?;
-    Ok(bench(embedder, policy, calibration, Handle::current(), scratch))
+    let (of, with, handle) = (config.clone(), calibration.clone(), Handle::current());
+    let published = {
+        let embedder = Arc::clone(&embedder);
+        move || {
+            let engine = handle.block_on(over_published(&of, &embedder, with.as_ref(), &scratch));
+            engine.map(Arc::new).map_err(|e| format!("{e:#}"))
+        }
+    };
+    Ok(wired(embedder, policy, calibration, Box::new(published)))
 }
 
-fn temporary() -> anyhow::Result<TempDir> {
-    tempfile::tempdir().context("no temporary folder can be made; set TMPDIR to one")
+/// An engine over what is published in the data folder, which is only read.
+async fn over_published(
+    config: &Config,
+    embedder: &Arc<dyn Embedder>,
+    calibration: Option<&Artefact>,
+    scratch: &TempDir,
+) -> anyhow::Result<Engine> {
+    let data = DataDir::open(&config.data_dir)?;
+    let store = knowledge_base::open_to_read(config).await.context(
+        "the suite names no `knowledge`, so that what is published in the data folder is what it is measured over",
+    )?;
+    let copy = DataDir::open(scratch.path())?.within("published")?;
+    let index = knowledge_base::copy_of(&data.index(), &copy.index(), embedder).await?;
+    let knowledge = KnowledgeBase::new(store, Arc::clone(embedder), index, copy.index());
+    knowledge.sync(false).await?;
+    let engine = calibrated(knowledge.engine().await?, calibration)?;
+    knowledge.store.close().await;
+    Ok(engine)
 }
 
-fn bench(
+/// A bench that makes engines in temporary folders, and has one over what is published.
+pub fn wired(
     embedder: Arc<dyn Embedder>,
     policy: Policy,
     calibration: Option<Artefact>,
-    handle: Handle,
-    scratch: TempDir,
+    over_published: Box<dyn Fn() -> Result<Arc<Engine>, String> + Send + Sync>,
 ) -> Bench {
+    let handle = Handle::current();
     // Temporary folders live as long as the engines over them.
-    let kept = Arc::new(Mutex::new(vec![scratch]));
+    let kept = Arc::new(Mutex::new(Vec::new()));
     let keep = move |folder: TempDir| {
         kept.lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -83,13 +112,15 @@ fn bench(
         aids: Aids::default(),
         embedder,
         over_folder: Box::new(over_folder),
+        over_published,
         over_articles: Box::new(over_articles),
         policy,
         calibration,
     }
 }
 
-fn calibrated(mut engine: Engine, with: Option<&Artefact>) -> anyhow::Result<Engine> {
+/// The engine with a calibration, where there is one.
+pub fn calibrated(mut engine: Engine, with: Option<&Artefact>) -> anyhow::Result<Engine> {
     if let Some(artefact) = with {
         engine.calibrate(artefact.calibration.clone(), artefact.identity())?;
     }
