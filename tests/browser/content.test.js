@@ -6,7 +6,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { ask, startBrowser, startDemo, visit } from "./demo.js";
+import { ask, askOverHttp, goTo, openConsole, startBrowser, startDemo, visit } from "./demo.js";
 
 const SCANNER = `# The warehouse scanner
 
@@ -28,14 +28,7 @@ before(async () => {
   pictures = process.env.SCREENSHOTS ?? (await mkdtemp(join(tmpdir(), "usher-screenshots-")));
   demo = await startDemo();
   browser = await startBrowser();
-  const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, locale: "en-GB" });
-  console_ = await context.newPage();
-  console_.setDefaultTimeout(30_000);
-  await console_.goto(`${demo.url}/console/`);
-  await console_.getByLabel("E-mail").fill("maria@example.com");
-  await console_.getByLabel("Password").fill(demo.password);
-  await console_.getByRole("button", { name: "Sign in" }).click();
-  await console_.locator(".shell").waitFor();
+  console_ = await openConsole(browser, demo);
 });
 
 after(async () => {
@@ -44,10 +37,6 @@ after(async () => {
 });
 
 const shot = (page, name) => page.screenshot({ path: join(pictures, `content-${name}.png`) });
-
-async function goTo(place) {
-  await console_.evaluate((hash) => void (location.hash = hash), place);
-}
 
 /** Asks until a reply says it, each time as somebody new: what was published a moment ago counts within seconds. */
 async function answered(question, words) {
@@ -63,15 +52,8 @@ async function answered(question, words) {
   assert.fail(`no reply says “${words}”; the last was: ${text}`);
 }
 
-async function post(path, token, body) {
-  const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
-  const response = await fetch(demo.url + path, { method: "POST", headers, body: JSON.stringify(body) });
-  assert.ok(response.ok, `${path}: ${response.status}`);
-  return response.json();
-}
-
 test("a file is uploaded, read before one's eyes, and quoted", { timeout: 120_000 }, async () => {
-  await goTo("#/uploads");
+  await goTo(console_, "#/uploads");
   await console_.getByRole("heading", { name: "Uploads", level: 1 }).waitFor();
   await console_.getByLabel("Files to upload").setInputFiles([
     { name: "warehouse-scanner.md", mimeType: "text/markdown", buffer: Buffer.from(SCANNER) },
@@ -85,14 +67,8 @@ test("a file is uploaded, read before one's eyes, and quoted", { timeout: 120_00
 });
 
 test("what many ask and nobody answers is found, written, published and answered", { timeout: 180_000 }, async () => {
-  for (const [at, text] of MISSED.entries()) {
-    const { token } = await post("/v1/visitors", undefined, { inbox: "tallybook" });
-    const { conversation } = await post("/v1/conversations", token, {});
-    const { seq } = await post(`/v1/conversations/${conversation.id}/messages`, token, { client_id: `m${at}`, text });
-    const path = `/v1/conversations/${conversation.id}/events?after=${seq}&wait=20`;
-    await fetch(demo.url + path, { headers: { authorization: `Bearer ${token}` } });
-  }
-  await goTo("#/gaps");
+  for (const text of MISSED) await askOverHttp(demo.url, text);
+  await goTo(console_, "#/gaps");
   const group = console_.getByRole("listitem").filter({ hasText: /loyalty/i }).first();
   await group.waitFor();
   await shot(console_, "gaps");

@@ -47,6 +47,46 @@ export function startBrowser() {
   return chromium.launch(CHROMIUM);
 }
 
+/** A person's console, signed in. */
+export async function openConsole(browser, { url, password }, email = "maria@example.com") {
+  const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, locale: "en-GB" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto(`${url}/console/`);
+  await signIn(page, email, password);
+  return page;
+}
+
+export async function signIn(page, email, password) {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.locator(".shell").waitFor();
+}
+
+/** Goes to a page of the console. */
+export async function goTo(page, place) {
+  await page.evaluate((hash) => void (location.hash = hash), place);
+}
+
+/** Calls Usher as somebody with this token. */
+export async function post(url, path, token, body) {
+  const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
+  const response = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+/** A visitor asks over the API and waits for the reply. Returns the conversation's id. */
+export async function askOverHttp(url, text) {
+  const { token } = await post(url, "/v1/visitors", undefined, { inbox: "tallybook" });
+  const { conversation } = await post(url, "/v1/conversations", token, {});
+  const { seq } = await post(url, `/v1/conversations/${conversation.id}/messages`, token, { client_id: "m1", text });
+  const path = `/v1/conversations/${conversation.id}/events?after=${seq}&wait=20`;
+  await fetch(url + path, { headers: { authorization: `Bearer ${token}` } });
+  return conversation.id;
+}
+
 /** A fresh visitor's "try it" page, and all that went wrong in it: console errors, exceptions, calls to other hosts. */
 export async function visit(browser, url, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { startCatcher } from "./catcher.js";
-import { startBrowser, startDemo } from "./demo.js";
+import { signIn, startBrowser, startDemo } from "./demo.js";
 
 const QUESTION = "Since this morning our bookkeeper's export shows every second payment with the wrong sign. Why?";
 
@@ -46,13 +46,6 @@ async function enter(path) {
   return { page, wrong, close: () => context.close() };
 }
 
-async function signIn(page, email) {
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password").fill(demo.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.locator(".shell").waitFor();
-}
-
 const everybody = [];
 const shot = (page, name) => page.screenshot({ path: join(pictures, `handoff-${name}.png`) });
 
@@ -77,8 +70,8 @@ test("asked, handed over, answered, shown, settled, rated, and mailed", { timeou
     await widget.locator(".composer textarea").fill(text);
     await widget.locator(".composer textarea").press("Enter");
   };
-  await signIn(tom.page, "tom@example.com");
-  await signIn(ada.page, "ada@example.com");
+  await signIn(tom.page, "tom@example.com", demo.password);
+  await signIn(ada.page, "ada@example.com", demo.password);
 
   // Asked, and not known well enough.
   await contact.page.locator("usher-widget .launcher").click();

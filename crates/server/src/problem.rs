@@ -67,6 +67,7 @@ kinds! {
     CONTACT_UNKNOWN = "contact-unknown" 404 "There is no such contact";
     SUGGESTION_UNKNOWN = "suggestion-unknown" 404 "There is no such suggestion";
     ARTICLE_UNKNOWN = "article-unknown" 404 "There is no such article";
+    CASE_UNKNOWN = "case-unknown" 404 "There is no such case";
     VERSION_UNKNOWN = "version-unknown" 404 "There is no such version";
     SUITE_UNKNOWN = "suite-unknown" 404 "There is no such suite";
     RUN_UNKNOWN = "run-unknown" 404 "There is no such run";

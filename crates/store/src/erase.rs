@@ -8,7 +8,7 @@ use tracing::instrument;
 use usher_engine::ConversationId;
 
 /// In the order in which nothing refers to a row that is gone already. A test compares the tables with those of the schema.
-const ALL_OF_A_CONVERSATION: [&str; 13] = [
+const ALL_OF_A_CONVERSATION: [&str; 14] = [
     "DELETE FROM traces WHERE turn_id IN (SELECT id FROM turns WHERE conversation_id = $1)",
     "DELETE FROM handoffs WHERE conversation_id = $1",
     "DELETE FROM turns WHERE conversation_id = $1",
@@ -21,6 +21,8 @@ const ALL_OF_A_CONVERSATION: [&str; 13] = [
     "DELETE FROM messages WHERE conversation_id = $1",
     // The report of a replay has its words.
     "DELETE FROM runs WHERE kind = 'replay' AND result LIKE '%' || $1 || '%'",
+    // One that is under way may have read them: it begins again, without.
+    "UPDATE runs SET state = 'queued', node = NULL WHERE kind = 'replay' AND state = 'running' AND $1 <> ''",
     "DELETE FROM events WHERE conversation_id = $1",
     "DELETE FROM conversations WHERE id = $1",
 ];

@@ -32,7 +32,7 @@ pub fn lend(mind: &Mind, store: &Store, uploads: &Path) {
 }
 
 /// A text is near to another where they share stems.
-struct Words;
+pub struct Words;
 
 impl Embedder for Words {
     fn identity(&self) -> &str {

@@ -17,6 +17,7 @@ mod conversations;
 mod desk;
 mod drain;
 mod drift;
+mod evals;
 mod feedback;
 mod files;
 mod handoff;

@@ -28,6 +28,7 @@ fn filled(path: &str) -> String {
     path.replace("{id}", "00000000-0000-7000-8000-000000000000")
         .replace("{key}", "nonesuch")
         .replace("{kid}", "nonesuch")
+        .replace("{case}", "1")
 }
 
 #[test]

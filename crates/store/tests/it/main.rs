@@ -12,6 +12,7 @@ mod contacts;
 mod content;
 mod conversations;
 mod erase;
+mod evals;
 mod feedback;
 mod files;
 mod ingest;

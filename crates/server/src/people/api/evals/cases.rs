@@ -169,11 +169,7 @@ pub(super) async fn add_case(
 ) -> Result<(StatusCode, axum::Json<CaseView>)> {
     let suite = suite(&app, &id).await?;
     let mut file = Cases::of(&app, &suite).await?;
-    let case = body.case.get("id").and_then(Value::as_str).unwrap_or_default();
-    if file.lines.place(case).is_some() {
-        let cure = format!("The suite has a case `{case}`. Give this one another id.");
-        return Err(Problem::new(&kinds::CASE_EXISTS, cure));
-    }
+    file.is_free(&body.case, None)?;
     let line = Value::Object(body.case).to_string();
     let place = file.lines.push(line.clone());
     file.write(&app, &signed, &suite, Some(place)).await?;
@@ -199,6 +195,8 @@ pub(super) async fn change_case(
 ) -> Result<axum::Json<CaseView>> {
     let suite = of_version(&app, &id, body.version).await?;
     let mut file = Cases::of(&app, &suite).await?;
+    file.has(place)?;
+    file.is_free(&body.case, Some(place))?;
     let line = Value::Object(body.case).to_string();
     file.lines.put(place, Some(line.clone()));
     file.write(&app, &signed, &suite, Some(place)).await?;
@@ -224,6 +222,7 @@ pub(super) async fn delete_case(
 ) -> Result<StatusCode> {
     let suite = of_version(&app, &id, query.version).await?;
     let mut file = Cases::of(&app, &suite).await?;
+    file.has(place)?;
     file.lines.put(place, None);
     file.write(&app, &signed, &suite, None).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -299,6 +298,28 @@ impl Cases {
 
     fn name(&self) -> &str {
         &self.files[self.at].path
+    }
+
+    /// A problem where no case is at this place.
+    fn has(&self, place: usize) -> Result<()> {
+        let unknown = || {
+            let cure = "The suite has no case at this place. GET the suite's cases and take the `place` of one.";
+            Problem::new(&kinds::CASE_UNKNOWN, cure)
+        };
+        let found = self.lines.iter().find(|(at, _)| *at == place);
+        found.map(|_| ()).ok_or_else(unknown)
+    }
+
+    /// A problem where another case than the one at `place` has this one's id.
+    fn is_free(&self, case: &serde_json::Map<String, Value>, place: Option<usize>) -> Result<()> {
+        let id = case.get("id").and_then(Value::as_str).unwrap_or_default();
+        match self.lines.place(id) {
+            held if held.is_none() || held == place => Ok(()),
+            _ => {
+                let cure = format!("The suite has a case `{id}`. Give this one another id.");
+                Err(Problem::new(&kinds::CASE_EXISTS, cure))
+            }
+        }
     }
 
     /// Writes it, unless the line at `place` would be left out.
