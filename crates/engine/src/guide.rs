@@ -4,6 +4,7 @@ use crate::contact::Audience;
 use crate::ids::{ArticleId, GuideId};
 use crate::page::{Control, PageContext};
 use serde::{Deserialize, Serialize};
+use serde_yaml_ng::Value;
 use utoipa::ToSchema;
 
 /// A guide as its author wrote it in `guides/*.yaml`.
@@ -137,6 +138,13 @@ impl Guide {
         Ok(guide)
     }
 
+    /// Its YAML, as [`Self::parse`] reads it; what has no value is left out.
+    pub fn yaml(&self) -> String {
+        let serializer = serde_yaml_ng::value::Serializer;
+        let value = serde_yaml_ng::with::singleton_map_recursive::serialize(self, serializer);
+        serde_yaml_ng::to_string(&written_out(value.unwrap_or_default())).unwrap_or_default()
+    }
+
     fn check(&self, file: &str) -> Result<(), String> {
         let stem = file
             .rsplit('/')
@@ -181,6 +189,24 @@ impl Guide {
             Some(last) if last + 1 < self.steps.len() => last + 1,
             _ => 0,
         }
+    }
+}
+
+/// Without nulls, and without lists and objects in which nothing is.
+fn written_out(value: Value) -> Value {
+    let is_there = |value: &Value| match value {
+        Value::Null => false,
+        Value::Sequence(items) => !items.is_empty(),
+        Value::Mapping(fields) => !fields.is_empty(),
+        _ => true,
+    };
+    match value {
+        Value::Sequence(items) => items.into_iter().map(written_out).collect(),
+        Value::Mapping(fields) => {
+            let fields = fields.into_iter().map(|(name, value)| (name, written_out(value)));
+            Value::Mapping(fields.filter(|(_, value)| is_there(value)).collect())
+        }
+        value => value,
     }
 }
 
@@ -292,6 +318,17 @@ mod tests {
             ..PageContext::default()
         };
         assert_eq!(guide.first_open_step(Some(&page)), 1);
+    }
+
+    #[test]
+    fn a_guides_yaml_reads_as_the_guide() {
+        let guide = Guide::parse("guides/send.yaml", YAML).unwrap();
+        let yaml = guide.yaml();
+        assert_eq!(Guide::parse("guides/send.yaml", &yaml).unwrap(), guide, "{yaml}");
+        assert!(
+            yaml.starts_with("id: send\ntitle: Send\n") && !yaml.contains("null"),
+            "{yaml}"
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::config::ServerConfig;
+use crate::content::IntentDesk;
 use crate::front::{Front, Inbox};
 use crate::hub::Hub;
 use crate::known::KnownContacts;
@@ -50,6 +51,8 @@ pub(crate) struct App {
     pub(crate) arrivals: Notify,
     /// Woken where a run was asked for.
     pub(crate) examinations: Notify,
+    /// What the intents teach, as people look at it.
+    pub(crate) intents: IntentDesk,
     /// Becomes true once, at shutdown; sockets, long polls and workers watch it.
     pub(crate) draining: watch::Sender<bool>,
     /// Open sockets that shutdown waits for.

@@ -48,10 +48,12 @@ mod worker;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{
-    ConfigError, HintAfter, HintConfig, InboxConfig, LimitsConfig, MailConfig, Scheme, ServerConfig, Side,
+    ConfigError, CrawlConfig, HintAfter, HintConfig, InboxConfig, LimitsConfig, MailConfig, Scheme, ServerConfig, Side,
     SocketConfig, TeamMember, ThemeConfig, TokenKey, Translation,
 };
-pub use content::{Convert, Library};
+pub use content::{
+    Convert, Library, PassedOver, ReadingFailed, SiteChange, SiteReport, SiteSettings, read_site, taught_intents,
+};
 pub use drift::drift_report;
 pub use evals::{Calibrate, Conditions, MakeBench, SuiteError, Workbench, look_into_suite, recorded};
 pub use identity::{TokenError, contact_token};

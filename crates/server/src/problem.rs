@@ -67,6 +67,9 @@ kinds! {
     CONTACT_UNKNOWN = "contact-unknown" 404 "There is no such contact";
     SUGGESTION_UNKNOWN = "suggestion-unknown" 404 "There is no such suggestion";
     ARTICLE_UNKNOWN = "article-unknown" 404 "There is no such article";
+    INTENT_UNKNOWN = "intent-unknown" 404 "There is no such intent";
+    EXAMPLE_UNKNOWN = "example-unknown" 404 "There is no such example";
+    SITE_UNKNOWN = "site-unknown" 404 "There is no such site";
     CASE_UNKNOWN = "case-unknown" 404 "There is no such case";
     VERSION_UNKNOWN = "version-unknown" 404 "There is no such version";
     SUITE_UNKNOWN = "suite-unknown" 404 "There is no such suite";
@@ -89,10 +92,14 @@ kinds! {
     KEY_OF_FILE = "key-of-file" 409 "The key stands in usher.toml";
     LAST_KEY = "last-key" 409 "Nobody could get in without this key";
     ARTICLE_CHANGED = "article-changed" 409 "The article was changed meanwhile";
+    GUIDE_CHANGED = "guide-changed" 409 "The guide was changed meanwhile";
+    GUIDE_EXISTS = "guide-exists" 409 "There is such a guide already";
     ARTICLE_EXISTS = "article-exists" 409 "There is such an article already";
     SUITE_EXISTS = "suite-exists" 409 "There is such a suite already";
     SUITE_CHANGED = "suite-changed" 409 "The suite was changed meanwhile";
     SUITE_UNFIT = "suite-unfit" 409 "The suite cannot be run";
+    EXAMPLE_KNOWN = "example-known" 409 "An intent has this example already";
+    SITE_EXISTS = "site-exists" 409 "There is such a site already";
     CASE_EXISTS = "case-exists" 409 "The suite has such a case already";
     RUN_UNFIT = "run-unfit" 409 "The run does not do for this";
     RUN_IN_USE = "run-in-use" 409 "The run is a baseline";
@@ -110,6 +117,7 @@ kinds! {
     FIELD_WRONG = "field-wrong" 422 "A field is unknown, missing or wrong";
     SUITE_UNREADABLE = "suite-unreadable" 422 "The files are no suite";
     CASE_UNREADABLE = "case-unreadable" 422 "The case cannot be read";
+    GUIDE_UNREADABLE = "guide-unreadable" 422 "The guide cannot be published";
     ARTICLE_UNREADABLE = "article-unreadable" 422 "The article cannot be published";
     TEXT_EMPTY = "text-empty" 422 "The message has no text";
     TEXT_TOO_LONG = "text-too-long" 422 "The message is too long";

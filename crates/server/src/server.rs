@@ -3,7 +3,7 @@
 use crate::app::{App, AppState};
 use crate::clock::Clock;
 use crate::config::{ConfigError, ServerConfig};
-use crate::content::{Intake, Schedule};
+use crate::content::{Intake, IntentDesk, Schedule, Visitor};
 use crate::drift;
 use crate::evals::Examiner;
 use crate::front::{self, Front};
@@ -82,6 +82,7 @@ impl Server {
             metrics: Metrics::install(),
             arrivals: Notify::new(),
             examinations: Notify::new(),
+            intents: IntentDesk::default(),
             draining: watch::Sender::new(false),
             tasks: TaskTracker::new(),
             socket_permits: Arc::new(Semaphore::new(config.limits.sockets.min(Semaphore::MAX_PERMITS))),
@@ -128,6 +129,7 @@ impl Server {
         workers.spawn(Intake::new(app.clone()).run());
         workers.spawn(Examiner::new(app.clone(), self.node.clone()).run());
         workers.spawn(Schedule::new(app.clone(), self.node.clone()).run());
+        workers.spawn(Visitor::new(app.clone(), self.node.clone()).run());
         let listener = listener.tap_io(|stream| {
             // Replies are small and awaited; a failure here costs some milliseconds and nothing else.
             let _ = stream.set_nodelay(true);

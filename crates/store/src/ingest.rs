@@ -1,6 +1,6 @@
 //! Applying what an ingest found, all or nothing.
 
-use crate::codec::{Columns, json, key, millis, text};
+use crate::codec::{Columns, key, millis, text};
 use crate::connect::Store;
 use crate::content::{Coming, Edition, Origin};
 use crate::error::StoreError;
@@ -8,9 +8,8 @@ use crate::whispers::Whisper;
 use crate::write::Write;
 use jiff::Timestamp;
 use sqlx::query;
-use std::collections::BTreeMap;
 use tracing::instrument;
-use usher_engine::{ArticleId, Guide, PersonId};
+use usher_engine::{ArticleId, Guide, GuideId, PersonId};
 
 /// What an ingest of one source found.
 #[derive(Debug, Clone, Default)]
@@ -20,8 +19,10 @@ pub struct IngestChanges {
     pub upserts: Vec<Edition>,
     /// Articles of this source that are gone.
     pub deletes: Vec<ArticleId>,
-    /// All guides of this source; `None` leaves them as they are.
+    /// All guides of this source; `None` leaves them as they are. One whose file is as it came last is left as people made it.
     pub guides: Option<Vec<Guide>>,
+    /// Guides whose files cannot be read: they stay as they are.
+    pub broken_guides: Vec<GuideId>,
     /// The intents of this source as YAML, empty for none; `None` leaves them as they are.
     pub intents: Option<String>,
     /// Where the articles come from; a folder unless said otherwise.
@@ -60,7 +61,7 @@ impl Store {
             ingest.delete_article(id, now).await?;
         }
         if let Some(guides) = &changes.guides {
-            ingest.replace_guides(guides).await?;
+            ingest.replace_guides(guides, &changes.broken_guides, now).await?;
         }
         if let Some(yaml) = &changes.intents {
             ingest.replace_intents(yaml).await?;
@@ -92,50 +93,20 @@ impl Ingest<'_> {
         Ok(())
     }
 
-    async fn replace_guides(&mut self, guides: &[Guide]) -> Result<(), StoreError> {
-        let sql = "SELECT id, body FROM guides WHERE source = $1";
-        let mut stored = BTreeMap::new();
-        for row in query(sql).bind(self.source).fetch_all(self.write.connection()).await? {
-            let columns = Columns::new("guide", &row);
-            stored.insert(columns.get::<String>("id")?, columns.get::<String>("body")?);
-        }
+    async fn replace_guides(&mut self, guides: &[Guide], broken: &[GuideId], now: Timestamp) -> Result<(), StoreError> {
+        let sql = "SELECT id FROM guides WHERE source = $1";
+        let rows = query(sql).bind(self.source).fetch_all(self.write.connection()).await?;
+        let held = |row| Columns::new("guide", row).id("id");
+        let mut gone: Vec<GuideId> = rows.iter().map(held).collect::<Result<_, StoreError>>()?;
+        gone.retain(|id| !broken.contains(id));
         for guide in guides {
-            let body = json("the guide", guide)?;
-            if stored.remove(guide.id.as_str()).as_ref() != Some(&body) {
-                self.upsert_guide(guide, body).await?;
-            }
+            gone.retain(|id| *id != guide.id);
+            self.changed |= self.write.bring_guide(guide, self.source, now).await?;
         }
-        for gone in stored.keys() {
-            let sql = "DELETE FROM guides WHERE id = $1";
-            query(sql).bind(gone).execute(self.write.connection()).await?;
+        for id in &gone {
+            self.write.take_guide_away(id).await?;
             self.changed = true;
         }
-        Ok(())
-    }
-
-    async fn upsert_guide(&mut self, guide: &Guide, body: String) -> Result<(), StoreError> {
-        let sql = "
-            INSERT INTO guides (id, source, body, updated_at)
-            VALUES             ($1, $2,     $3,   $4)
-            ON CONFLICT (id)
-            DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at
-            WHERE guides.source = excluded.source
-        ";
-        let stored = query(sql)
-            .bind(key("the guide's id", guide.id.as_str())?.as_ref())
-            .bind(self.source)
-            .bind(body)
-            .bind(self.now)
-            .execute(self.write.connection())
-            .await?;
-        if stored.rows_affected() == 0 {
-            let message = format!(
-                "the guide `{}` comes from another source already; rename one of the two",
-                guide.id
-            );
-            return Err(StoreError::Conflict(message));
-        }
-        self.changed = true;
         Ok(())
     }
 

@@ -194,19 +194,6 @@ impl Store {
         rows.iter().map(article_and_chunk).collect()
     }
 
-    /// All guides, by id.
-    #[instrument(name = "store.guide.list", skip_all)]
-    pub async fn guides(&self) -> Result<Vec<Guide>, StoreError> {
-        let rows = query("SELECT id, body FROM guides").fetch_all(self.reader()).await?;
-        let mut guides: Vec<Guide> = rows
-            .iter()
-            .map(|row| Columns::new("guide", row).json("body"))
-            .collect::<Result<_, _>>()?;
-        // Not in SQL: databases differ in how they order text.
-        guides.sort_by(|a, b| a.id.cmp(&b.id));
-        Ok(guides)
-    }
-
     /// The intents of each source, as YAML, by source.
     #[instrument(name = "store.intent.list", skip_all)]
     pub async fn intents(&self) -> Result<Vec<(String, String)>, StoreError> {
@@ -230,7 +217,7 @@ impl Store {
                    (SELECT COUNT(*) FROM articles AS a WHERE a.source = held.source AND a.deleted_at IS NULL) AS articles,
                    (SELECT COUNT(*) FROM chunks AS c JOIN articles AS a ON a.id = c.article_id
                      WHERE a.source = held.source)                                                           AS chunks,
-                   (SELECT COUNT(*) FROM guides AS g WHERE g.source = held.source)                           AS guides,
+                   (SELECT COUNT(*) FROM guides AS g WHERE g.source = held.source AND g.archived = 0)                           AS guides,
                    (SELECT COUNT(*) FROM intents AS i WHERE i.source = held.source)                          AS intents,
                    MAX(held.changed)                                                                         AS updated_at
             FROM (

@@ -30,6 +30,7 @@ mod event_kind;
 mod events;
 mod feedback;
 mod files;
+mod guides;
 mod ingest;
 mod jobs;
 mod knowledge;
@@ -54,9 +55,9 @@ pub use codec::new_id;
 pub use connect::Store;
 pub use contacts::StoredContact;
 pub use content::{
-    ArticleFilter, ArticleRow, ArticleState, ArticlesPage, DueDraft, Edition, FileState, NewDraft, NewUploadFile,
-    Origin, Published, ReadFile, SavedDraft, StoredQuestion, Upload, UploadCounts, UploadFile, UploadState, Version,
-    VersionState,
+    AddedExample, ArticleFilter, ArticleRow, ArticleState, ArticlesPage, Asking, DueDraft, Edition, FileState,
+    NewDraft, NewUploadFile, Origin, PersonAnswer, Published, ReadFile, SavedDraft, Site, SiteEnd, SiteState,
+    StoredQuestion, Taught, Upload, UploadCounts, UploadFile, UploadState, Version, VersionState,
 };
 pub use conversations::{Conversation, ListedConversation, Resolution};
 pub use desk::{
@@ -72,6 +73,7 @@ pub use event_kind::EventKind;
 pub use events::Event;
 pub use feedback::{Judgement, Rating};
 pub use files::{NewFile, StoredFile};
+pub use guides::{GuideDraft, GuideRow, GuideState, GuideVersion, PublishedGuide, SavedGuide};
 pub use ingest::IngestChanges;
 pub use jobs::LeasedJob;
 pub use knowledge::{KnowledgeSnapshot, SourceSummary, StoredArticle};

@@ -6,7 +6,7 @@ use sqlx::SqlSafeStr;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 /// Number, name, and the SQL of both.
-const MIGRATIONS: [(i64, &str, &str, &str); 8] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 9] = [
     (
         1,
         "base",
@@ -54,6 +54,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 8] = [
         "evals",
         include_str!("../../../migrations/sqlite/0008_evals.sql"),
         include_str!("../../../migrations/postgres/0008_evals.sql"),
+    ),
+    (
+        9,
+        "taught",
+        include_str!("../../../migrations/sqlite/0009_taught.sql"),
+        include_str!("../../../migrations/postgres/0009_taught.sql"),
     ),
 ];
 

@@ -32,6 +32,11 @@ pub enum Whisper {
         /// Which.
         upload: String,
     },
+    /// A site went on being read, or was changed.
+    Site {
+        /// Which.
+        site: String,
+    },
     /// A run of a suite went on.
     Run {
         /// Which.

@@ -332,14 +332,12 @@ impl Ingest<'_> {
                 });
             }
         }
-        let kept = self
-            .store
-            .guides()
-            .await?
-            .into_iter()
-            .filter(|g| self.broken_guides.contains(&g.id));
-        guides.extend(kept);
-        self.summary.guides = guides.len();
+        let held = self.store.guides().await?;
+        let kept = held
+            .iter()
+            .filter(|guide| self.broken_guides.contains(&guide.id))
+            .count();
+        self.summary.guides = guides.len() + kept;
         let intents = match std::mem::replace(&mut self.intents, Intents::None) {
             Intents::None => Some(String::new()),
             Intents::Broken => None,
@@ -348,6 +346,7 @@ impl Ingest<'_> {
         let changes = IngestChanges {
             deletes,
             guides: Some(guides),
+            broken_guides: self.broken_guides.into_iter().collect(),
             intents,
             ..IngestChanges::default()
         };

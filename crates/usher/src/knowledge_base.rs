@@ -16,11 +16,11 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use tokio::task::spawn_blocking;
 use usher_engine::confidence::drift::Watched;
-use usher_engine::intent::IntentSet;
 use usher_engine::prompt::Prompts;
 use usher_engine::{Article, ArticleId, Chunk, ChunkId, Embedder, Engine, Retriever, Teaching};
 use usher_knowledge::index::Embedded;
 use usher_knowledge::{Index, KnowledgeError, ShelvedEmbedder};
+use usher_server::taught_intents;
 use usher_store::{Edition, KnowledgeSnapshot, Store};
 
 /// Chunks read at a time.
@@ -183,8 +183,8 @@ impl KnowledgeBase {
     /// The same, with what its traffic is to be compared with.
     pub async fn calibrated_engine(&self) -> anyhow::Result<(Engine, Option<Watched>)> {
         let mut intents = Vec::new();
-        for (source, yaml) in self.store.intents().await? {
-            match IntentSet::parse(&source, &yaml) {
+        for (_, set) in taught_intents(&self.store).await? {
+            match set {
                 Ok(set) => intents.push(set),
                 Err(error) => tracing::warn!(%error, "intents that this version does not understand are left out"),
             }

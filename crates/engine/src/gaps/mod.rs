@@ -7,8 +7,10 @@
 mod cluster;
 mod contradict;
 mod name;
+mod said;
 
 pub use contradict::{Statement, contradictions, states_a_value};
+pub use said::statements_of;
 
 use crate::text::content_stems;
 use crate::turn::{Outcome, Reason};
@@ -86,11 +88,10 @@ pub fn groups(asked: &[Asked]) -> Vec<Group> {
         a.miss.is_some() && content_stems(&a.text).len() >= FEWEST_STEMS
     });
     let answered: Vec<usize> = places(asked, |a| a.miss.is_none());
-    let texts: Vec<&str> = asked.iter().map(|a| a.text.as_str()).collect();
-    let likeness = Likeness::new(&texts);
+    let likeness = Likeness::new(&texts_of(asked));
     let like = |a: usize, b: usize| likeness.of(a, &asked[a].vector, b, &asked[b].vector);
     let mut groups = Vec::new();
-    for members in clusters(&missed, &like) {
+    for members in together(clusters(&missed, cluster::SAME, &like), asked, &likeness) {
         let contacts: HashSet<&str> = members.iter().map(|&at| asked[at].contact.as_str()).collect();
         if contacts.len() < FEWEST_CONTACTS {
             continue;
@@ -109,14 +110,63 @@ pub fn groups(asked: &[Asked]) -> Vec<Group> {
     }
     let weight = |group: &Group| group.members.len() as f64 * group.share * group.share;
     groups.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
-    let members: Vec<Vec<&str>> = groups
+    name_all(&mut groups, asked);
+    groups
+}
+
+/// Groups all of it by what is asked for, the largest first: one question alone is a group, too.
+pub fn alike(asked: &[Asked]) -> Vec<Group> {
+    let likeness = Likeness::new(&texts_of(asked));
+    let like = |a: usize, b: usize| likeness.of(a, &asked[a].vector, b, &asked[b].vector);
+    let group = |members| Group {
+        name: String::new(),
+        members: typical_first(members, &like),
+        answered: 0,
+        share: 1.0,
+    };
+    let mut groups: Vec<Group> = together(
+        clusters(&places(asked, |_| true), cluster::SAME, &like),
+        asked,
+        &likeness,
+    )
+    .into_iter()
+    .map(group)
+    .collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.members.len()));
+    name_all(&mut groups, asked);
+    groups
+}
+
+/// Puts groups together that ask for the same in other words: their middles are near, though few of their questions are.
+fn together(groups: Vec<Vec<usize>>, asked: &[Asked], likeness: &Likeness) -> Vec<Vec<usize>> {
+    let vector = |at: usize| asked[at].vector.clone();
+    let profiles: Vec<_> = groups
         .iter()
-        .map(|g| g.members.iter().map(|&at| texts[at]).collect())
+        .map(|members| likeness.profile(members, &vector))
         .collect();
+    let like = |a: usize, b: usize| likeness.of_groups(&profiles[a], &profiles[b]);
+    let all: Vec<usize> = (0..groups.len()).collect();
+    let same: f32 = std::env::var("SAME_TOPIC")
+        .ok()
+        .and_then(|v| v.parse().ok())
+        .unwrap_or(2.0);
+    let merged = clusters(&all, same, &like);
+    merged
+        .into_iter()
+        .map(|places| places.into_iter().flat_map(|at| groups[at].clone()).collect())
+        .collect()
+}
+
+fn texts_of(asked: &[Asked]) -> Vec<&str> {
+    asked.iter().map(|a| a.text.as_str()).collect()
+}
+
+fn name_all(groups: &mut [Group], asked: &[Asked]) {
+    let texts = |group: &Group| group.members.iter().map(|&at| asked[at].text.as_str()).collect();
+    let members: Vec<Vec<&str>> = groups.iter().map(texts).collect();
     for (group, name) in groups.iter_mut().zip(names(&members)) {
         group.name = name;
     }
-    groups
 }
 
 /// The newest places of what holds.

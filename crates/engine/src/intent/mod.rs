@@ -3,11 +3,13 @@
 //! One multinomial logistic regression over the embedding and hashed TF-IDF, with out of scope as a class of its own where
 //! examples of it are given. Training takes a second for a few hundred examples, some twenty for fifteen thousand.
 
+mod confusion;
 mod features;
 mod linear;
 mod set;
 
 pub use crate::understand::IntentGuess;
+pub use confusion::{Confusion, Reading, read_by_others};
 pub use features::Grams;
 pub use set::{Intent, IntentError, IntentSet};
 

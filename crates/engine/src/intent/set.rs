@@ -65,6 +65,17 @@ impl IntentSet {
         Ok(set)
     }
 
+    /// Adds an example to an intent; false where there is no such intent, or it has the example.
+    pub fn teach(&mut self, intent: &str, text: &str) -> bool {
+        match self.intents.iter_mut().find(|i| i.id == intent) {
+            Some(intent) if !intent.examples.iter().any(|held| held == text) => {
+                intent.examples.push(text.to_owned());
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// All examples, to train on; an intent's title is one.
     pub fn examples(&self) -> Vec<Example> {
         let taught = self.intents.iter().flat_map(|i| {

@@ -19,6 +19,7 @@ pub use scope::Scope;
 pub use state::{Known, State};
 
 use crate::convert::Page;
+use reqwest::Url;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -95,6 +96,30 @@ impl Crawl {
             agent: "UsherBot".into(),
             pause: Duration::from_millis(500),
         }
+    }
+
+    /// A crawl from an address: a sitemap where its path ends with `.xml`, else a page. Whoever names a port means it: a link to
+    /// another one is refused.
+    pub fn at(start: &str) -> Self {
+        let path = start.split(['?', '#']).next().unwrap_or_default();
+        let from = if path.ends_with(".xml") {
+            Start::Sitemap(start.to_owned())
+        } else {
+            Start::Page(start.to_owned())
+        };
+        let port = Url::parse(start).ok().and_then(|url| url.port());
+        let mut crawl = Self::new(from);
+        crawl.guard.ports = port.into_iter().collect();
+        crawl
+    }
+
+    /// Checks where it begins, without asking anybody. The error is why it could not, and the cure.
+    pub fn check(&self) -> Result<Url, String> {
+        let (Start::Sitemap(start) | Start::Page(start)) = &self.start;
+        let site = Url::parse(start)
+            .map_err(|_| format!("{start}: is no address; give one like https://help.example.com/"))?;
+        self.guard.check(&site).map_err(|reason| format!("{start}: {reason}"))?;
+        Ok(site)
     }
 
     /// Crawls, telling of each page as it is done. The error is why it could not begin, and the cure.

@@ -43,14 +43,8 @@ impl<'a> Visit<'a> {
         before: &'a State,
         each: &'a mut (dyn FnMut(Found) + Send),
     ) -> Result<Self, String> {
+        let site = tidy(crawl.check()?);
         let (Start::Sitemap(start) | Start::Page(start)) = &crawl.start;
-        let site = Url::parse(start)
-            .map_err(|_| format!("{start}: is no address; give one like https://help.example.com/"))?;
-        let site = tidy(site);
-        crawl
-            .guard
-            .check(&site)
-            .map_err(|reason| format!("{start}: {reason}"))?;
         let mut fetcher = Fetcher::new(&crawl.agent, &crawl.guard, crawl.resolver.clone(), &crawl.limits)?;
         let until = Instant::now() + crawl.limits.time;
         let robots = rules(&mut fetcher, &site).await;

@@ -58,12 +58,33 @@ pub struct ServerConfig {
     pub drift_check_s: u64,
     /// Where people reach this server, for links in e-mail: `https://help.example.com`.
     pub public_url: Option<String>,
+    /// How sites are read.
+    pub crawl: CrawlConfig,
     /// E-mail.
     pub mail: MailConfig,
     /// How much is taken from one contact, one address and in one request.
     pub limits: LimitsConfig,
     /// Heartbeat and patience of WebSockets.
     pub socket: SocketConfig,
+}
+
+/// How sites are read that people add in the console.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CrawlConfig {
+    /// The pause between two requests to a site in milliseconds; a site that asks for a longer one gets it.
+    pub pause_ms: u64,
+    /// Lets sites on this machine through, which are refused otherwise.
+    pub allow_loopback: bool,
+}
+
+impl Default for CrawlConfig {
+    fn default() -> Self {
+        Self {
+            pause_ms: 500,
+            allow_loopback: false,
+        }
+    }
 }
 
 /// Why a configuration cannot be served.
@@ -93,6 +114,7 @@ impl Default for ServerConfig {
             trusted_proxies: Vec::new(),
             drift_check_s: 60,
             public_url: None,
+            crawl: CrawlConfig::default(),
             mail: MailConfig::default(),
             limits: LimitsConfig::default(),
             socket: SocketConfig::default(),

@@ -180,7 +180,7 @@ async fn take_again(app: &AppState, replayed: &Replayed, stage: &Stage) -> Resul
     let policies = policies(app, replayed);
     let calibration = calibration(app, &replayed.calibration).await?;
     let bench = bench(app, calibration, drafts, policy(app)).await?;
-    let engine = (bench.over_published)().map_err(told)?;
+    let engine = apart(move || (bench.over_published)()).await?.map_err(told)?;
     let (mut taken, mut left_out) = (Vec::new(), BTreeMap::<String, usize>::new());
     for (at, some) in ids.chunks(BATCH).enumerate() {
         let mut turns = Vec::with_capacity(some.len());

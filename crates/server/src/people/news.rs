@@ -2,7 +2,7 @@
 
 use crate::app::{App, AppState};
 use crate::people::api::evals::RunView;
-use crate::people::api::knowledge::UploadView;
+use crate::people::api::knowledge::{SiteView, UploadView};
 use crate::problem::Chain;
 use dashmap::DashMap;
 use jiff::{SignedDuration, Timestamp};
@@ -50,6 +50,8 @@ pub(crate) enum News {
     Knowledge,
     /// An upload went on.
     Upload(UploadView),
+    /// A site went on being read.
+    Site(Box<SiteView>),
     /// A run went on.
     Run(Box<RunView>),
     /// Suites changed, or which calibration counts.
@@ -178,6 +180,7 @@ pub(crate) async fn follow(app: AppState) {
             whisper = whispers.recv() => match whisper {
                 Ok(Whisper::Upload { upload }) => went_on(&app, &upload).await,
                 Ok(Whisper::Run { run }) => run_went_on(&app, &run).await,
+                Ok(Whisper::Site { site }) => site_went_on(&app, &site).await,
                 Ok(whisper) => heard(&app, whisper),
                 Err(RecvError::Lagged(_)) => app.desk.tell(News::Presence),
                 Err(RecvError::Closed) => return,
@@ -253,11 +256,25 @@ async fn run_went_on(app: &App, run: &str) {
     }
 }
 
+/// Looks once how far a site is, for all consoles.
+async fn site_went_on(app: &App, site: &str) {
+    if app.desk.news.receiver_count() == 0 {
+        return;
+    }
+    match app.store.site(site).await {
+        Ok(Some(site)) => app.desk.tell(News::Site(Box::new(SiteView::of(site, app.clock.now())))),
+        Ok(None) => {}
+        Err(error) => {
+            tracing::warn!(error = %Chain(&error), "consoles could not be told of a site; the next change tells");
+        }
+    }
+}
+
 fn heard(app: &App, whisper: Whisper) {
     match whisper {
         Whisper::Account { person } => app.desk.tell(News::Account(person)),
         Whisper::Presence => app.desk.tell(News::Presence),
-        Whisper::Waiting | Whisper::Settings | Whisper::Upload { .. } | Whisper::Run { .. } => {}
+        Whisper::Waiting | Whisper::Settings | Whisper::Upload { .. } | Whisper::Run { .. } | Whisper::Site { .. } => {}
         Whisper::Evals => app.desk.tell(News::Evals),
         Whisper::Knowledge => app.desk.tell(News::Knowledge),
         Whisper::Provisional(piece) => {

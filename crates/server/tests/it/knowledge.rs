@@ -414,3 +414,71 @@ async fn articles_that_say_another_value_of_the_same_are_told_of() {
         "{quality}"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_people_answered_is_offered_without_personal_data_until_it_is_written() {
+    let app = TestApp::start().await;
+    let (mara, tom) = (
+        app.person("Mara", Role::ContentEditor).await,
+        app.person("Tom", Role::Agent).await,
+    );
+    for (n, outcome) in ["solved", "solved", "not_solved"].into_iter().enumerate() {
+        let contact = app.contact(&format!("contact-{n}"));
+        let conversation = contact.begin().await;
+        let asked = format!("nobody knows how to set up loyalty stamp cards, write to jane{n}@example.org");
+        contact.ask(&conversation, "1", &asked).await;
+        let act = async |act: &str, body: Value| {
+            let answer = tom.post(&format!("/conversations/{conversation}/{act}"), &body).await;
+            assert!(answer.status.is_success(), "{answer:?}");
+        };
+        act("take", json!({})).await;
+        for (at, text) in [
+            "Hi Priya, thanks for waiting, let me check.",
+            "Loyalty stamp cards are set up under Counter > Loyalty. Call Priya's colleague on +44 20 7946 0958. Does that help?",
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            act("messages", json!({"client_id": at.to_string(), "text": text})).await;
+        }
+        act("resolve", json!({"outcome": outcome})).await;
+    }
+    let found = mara.get("/knowledge/answered").await.json();
+    assert_eq!(found["conversations"], 2, "what was not solved is no answer: {found}");
+    let answers = found["answers"].as_array().unwrap();
+    assert_eq!(answers.len(), 1, "{found}");
+    let one = &answers[0];
+    assert_eq!((&one["count"], &one["contacts"]), (&json!(2), &json!(2)));
+    assert!(one["name"].as_str().unwrap().contains("loyalty"), "{one}");
+    let answer = one["answer"].as_str().unwrap();
+    assert!(
+        answer.starts_with("Loyalty stamp cards are set up under Counter > Loyalty."),
+        "{answer}"
+    );
+    assert!(!answer.contains("check") && !answer.contains('?'), "{answer}");
+    assert_eq!(one["by"]["name"], "Tom");
+    assert_eq!(one["examples"].as_array().unwrap().len(), 1);
+    let all = found.to_string();
+    for personal in ["Priya", "jane0", "7946"] {
+        assert!(!all.contains(personal), "{personal}: {all}");
+    }
+
+    let question = &one["question"];
+    let body = json!({"id": "loyalty.md", "title": "Loyalty stamp cards", "questions": [question], "answer": answer});
+    let draft = mara.post("/knowledge/gaps/draft", &body).await;
+    assert_eq!(draft.status, 201, "{draft:?}");
+    let draft = draft.json();
+    assert_eq!(draft["origin"], "answered");
+    assert!(draft["body"].as_str().unwrap().contains("Counter > Loyalty"), "{draft}");
+    let publish = json!({"id": "loyalty.md", "version": 1});
+    assert_eq!(
+        mara.post("/knowledge/publish", &publish).await.status,
+        200,
+        "it needs no more words"
+    );
+    assert_eq!(mara.get("/knowledge/answered").await.json()["answers"], json!([]));
+    mara.get("/knowledge/answered?days=91")
+        .await
+        .problem(422, "field-wrong");
+    tom.get("/knowledge/answered").await.problem(403, "role-refused");
+}

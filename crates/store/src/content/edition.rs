@@ -40,6 +40,8 @@ pub enum Origin {
     Rollback,
     /// A draft made from questions that found no answer.
     Gap,
+    /// A draft made from what a person said in a conversation.
+    Answered,
     /// A site that was crawled.
     Crawl,
 }

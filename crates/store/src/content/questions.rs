@@ -8,7 +8,7 @@ use serde::Deserialize;
 use sqlx::query;
 use std::collections::HashSet;
 use tracing::instrument;
-use usher_engine::{ArticleId, ContactId, ConversationId, InboxId, Outcome, Reason};
+use usher_engine::{ArticleId, ContactId, ConversationId, GuideId, InboxId, Outcome, Reason};
 
 /// Turns read by one query.
 const PAGE: i64 = 200;
@@ -36,6 +36,8 @@ pub struct StoredQuestion {
     pub nearest: Option<ArticleId>,
     /// The articles that were cited.
     pub cited: Vec<ArticleId>,
+    /// The guide that was offered.
+    pub guide: Option<GuideId>,
     /// True where the contact said that it did not help.
     pub unhelpful: bool,
 }
@@ -43,27 +45,33 @@ pub struct StoredQuestion {
 /// Of a trace, what matters here; the rest is passed over.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct LeanTrace {
-    understanding: LeanUnderstanding,
-    evidence: Vec<LeanEvidence>,
+pub(super) struct LeanTrace {
+    pub(super) understanding: LeanUnderstanding,
+    pub(super) evidence: Vec<LeanEvidence>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct LeanUnderstanding {
-    query: String,
+pub(super) struct LeanUnderstanding {
+    pub(super) query: String,
     topic: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct LeanEvidence {
-    article: ArticleId,
+pub(super) struct LeanEvidence {
+    pub(super) article: ArticleId,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct LeanTurn {
     citations: Vec<LeanEvidence>,
+    guide: Option<LeanGuide>,
+}
+
+#[derive(Deserialize)]
+struct LeanGuide {
+    id: GuideId,
 }
 
 impl Store {
@@ -118,6 +126,7 @@ impl Store {
                     query: trace.understanding.query,
                     topic: trace.understanding.topic,
                     nearest: trace.evidence.into_iter().next().map(|e| e.article),
+                    guide: turn.guide.map(|g| g.id),
                     cited: turn.citations.into_iter().map(|c| c.article).collect(),
                 });
             }

@@ -2,8 +2,8 @@ use crate::people::person;
 use crate::support::{Scratch, article, at, check, edition};
 use usher_engine::{ArticleId, Chunk, PersonId, Role};
 use usher_store::{
-    ArticleFilter, ArticleState, DueDraft, Edition, IngestChanges, NewDraft, Origin, Published, SavedDraft, Store,
-    Version, VersionState,
+    ArticleFilter, ArticleState, Asking, DueDraft, Edition, IngestChanges, NewDraft, Origin, Published, SavedDraft,
+    SiteEnd, SiteState, Store, Taught, Version, VersionState,
 };
 
 const ID: &str = "faq/a.md";
@@ -258,6 +258,104 @@ async fn a_snapshot_is_of_one_moment() {
             );
         }
         write.await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_example_is_one_intents_and_changes_the_knowledge() {
+    check(async |db| {
+        let (store, mara) = (&db.store, person(&db.store, "mara", Role::ContentEditor).await);
+        let before = store.knowledge_generation().await.unwrap();
+        let teach = async |id, intent| {
+            store
+                .teach_intent((id, intent, "bill him again"), &mara.id, at(1))
+                .await
+                .unwrap()
+        };
+        assert_eq!(teach("e1", "send").await, Taught::Added);
+        assert_eq!(teach("e2", "recur").await, Taught::Known("send".into()));
+        assert_eq!(store.knowledge_generation().await.unwrap(), before + 1);
+        let held = store.intent_examples().await.unwrap();
+        assert_eq!((held.len(), held[0].by.as_ref().unwrap().name.as_str()), (1, "mara"));
+        assert!(store.take_example_back("e1", &mara.id, at(2)).await.unwrap());
+        assert!(!store.take_example_back("e1", &mara.id, at(2)).await.unwrap());
+        assert_eq!(store.knowledge_generation().await.unwrap(), before + 2);
+        assert_eq!(store.intent_examples().await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_is_read_when_its_time_comes_by_one_node_and_remembers() {
+    check(async |db| {
+        let (store, mara) = (&db.store, person(&db.store, "mara", Role::ContentEditor).await);
+        let settings = serde_json::json!({"start": "https://help.example.com/"});
+        let asking = |source, next_at| Asking {
+            source,
+            settings: &settings,
+            next_at,
+        };
+        assert!(
+            store
+                .add_site("s1", asking("help", Some(at(10))), Some(&mara.id), at(0))
+                .await
+                .unwrap()
+        );
+        assert!(!store.add_site("s2", asking("help", None), None, at(0)).await.unwrap());
+        assert!(store.add_site("s2", asking("blog", None), None, at(0)).await.unwrap());
+        assert_eq!(store.begin_site("n1", at(9)).await.unwrap(), None);
+        let begun = store.begin_site("n1", at(10)).await.unwrap().unwrap();
+        assert_eq!(
+            (begun.id.as_str(), begun.state, begun.next_at),
+            ("s1", SiteState::Reading, None)
+        );
+        assert!(store.site_went_on("s1", "n1", 3).await.unwrap());
+        assert_eq!(store.site("s1").await.unwrap().unwrap().done, 3);
+        assert!(store.ask_site("s1", at(11)).await.unwrap(), "somebody asks meanwhile");
+        assert_eq!(
+            store.begin_site("n2", at(12)).await.unwrap().unwrap().id,
+            "s1",
+            "n1 died"
+        );
+        assert!(!store.site_went_on("s1", "n1", 4).await.unwrap());
+        let end = |memory: &str, next_at| SiteEnd {
+            read: Some((memory.into(), serde_json::json!({"changed": 2}))),
+            problem: None,
+            next_at,
+        };
+        store.end_site("s1", Some("n1"), end("of n1", None)).await.unwrap();
+        assert_eq!(store.site_memory("s1").await.unwrap(), "");
+        store
+            .end_site("s1", Some("n2"), end("of n2", Some(at(99))))
+            .await
+            .unwrap();
+        let ended = store.site("s1").await.unwrap().unwrap();
+        assert_eq!((ended.state, ended.next_at), (SiteState::Idle, Some(at(99))));
+        assert_eq!(ended.last.unwrap()["changed"], 2);
+        let failed = SiteEnd {
+            read: None,
+            problem: Some("it is down".into()),
+            next_at: None,
+        };
+        store.end_site("s1", None, failed).await.unwrap();
+        let failed = store.site("s1").await.unwrap().unwrap();
+        assert_eq!(
+            (failed.problem.as_deref(), failed.next_at),
+            (Some("it is down"), Some(at(99)))
+        );
+        assert_eq!(store.site_memory("s1").await.unwrap(), "of n2", "what was known stays");
+        assert!(
+            store
+                .change_site("s1", (&settings, None), &mara.id, at(3))
+                .await
+                .unwrap()
+        );
+        assert!(store.remove_site("s1", &mara.id, at(4)).await.unwrap());
+        assert!(!store.remove_site("s1", &mara.id, at(4)).await.unwrap());
+        assert!(!store.ask_site("s1", at(5)).await.unwrap());
+        let left: Vec<String> = store.sites().await.unwrap().into_iter().map(|s| s.source).collect();
+        assert_eq!(left, ["blog"]);
     })
     .await;
 }

@@ -49,8 +49,14 @@ async fn ids(db: &Scratch, filter: RunFilter) -> Vec<String> {
 async fn a_suite_changes_from_the_version_that_was_seen_and_no_other() {
     check(async |db| {
         let store = &db.store;
-        assert_eq!(write(store, ("s1", "billing", 0), "one\n").await, WrittenSuite::Written(1));
-        assert_eq!(write(store, ("s2", "billing", 0), "two\n").await, WrittenSuite::NameTaken);
+        assert_eq!(
+            write(store, ("s1", "billing", 0), "one\n").await,
+            WrittenSuite::Written(1)
+        );
+        assert_eq!(
+            write(store, ("s2", "billing", 0), "two\n").await,
+            WrittenSuite::NameTaken
+        );
         assert_eq!(store.suite_files("s2").await.unwrap(), [], "nothing of it is kept");
         let changes = [
             write(store, ("s1", "billing", 1), "one\ntwo\n"),
@@ -58,13 +64,27 @@ async fn a_suite_changes_from_the_version_that_was_seen_and_no_other() {
         ];
         let written = futures_util::future::join_all(changes).await;
         assert_eq!(written.iter().filter(|w| **w == WrittenSuite::Written(2)).count(), 1);
-        assert_eq!(written.iter().filter(|w| **w == WrittenSuite::Changed).count(), 1, "{written:?}");
+        assert_eq!(
+            written.iter().filter(|w| **w == WrittenSuite::Changed).count(),
+            1,
+            "{written:?}"
+        );
         let kept = store.suite_files("s1").await.unwrap();
         let won = written.iter().position(|w| *w == WrittenSuite::Written(2)).unwrap();
-        assert_eq!(kept, files(["one\ntwo\n", "three\n"][won]), "whole, and whose version it is");
+        assert_eq!(
+            kept,
+            files(["one\ntwo\n", "three\n"][won]),
+            "whole, and whose version it is"
+        );
         let suite = store.suite("s1").await.unwrap().unwrap();
-        assert_eq!((suite.name.as_str(), suite.version, suite.changed_at), ("billing", 2, at(1)));
-        assert_eq!((suite.created_at, suite.about["cases"].as_i64()), (at(0), Some(kept[0].text.lines().count() as i64)));
+        assert_eq!(
+            (suite.name.as_str(), suite.version, suite.changed_at),
+            ("billing", 2, at(1))
+        );
+        assert_eq!(
+            (suite.created_at, suite.about["cases"].as_i64()),
+            (at(0), Some(kept[0].text.lines().count() as i64))
+        );
         assert_eq!(write(store, ("gone", "x", 3), "").await, WrittenSuite::Changed);
     })
     .await;
@@ -102,31 +122,55 @@ async fn runs_are_taken_oldest_first_and_begun_again_where_a_node_died() {
         assert!(store.runs_under_way().await.unwrap());
 
         let begun = store.begin_run("n1", at(2)).await.unwrap().unwrap();
-        assert_eq!((begun.id.as_str(), begun.state, begun.started_at), ("r1", RunState::Running, Some(at(2))));
+        assert_eq!(
+            (begun.id.as_str(), begun.state, begun.started_at),
+            ("r1", RunState::Running, Some(at(2)))
+        );
         assert_eq!(begun.by.unwrap().name, "ada");
         assert!(store.run_went_on("r1", "n1", ("cases", 3, 9)).await.unwrap());
 
         let other = db.another_node().await;
         let again = other.begin_run("n2", at(3)).await.unwrap().unwrap();
-        assert_eq!((again.id.as_str(), again.done, again.total), ("r1", 0, 0), "from its beginning");
+        assert_eq!(
+            (again.id.as_str(), again.done, again.total),
+            ("r1", 0, 0),
+            "from its beginning"
+        );
         assert!(!store.run_went_on("r1", "n1", ("cases", 4, 9)).await.unwrap());
         store.end_run("r1", "n1", done("{\"of\":\"n1\"}"), at(4)).await.unwrap();
-        assert_eq!(store.run_result("r1").await.unwrap(), None, "who lost it says nothing more of it");
+        assert_eq!(
+            store.run_result("r1").await.unwrap(),
+            None,
+            "who lost it says nothing more of it"
+        );
         assert!(other.run_went_on("r1", "n2", ("cases", 9, 9)).await.unwrap());
         other.end_run("r1", "n2", done("{\"of\":\"n2\"}"), at(5)).await.unwrap();
         let ended = store.run("r1").await.unwrap().unwrap();
-        assert_eq!((ended.state, ended.done, ended.ended_at), (RunState::Done, 9, Some(at(5))));
+        assert_eq!(
+            (ended.state, ended.done, ended.ended_at),
+            (RunState::Done, 9, Some(at(5)))
+        );
         assert_eq!(ended.summary.unwrap()["with"], "all");
         assert_eq!(store.run_result("r1").await.unwrap().unwrap(), "{\"of\":\"n2\"}");
 
         assert_eq!(other.begin_run("n2", at(6)).await.unwrap().unwrap().id, "r2");
         store.stop_run("r2", at(7)).await.unwrap();
         assert!(!other.run_went_on("r2", "n2", ("cases", 1, 2)).await.unwrap());
-        other.end_run("r2", "n2", RunEnd::Failed("no".into()), at(8)).await.unwrap();
+        other
+            .end_run("r2", "n2", RunEnd::Failed("no".into()), at(8))
+            .await
+            .unwrap();
         let stopped = store.run("r2").await.unwrap().unwrap();
-        assert_eq!((stopped.state, stopped.reason, stopped.ended_at), (RunState::Stopped, None, Some(at(7))));
+        assert_eq!(
+            (stopped.state, stopped.reason, stopped.ended_at),
+            (RunState::Stopped, None, Some(at(7)))
+        );
         store.stop_run("r1", at(9)).await.unwrap();
-        assert_eq!(store.run("r1").await.unwrap().unwrap().state, RunState::Done, "it had ended");
+        assert_eq!(
+            store.run("r1").await.unwrap().unwrap().state,
+            RunState::Done,
+            "it had ended"
+        );
         assert!(!store.runs_under_way().await.unwrap());
         other.close().await;
     })
@@ -157,10 +201,16 @@ async fn runs_are_listed_by_what_they_are_of_and_a_baseline_stays() {
 
         assert!(store.set_baseline("s1", "r1", &ada.id, at(2)).await.unwrap());
         assert!(!store.set_baseline("s9", "r1", &ada.id, at(2)).await.unwrap());
-        assert!(!store.delete_run("r1").await.unwrap(), "later runs are compared with it");
+        assert!(
+            !store.delete_run("r1").await.unwrap(),
+            "later runs are compared with it"
+        );
         assert!(store.delete_run("r3").await.unwrap());
         assert!(!store.delete_run("r3").await.unwrap());
-        assert_eq!(store.suite("s1").await.unwrap().unwrap().baseline.as_deref(), Some("r1"));
+        assert_eq!(
+            store.suite("s1").await.unwrap().unwrap().baseline.as_deref(),
+            Some("r1")
+        );
     })
     .await;
 }
@@ -175,17 +225,31 @@ async fn the_newest_choice_counts_until_it_is_taken_back() {
         let first = store.calibration_choice().await.unwrap();
         choose(Some(("c2", "{\"two\":2}", None)), 2).await;
         let chosen = store.chosen_calibration().await.unwrap().unwrap();
-        assert_eq!((chosen.id.as_str(), chosen.text.as_str(), chosen.run), ("c2", "{\"two\":2}", None));
+        assert_eq!(
+            (chosen.id.as_str(), chosen.text.as_str(), chosen.run),
+            ("c2", "{\"two\":2}", None)
+        );
         choose(Some(("c1", "another text", None)), 3).await;
         let again = store.chosen_calibration().await.unwrap().unwrap();
-        assert_eq!((again.text.as_str(), again.run.as_deref(), again.created_at), ("{}", Some("r1"), at(1)), "as it was sealed");
-        assert_ne!(store.calibration_choice().await.unwrap(), first, "each choice has a name of its own");
+        assert_eq!(
+            (again.text.as_str(), again.run.as_deref(), again.created_at),
+            ("{}", Some("r1"), at(1)),
+            "as it was sealed"
+        );
+        assert_ne!(
+            store.calibration_choice().await.unwrap(),
+            first,
+            "each choice has a name of its own"
+        );
         choose(None, 4).await;
         assert_eq!(store.chosen_calibration().await.unwrap(), None);
         let history = store.calibration_choices(9).await.unwrap();
         let named: Vec<Option<&str>> = history.iter().map(|c| c.calibration.as_deref()).collect();
         assert_eq!(named, [None, Some("c1"), Some("c2"), Some("c1")]);
-        assert_eq!((history[0].at, history[0].by.as_ref().unwrap().name.as_str()), (at(4), "ada"));
+        assert_eq!(
+            (history[0].at, history[0].by.as_ref().unwrap().name.as_str()),
+            (at(4), "ada")
+        );
         assert!(store.calibration("c2").await.unwrap().is_some());
         assert_eq!(store.calibration("c\09").await.unwrap(), None);
     })
@@ -215,7 +279,11 @@ async fn an_erased_conversation_takes_the_replays_that_show_it_along() {
         assert_eq!(ids(db, RunFilter::default()).await, ["r3", "r2"]);
         store.end_run("r3", "n1", done(&shows), at(5)).await.unwrap();
         let under_way = store.run("r3").await.unwrap().unwrap();
-        assert_eq!(under_way.state, RunState::Queued, "what it had read is not kept; it begins again");
+        assert_eq!(
+            under_way.state,
+            RunState::Queued,
+            "what it had read is not kept; it begins again"
+        );
         assert_eq!(store.turns_of(&gone.id, 9).await.unwrap().len(), 0);
     })
     .await;

@@ -2,7 +2,7 @@
 
 use crate::api::views::EventView;
 use crate::people::api::evals::RunView;
-use crate::people::api::knowledge::UploadView;
+use crate::people::api::knowledge::{SiteView, UploadView};
 use crate::people::api::presence::ColleagueView;
 use crate::people::api::speak::{NoteBody, SayBody};
 use crate::people::news::ViewerView;
@@ -101,6 +101,8 @@ pub(super) enum ServerFrame {
     Upload { upload: UploadView },
     /// Articles changed: look again.
     Knowledge,
+    /// A site went on being read.
+    Site { site: Box<SiteView> },
     /// A run of a suite went on.
     Run { run: Box<RunView> },
     /// Suites changed, or which calibration counts: look again.

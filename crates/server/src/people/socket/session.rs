@@ -317,6 +317,10 @@ impl Session {
                 out.frame(&ServerFrame::Run { run }).await
             }
             News::Evals if seen::measures(self.signed.person.role) => out.frame(&ServerFrame::Evals).await,
+            News::Site(site) => {
+                let site = site.clone();
+                out.frame(&ServerFrame::Site { site }).await
+            }
             News::Upload(upload) => {
                 let upload = upload.clone();
                 out.frame(&ServerFrame::Upload { upload }).await

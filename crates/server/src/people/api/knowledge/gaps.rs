@@ -5,7 +5,7 @@ use super::views::VersionView;
 use crate::api::docs::{AnyProblem, BodyProblem};
 use crate::app::{App, AppState};
 use crate::body::{Json, Query};
-use crate::content::article_path;
+use crate::content::{article_path, embedded};
 use crate::people::api::fields;
 use crate::people::guard::Signed;
 use crate::problem::{Problem, ProblemBody, Result};
@@ -39,10 +39,10 @@ const MOST_QUESTIONS: usize = 64;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct GapsQuery {
-    /// 1 to 90, 7 unless given.
-    days: Option<u32>,
+    /// 1 to 90; unless given 7, for what people answered 30.
+    pub(super) days: Option<u32>,
     /// Of this inbox.
-    inbox: Option<String>,
+    pub(super) inbox: Option<String>,
 }
 
 /// What is missing.
@@ -114,7 +114,7 @@ struct ExampleView {
 /// An article.
 #[derive(Serialize, ToSchema)]
 #[schema(as = GapNearest)]
-struct NearestView {
+pub(super) struct NearestView {
     article: ArticleId,
     title: String,
 }
@@ -130,6 +130,9 @@ pub(super) struct DraftBody {
     title: String,
     /// The questions that it is to answer.
     questions: Vec<String>,
+    /// What a person said to one of them, Markdown.
+    #[serde(default)]
+    answer: Option<String>,
 }
 
 /// Questions that found no good answer, in groups.
@@ -146,16 +149,8 @@ pub(super) async fn list_gaps(
 ) -> Result<axum::Json<GapsView>> {
     app.limits.console(&signed.person.id)?;
     let days = query.days.unwrap_or(DAYS);
-    if !(1..=MOST_DAYS).contains(&days) {
-        return Err(fields::wrong(format!(
-            "`days` is a number of days from 1 to {MOST_DAYS}."
-        )));
-    }
+    let (from, to) = period(&app, days)?;
     let inbox = inbox_of(&app, &signed, query.inbox)?;
-    let to = app.clock.now();
-    let from = to
-        .saturating_sub(SignedDuration::from_hours(24 * i64::from(days)))
-        .unwrap_or(Timestamp::MIN);
     let questions = app.store.questions_since(from, inbox.as_ref(), MOST_TURNS).await?;
     let asked = asked(&app, &questions).await?;
     let unanswered = asked.iter().filter(|a| a.miss.is_some()).count();
@@ -175,7 +170,7 @@ pub(super) async fn list_gaps(
     }))
 }
 
-/// Begins an article from questions: a draft with them in its front matter, and a place for the answer.
+/// Begins an article from questions: a draft with them in its front matter, and the answer or a place for it.
 #[utoipa::path(
     post, path = "/v1/people/knowledge/gaps/draft", tag = "knowledge", operation_id = "draft_from_gap",
     request_body = DraftBody,
@@ -203,21 +198,39 @@ pub(super) async fn draft_from_gap(
             .collect(),
         ..Meta::default()
     };
+    let answer = body
+        .answer
+        .as_deref()
+        .map(str::trim)
+        .filter(|answer| !answer.is_empty());
     // A comment is read by nobody, so that this cannot be published before something is written.
-    let text = source::join("", &meta, &format!("# {title}\n\n<!-- The answer goes here. -->\n"));
+    let answer_or_place = answer.unwrap_or("<!-- The answer goes here. -->");
+    let text = source::join("", &meta, &format!("# {title}\n\n{answer_or_place}\n"));
     let new = NewText {
         id: &id,
         base: 0,
         text: &text,
-        origin: Origin::Gap,
+        origin: answer.map_or(Origin::Gap, |_| Origin::Answered),
         note: "",
         publish_at: None,
     };
     Ok((StatusCode::CREATED, axum::Json(save(&app, &signed, new).await?)))
 }
 
+/// From when to when the last days are.
+pub(super) fn period(app: &App, days: u32) -> Result<(Timestamp, Timestamp)> {
+    if !(1..=MOST_DAYS).contains(&days) {
+        return Err(fields::wrong(format!(
+            "`days` is a number of days from 1 to {MOST_DAYS}."
+        )));
+    }
+    let to = app.clock.now();
+    let from = to.saturating_sub(SignedDuration::from_hours(24 * i64::from(days)));
+    Ok((from.unwrap_or(Timestamp::MIN), to))
+}
+
 /// The inbox that is asked for; who may see some inboxes only names one of them.
-fn inbox_of(app: &App, signed: &Signed, asked: Option<String>) -> Result<Option<InboxId>> {
+pub(super) fn inbox_of(app: &App, signed: &Signed, asked: Option<String>) -> Result<Option<InboxId>> {
     let own = &signed.person.inboxes;
     match asked {
         Some(key) => {
@@ -236,13 +249,7 @@ fn inbox_of(app: &App, signed: &Signed, asked: Option<String>) -> Result<Option<
 
 /// Questions with their vectors, as far as they count.
 async fn asked(app: &App, questions: &[StoredQuestion]) -> Result<Vec<Asked>> {
-    let reader = app.library()?.reader;
-    let texts: Vec<String> = questions.iter().map(|q| q.query.clone()).collect();
-    let embedding = tokio::task::spawn_blocking(move || {
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        reader.embed(&texts)
-    });
-    let vectors = embedding.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
+    let vectors = embedded(app, questions.iter().map(|q| q.query.clone()).collect()).await?;
     let asked = |(question, vector): (&StoredQuestion, Vec<f32>)| Asked {
         text: question.query.clone(),
         vector,
@@ -282,13 +289,7 @@ async fn gap(
             *nearest.entry(article).or_insert(0) += 1;
         }
     }
-    let nearest = match commonest(&nearest) {
-        Some(article) => app.store.article(article).await?.map(|found| NearestView {
-            article: found.article.id,
-            title: found.article.title,
-        }),
-        None => None,
-    };
+    let nearest = nearest_view(app, commonest(&nearest)).await?;
     let examples = members().take(EXAMPLES).filter_map(|(question, asked)| {
         Some(ExampleView {
             text: question.query.clone(),
@@ -310,6 +311,16 @@ async fn gap(
         examples: examples.collect(),
         nearest,
     })
+}
+
+/// An article by name, where it is still there.
+pub(super) async fn nearest_view(app: &App, article: Option<&ArticleId>) -> Result<Option<NearestView>> {
+    let Some(article) = article else { return Ok(None) };
+    let found = app.store.article(article).await?;
+    Ok(found.map(|found| NearestView {
+        article: found.article.id,
+        title: found.article.title,
+    }))
 }
 
 fn commonest<K: Ord + Copy>(counts: &HashMap<K, usize>) -> Option<K> {

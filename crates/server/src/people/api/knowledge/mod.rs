@@ -1,9 +1,13 @@
 //! `/v1/people/knowledge`: what the content team does. `docs/knowledge.md` is the contract.
 
+mod answered;
 mod articles;
 mod drafts;
 mod gaps;
+mod guides;
+mod intents;
 mod quality;
+mod sites;
 mod uploads;
 mod views;
 
@@ -13,6 +17,7 @@ use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub(crate) use sites::SiteView;
 pub(crate) use views::UploadView;
 
 /// The largest text of an article that comes as JSON, in bytes.
@@ -22,6 +27,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     let texts = OpenApiRouter::new()
         .routes(routes!(drafts::preview))
         .routes(routes!(drafts::save_draft, drafts::discard_draft))
+        .routes(routes!(guides::save_guide_draft, guides::discard_guide_draft))
+        .routes(routes!(guides::check_guide))
         .layer(DefaultBodyLimit::max(MAX_TEXT));
     OpenApiRouter::new()
         .routes(routes!(articles::list_articles))
@@ -34,7 +41,21 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(uploads::retry_upload))
         .routes(routes!(gaps::list_gaps))
         .routes(routes!(gaps::draft_from_gap))
+        .routes(routes!(answered::list_answered))
         .routes(routes!(quality::show_quality))
+        .routes(routes!(guides::list_guides))
+        .routes(routes!(guides::show_guide))
+        .routes(routes!(guides::show_guide_version))
+        .routes(routes!(guides::publish_guide))
+        .routes(routes!(guides::archive_guide))
+        .routes(routes!(intents::list_intents))
+        .routes(routes!(intents::list_confusions))
+        .routes(routes!(intents::check_example))
+        .routes(routes!(intents::teach_intent))
+        .routes(routes!(intents::take_example_back))
+        .routes(routes!(sites::list_sites, sites::add_site))
+        .routes(routes!(sites::change_site, sites::remove_site))
+        .routes(routes!(sites::read_site))
         .merge(texts)
 }
 
