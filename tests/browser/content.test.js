@@ -87,3 +87,80 @@ test("what many ask and nobody answers is found, written, published and answered
   await shot(console_, "published");
   await answered("how do I set up loyalty stamp cards", "Counter > Loyalty");
 });
+
+/** What a person does at a conversation, as whoever is signed in. */
+function act(conversation, what, body) {
+  const call = async ({ path, body }) => {
+    const { csrf } = await (await fetch("/v1/people/session")).json();
+    const headers = { "content-type": "application/json", "x-csrf-token": csrf };
+    const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
+    return response.ok ? "" : `${path}: ${response.status} ${await response.text()}`;
+  };
+  return console_.evaluate(call, { path: `/v1/people/conversations/${conversation}/${what}`, body }).then((wrong) => assert.equal(wrong, ""));
+}
+
+test("what a person answered becomes an article, and the next one is answered", { timeout: 180_000 }, async () => {
+  const conversation = await askOverHttp(demo.url, "can I print braille labels for the sample cabinet? I want to talk to a person");
+  await act(conversation, "take", {});
+  const texts = ["Hi there, let me check.", "Braille labels for the sample cabinet are printed under Labels > Tactile, on 12 mm tape. Does that help?"];
+  for (const [at, text] of texts.entries()) await act(conversation, "messages", { client_id: `p${at}`, text });
+  await act(conversation, "resolve", { outcome: "solved" });
+  await goTo(console_, "#/gaps?part=answered");
+  const group = console_.locator(".card").filter({ hasText: "braille" }).first();
+  await group.waitFor();
+  await shot(console_, "answered");
+  await group.getByRole("button", { name: "Write an article from this" }).click();
+  const form = console_.getByRole("dialog", { name: "Write an article from this" });
+  assert.match(await form.getByLabel("Answer", { exact: true }).inputValue(), /^Braille labels[^?]*tape\.$/);
+  await form.getByLabel("Title").fill("Braille labels for the sample cabinet");
+  await form.getByRole("button", { name: "Begin writing" }).click();
+  await console_.getByRole("textbox", { name: "Text", exact: true }).waitFor();
+  await console_.getByRole("button", { name: "Publish…", exact: true }).click();
+  await console_.getByRole("dialog", { name: "Publish" }).getByRole("button", { name: "Publish now" }).click();
+  await console_.getByText(/is published\. Replies rest on it/).waitFor();
+  await answered("how are braille labels for the sample cabinet printed?", "12 mm tape");
+});
+
+test("a guide is changed, played in the demo product before it is published, and then offered so", { timeout: 180_000 }, async () => {
+  await goTo(console_, "#/guides/invite-teammate");
+  const text = console_.getByRole("textbox", { name: "Text", exact: true });
+  await text.waitFor();
+  const before = await text.inputValue();
+  const at = /instruction: .*/;
+  assert.match(before, at);
+  await text.fill(before.replace(at, "instruction: Begin here, in the menu on the left."));
+  await console_.getByRole("heading", { name: "Begin here, in the menu on the left." }).waitFor();
+  await shot(console_, "guide");
+  const opened = console_.context().waitForEvent("page");
+  await console_.getByRole("button", { name: "Play it in the demo product" }).click();
+  const product = await opened;
+  await product.getByText("Begin here, in the menu on the left.").first().waitFor();
+  await shot(product, "guide-played");
+  await product.close();
+  await console_.getByRole("button", { name: "Publish…", exact: true }).click();
+  await console_.getByRole("dialog", { name: "Publish" }).getByRole("button", { name: "Publish now" }).click();
+  await console_.getByText(/is published\. Contacts are offered it/).waitFor();
+  const now = await console_.evaluate(async () => (await fetch("/v1/people/knowledge/guide?id=invite-teammate")).json());
+  assert.deepEqual([now.guide.state, now.guide.version, now.versions.length], ["published", 2, 2]);
+});
+
+test("a contact's message teaches an intent", { timeout: 120_000 }, async () => {
+  const conversation = await askOverHttp(demo.url, "zap the bill over to mrs patel once more");
+  await goTo(console_, `#/inbox/all/${conversation}`);
+  const said = console_.getByText("zap the bill over to mrs patel once more").last();
+  await said.hover();
+  await console_.getByRole("button", { name: /^Teach an intent with/ }).first().click();
+  const teach = console_.getByRole("dialog", { name: "Teach an intent" });
+  await teach.getByLabel("Intent it belongs to").selectOption({ label: "Send an invoice" });
+  const add = teach.getByRole("button", { name: /^Add/, disabled: false });
+  await add.waitFor();
+  await shot(console_, "teach");
+  await add.click();
+  await goTo(console_, "#/intents");
+  await console_.getByRole("heading", { name: "Intents", level: 1 }).waitFor();
+  await shot(console_, "intents");
+  const { intents } = await console_.evaluate(async () => (await fetch("/v1/people/knowledge/intents")).json());
+  const taught = intents.flatMap((intent) => intent.added.map((example) => [intent.id, example.text]));
+  assert.equal(taught.length, 1, JSON.stringify(taught));
+  assert.equal(taught[0][0], "send_invoice");
+});

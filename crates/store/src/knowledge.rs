@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, query};
 use std::collections::HashMap;
 use tracing::instrument;
-use usher_engine::{Article, ArticleId, Chunk, ChunkId, Guide};
+use usher_engine::{Article, ArticleId, Chunk, ChunkId};
 
 /// The row of `meta` that counts changes of the knowledge.
 pub(crate) const GENERATION: &str = "knowledge.generation";

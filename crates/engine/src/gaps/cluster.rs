@@ -8,14 +8,6 @@ pub(super) const SAME: f32 = 0.42;
 /// What the words count beside the vectors.
 const WORDS: f32 = 0.35;
 
-/// What the members of a group share.
-pub(super) struct Profile {
-    /// The middle of their vectors, of unit length.
-    centre: Vec<f32>,
-    /// The share of members that have a stem.
-    shares: HashMap<usize, f32>,
-}
-
 /// How alike two texts are.
 pub(super) struct Likeness {
     /// The stems of each text.
@@ -54,45 +46,6 @@ impl Likeness {
         (1.0 - WORDS) * cosine.max(0.0) + WORDS * self.overlap(a, b)
     }
 
-    /// How alike two groups are: by what their members share, so that two ways of asking for the same thing come together.
-    pub(super) fn of_groups(&self, a: &Profile, b: &Profile) -> f32 {
-        let cosine: f32 = a.centre.iter().zip(&b.centre).map(|(x, y)| x * y).sum();
-        let shared: f32 = a
-            .shares
-            .iter()
-            .map(|(stem, share)| share.min(*b.shares.get(stem).unwrap_or(&0.0)) * self.weights[*stem])
-            .sum();
-        let whole = |of: &Profile| {
-            of.shares
-                .iter()
-                .map(|(stem, share)| share * self.weights[*stem])
-                .sum::<f32>()
-        };
-        let least = whole(a).min(whole(b));
-        let overlap = if least > 0.0 { shared / least } else { 0.0 };
-        (1.0 - WORDS) * cosine.max(0.0) + WORDS * overlap
-    }
-
-    /// What members share.
-    pub(super) fn profile(&self, members: &[usize], vector: &dyn Fn(usize) -> Vec<f32>) -> Profile {
-        let mut centre: Vec<f32> = Vec::new();
-        let mut shares: HashMap<usize, f32> = HashMap::new();
-        let part = 1.0 / members.len().max(1) as f32;
-        for &member in members {
-            let vector = vector(member);
-            centre.resize(vector.len(), 0.0);
-            centre.iter_mut().zip(vector).for_each(|(sum, v)| *sum += v);
-            let mut stems = self.stems[member].clone();
-            stems.dedup();
-            stems
-                .into_iter()
-                .for_each(|stem| *shares.entry(stem).or_default() += part);
-        }
-        let length = centre.iter().map(|v| v * v).sum::<f32>().sqrt().max(1e-6);
-        centre.iter_mut().for_each(|v| *v /= length);
-        Profile { centre, shares }
-    }
-
     /// The weight of the stems that both have over that of the one with less (overlap coefficient).
     fn overlap(&self, a: usize, b: usize) -> f32 {
         let (a, b) = (&self.stems[a], &self.stems[b]);
@@ -108,8 +61,7 @@ impl Likeness {
 
 /// Average linkage by chains of nearest neighbours (Murtagh 1983): the same groups as by looking for the nearest pair each
 /// time, in quadratic time.
-/// Groups that are on average less alike than `same` stay apart.
-pub(super) fn clusters(places: &[usize], same: f32, like: &dyn Fn(usize, usize) -> f32) -> Vec<Vec<usize>> {
+pub(super) fn clusters(places: &[usize], like: &dyn Fn(usize, usize) -> f32) -> Vec<Vec<usize>> {
     let n = places.len();
     let mut alike = vec![0.0f32; n * n];
     for a in 0..n {
@@ -128,7 +80,7 @@ pub(super) fn clusters(places: &[usize], same: f32, like: &dyn Fn(usize, usize) 
             chain.push(first);
         }
         let before = chain.len().checked_sub(2).map(|at| chain[at]);
-        match nearest(first, before, same, &alike, &open) {
+        match nearest(first, before, &alike, &open, n) {
             // Nothing is left that is alike enough; nor will anything be, since merging only averages.
             None => {
                 chain.pop();
@@ -146,9 +98,8 @@ pub(super) fn clusters(places: &[usize], same: f32, like: &dyn Fn(usize, usize) 
     done
 }
 
-/// The likest open group, at least `same`; of equals the one before in the chain, so that chains end.
-fn nearest(of: usize, before: Option<usize>, same: f32, alike: &[f32], open: &[bool]) -> Option<usize> {
-    let n = open.len();
+/// The likest open group, at least [`SAME`]; of equals the one before in the chain, so that chains end.
+fn nearest(of: usize, before: Option<usize>, alike: &[f32], open: &[bool], n: usize) -> Option<usize> {
     let mut best: Option<(usize, f32)> = before.map(|at| (at, alike[of * n + at]));
     for other in (0..n).filter(|&other| open[other] && other != of) {
         let value = alike[of * n + other];
@@ -156,7 +107,7 @@ fn nearest(of: usize, before: Option<usize>, same: f32, alike: &[f32], open: &[b
             best = Some((other, value));
         }
     }
-    best.filter(|(_, value)| *value >= same).map(|(at, _)| at)
+    best.filter(|(_, value)| *value >= SAME).map(|(at, _)| at)
 }
 
 /// Puts `other` into `into` (Lance and Williams 1967, for averages).
@@ -179,11 +130,11 @@ mod tests {
     fn those_that_are_alike_on_average_come_together() {
         let at: [f32; 6] = [0.0, 0.1, 0.2, 5.0, 5.1, 9.0];
         let like = |a: usize, b: usize| 1.0 / (1.0 + (at[a] - at[b]).abs());
-        let mut found = clusters(&[0, 1, 2, 3, 4, 5], SAME, &like);
+        let mut found = clusters(&[0, 1, 2, 3, 4, 5], &like);
         found.iter_mut().for_each(|group| group.sort_unstable());
         found.sort();
         assert_eq!(found, [vec![0, 1, 2], vec![3, 4], vec![5]]);
-        assert!(clusters(&[], SAME, &like).is_empty());
+        assert!(clusters(&[], &like).is_empty());
     }
 
     #[test]

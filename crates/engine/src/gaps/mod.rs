@@ -91,7 +91,7 @@ pub fn groups(asked: &[Asked]) -> Vec<Group> {
     let likeness = Likeness::new(&texts_of(asked));
     let like = |a: usize, b: usize| likeness.of(a, &asked[a].vector, b, &asked[b].vector);
     let mut groups = Vec::new();
-    for members in together(clusters(&missed, cluster::SAME, &like), asked, &likeness) {
+    for members in clusters(&missed, &like) {
         let contacts: HashSet<&str> = members.iter().map(|&at| asked[at].contact.as_str()).collect();
         if contacts.len() < FEWEST_CONTACTS {
             continue;
@@ -124,37 +124,13 @@ pub fn alike(asked: &[Asked]) -> Vec<Group> {
         answered: 0,
         share: 1.0,
     };
-    let mut groups: Vec<Group> = together(
-        clusters(&places(asked, |_| true), cluster::SAME, &like),
-        asked,
-        &likeness,
-    )
-    .into_iter()
-    .map(group)
-    .collect();
+    let mut groups: Vec<Group> = clusters(&places(asked, |_| true), &like)
+        .into_iter()
+        .map(group)
+        .collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.members.len()));
     name_all(&mut groups, asked);
     groups
-}
-
-/// Puts groups together that ask for the same in other words: their middles are near, though few of their questions are.
-fn together(groups: Vec<Vec<usize>>, asked: &[Asked], likeness: &Likeness) -> Vec<Vec<usize>> {
-    let vector = |at: usize| asked[at].vector.clone();
-    let profiles: Vec<_> = groups
-        .iter()
-        .map(|members| likeness.profile(members, &vector))
-        .collect();
-    let like = |a: usize, b: usize| likeness.of_groups(&profiles[a], &profiles[b]);
-    let all: Vec<usize> = (0..groups.len()).collect();
-    let same: f32 = std::env::var("SAME_TOPIC")
-        .ok()
-        .and_then(|v| v.parse().ok())
-        .unwrap_or(2.0);
-    let merged = clusters(&all, same, &like);
-    merged
-        .into_iter()
-        .map(|places| places.into_iter().flat_map(|at| groups[at].clone()).collect())
-        .collect()
 }
 
 fn texts_of(asked: &[Asked]) -> Vec<&str> {

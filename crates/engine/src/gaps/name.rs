@@ -61,7 +61,8 @@ fn name(words: &HashMap<String, Shared>, texts: &[&str], held_by: &HashMap<&str,
     };
     let mut weighed: Vec<(&String, &Shared, f64)> = words.iter().map(|(s, w)| (s, w, weigh(s, w))).collect();
     weighed.sort_by(|a, b| b.2.total_cmp(&a.2).then_with(|| a.0.cmp(b.0)));
-    let enough = |shared: &Shared| shared.texts > 1 && shared.texts as f64 >= SHARED * texts.len() as f64;
+    let is_alone = texts.len() == 1;
+    let enough = |shared: &Shared| (is_alone || shared.texts > 1) && shared.texts as f64 >= SHARED * texts.len() as f64;
     let mut kept: Vec<&Shared> = weighed
         .iter()
         .enumerate()

@@ -70,7 +70,10 @@ fn marked(line: &str) -> (&str, &str) {
 /// True for "Hi Jane!".
 fn greets(lower: &str) -> bool {
     let words = || lower.split_whitespace();
-    let first = words().next().unwrap_or_default().trim_matches(|c: char| !c.is_alphabetic());
+    let first = words()
+        .next()
+        .unwrap_or_default()
+        .trim_matches(|c: char| !c.is_alphabetic());
     GREETINGS.contains(&first) && words().count() <= MOST_OF_GREETING
 }
 

@@ -8,6 +8,9 @@ use std::collections::{BTreeMap, HashMap};
 /// leaves it where it is.
 const PARTS: u64 = 5;
 
+/// One example that is read otherwise may be chance: what was learned changed a little everywhere.
+const FEWEST_MORE: usize = 2;
+
 /// Two intents of which examples are taken for each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confusion {
@@ -41,7 +44,10 @@ impl Reading {
         };
         let of_intent = |pair: &&Confusion| pair.a == intent || pair.b == intent;
         let harder = self.confusions.iter().filter(of_intent);
-        harder.filter(|pair| pair.examples > was(pair)).cloned().collect()
+        harder
+            .filter(|pair| pair.examples >= was(pair) + FEWEST_MORE)
+            .cloned()
+            .collect()
     }
 }
 

@@ -358,7 +358,7 @@ async fn task(app: &AppState, signed: &Signed, body: NewRunBody) -> Result<Task>
                 ));
             }
             if !(1..=MOST_DAYS).contains(&days) {
-                return Err(wrong("`days` is 1 to 30."));
+                return Err(wrong("`days` is a number of days from 1 to 30."));
             }
             if answer_threshold.is_some_and(|from| !(0.0..=1.0).contains(&from)) {
                 return Err(wrong("`answer_threshold` is between 0 and 1."));
