@@ -16,7 +16,14 @@ const tried = async (page) => {
   await page.getByRole("region", { name: "Decision" }).waitFor();
 };
 const ARTICLE = "#/articles/articles%2Fimport%2Fimport-errors.md";
+const GUIDE = "#/guides/invite-teammate";
 const beside = (name) => (page) => page.getByRole("button", { name }).and(page.locator(":visible")).first().click();
+const harder = async (page) => {
+  await page.getByRole("button", { name: "Add an example", exact: true }).click();
+  await page.getByLabel("Example").fill("please credit my client maria@corner.example");
+  await page.getByLabel("Intent it belongs to").selectOption("branding");
+  await page.getByText(/harder to tell apart:/).waitFor();
+};
 const press = (key) => (page) => page.keyboard.press(key);
 
 const PAGES = [
@@ -66,10 +73,37 @@ const PAGES = [
   ["a scheduled article", "#/articles/articles%2Fintegrations%2Fconnect-stripe.md"],
   ["two versions", `${ARTICLE}?compare=2,4`],
   ["a version that is quoted", `${ARTICLE}?version=3&quote=Format+the+whole+column`],
+  ["guides", "#/guides"],
+  ["no guide", "#/guides?q=nothing+has+this"],
+  ["a new guide", "#/guides/new", (page) => page.getByLabel("Id").fill("a b")],
+  ["a guide that is written", GUIDE, (page) => page.locator(".play").waitFor({ state: "attached" })],
+  ["a guide that cannot be published", "#/guides/download-statement", async (page) => (await page.getByText("step download has no target").waitFor({ state: "attached" }), await page.getByRole("button", { name: "Steps" }).and(page.locator(":visible")).click())],
+  ["a guide that can be read no more", GUIDE, async (page) => { const text = page.getByRole("textbox", { name: "Text", exact: true }); await text.fill((await text.inputValue()).replace("summary:", "summery:")); await page.getByText("this is how it was before").waitFor({ state: "attached" }); await page.getByRole("button", { name: "Steps" }).and(page.locator(":visible")).click(); }],
+  ["what leads to a guide", GUIDE, beside(/leads/i)],
+  ["a guide’s history", GUIDE, beside(/^History/)],
+  ["publishing a guide", "#/guides/send-invoice", click("Publish…")],
+  ["archiving a guide", GUIDE, async (page) => (await click("More for this guide")(page), await page.getByRole("menuitem", { name: "Archive…" }).click())],
+  ["two versions of a guide", `${GUIDE}?compare=1,3`],
+  ["a version of a guide", `${GUIDE}?version=2`, (page) => page.getByText("Its text, as YAML").click()],
   ["uploads", "#/uploads"],
   ["an upload", "#/uploads/up-help-centre"],
   ["what is missing", "#/gaps"],
   ["writing what is missing", "#/gaps", click("Write an article from this")],
+  ["what people answered", "#/gaps?part=answered", click("2 more like it")],
+  ["writing what people answered", "#/gaps?part=answered", click("Write an article from this")],
+  ["teaching from what is missing", "#/gaps", async (page) => (await click(/^Teach an intent with/)(page), await page.getByText(/tell apart/).waitFor())],
+  ["intents", "#/intents"],
+  ["an intent", "#/intents/payment_reminders"],
+  ["no intent", "#/intents?q=nothing+has+this"],
+  ["teaching an intent", "#/intents", async (page) => (await click("Add an example")(page), await page.getByLabel("Example").fill("credit note"), await page.getByText(/has this very example/).waitFor())],
+  ["teaching that makes it harder", "#/intents", harder],
+  ["intents that are hard to tell apart", "#/intents?part=confusions", (page) => page.getByRole("list", { name: "Hard to tell apart" }).waitFor()],
+  ["teaching from a message", "#/inbox/all/import-104", async (page) => (await fold(page), await click(/^Teach an intent with/)(page), await page.getByText(/tell apart/).waitFor())],
+  ["sites", "#/sites", async (page) => { for (const name of ["New and changed", "Passed over"]) await page.getByText(name).first().click(); }],
+  ["a new site", "#/sites", async (page) => (await click("Add a site")(page), await page.getByLabel("Days of grace").fill("some"))],
+  ["a site that is changed", "#/sites", async (page) => (await click("More for Help centre")(page), await page.getByRole("menuitem", { name: "Change…" }).click(), await page.getByLabel("How often it is read").selectOption("hours"))],
+  ["a site that is removed", "#/sites", async (page) => (await click("More for Help centre")(page), await page.getByRole("menuitem", { name: "Remove…" }).click())],
+  ["a site that is read", "#/sites", async (page) => (backend.runsAre({ slowly: true }), await click("Read now: Status page")(page), await page.getByText(/Being read/).waitFor())],
   ["suites", "#/suites"],
   ["a new suite", "#/suites", click("New suite")],
   ["importing a suite", "#/suites", click("Import a ZIP")],

@@ -3,6 +3,8 @@
 import { start } from "./double/start.js";
 import { acts, contactActs, offer, offerToAll } from "./double/acts.js";
 import { save as saveArticle } from "./double/knowledge/articles.js";
+import { save as saveGuide } from "./double/guides.js";
+import { add as addExample } from "./double/knowledge/intents.js";
 import { readText } from "./double/knowledge/markdown.js";
 import { write as writeCanned } from "./double/canned.js";
 import { add } from "./double/seed.js";
@@ -107,6 +109,20 @@ export async function startBackend() {
       const newest = world.articles.get(id).versions[0];
       saveArticle(world, person(PEOPLE[who]), { id, base: newest.version, meta: readText(newest.text).meta, body, note });
     },
+    /** A guide with its versions; and somebody else saves a draft of it elsewhere, whatever there is. */
+    guide: (id) => world.guideTexts.get(id),
+    savesGuide(who, id, change, note = "") {
+      const [newest] = world.guideTexts.get(id).versions;
+      saveGuide(world, person(PEOPLE[who]), { id, base: newest.version, text: change(newest.text), note });
+    },
+    withoutGuides: () => world.guideTexts.clear(),
+    withoutDemo: () => void (world.withoutDemo = true),
+    /** What was taught here. */
+    added: (intent) => world.intents.find(({ id }) => id === intent).added.map(({ text }) => text),
+    /** Somebody else teaches the same elsewhere. */
+    teaches: (who, intent, text) => void addExample(world, person(PEOPLE[who]), { intent, text }),
+    site: (source) => world.sites.find((one) => one.source === source),
+    withoutSites: () => void (world.sites = []),
     mostUpload: (bytes) => void (world.mostUpload = bytes),
     /** How runs go on: step by small step, or without a word on the socket. */
     runsAre: (how) => void Object.assign(world, how),

@@ -153,10 +153,96 @@ const PAGES = {
     hash: `#/articles/articles%2Fimport%2Fimport-errors.md?version=3&quote=${encodeURIComponent("Format the whole column as 2026-03-31, save it as CSV again and choose Check file.")}`,
   },
   newarticle: { hash: "#/articles/new", as: EDITOR, act: (page) => page.getByLabel("Title").fill("Change the bank account of payouts") },
+  guidelist: { hash: "#/guides", as: EDITOR },
+  guide: { hash: "#/guides/invite-teammate", as: EDITOR },
+  guidesteps: { hash: "#/guides/invite-teammate", as: EDITOR, act: (page) => page.getByRole("button", { name: "Steps" }).and(page.locator(":visible")).click() },
+  guidewrong: {
+    hash: "#/guides/invite-teammate",
+    as: EDITOR,
+    act: async (page) => {
+      const text = page.getByRole("textbox", { name: "Text", exact: true });
+      await text.fill((await text.inputValue()).replace("summary:", "summery:"));
+      await page.getByRole("button", { name: "Steps" }).and(page.locator(":visible")).click();
+      await page.getByText("It cannot be published like this.").waitFor();
+      await page.getByRole("button", { name: /^Go to line/ }).click();
+    },
+  },
+  newguide: { hash: "#/guides/new", as: EDITOR, act: (page) => page.getByLabel("Title").fill("Change the logo on invoices") },
+  guidebegun: {
+    hash: "#/guides/new",
+    as: EDITOR,
+    act: async (page) => {
+      await page.getByLabel("Title").fill(`Change the logo ${Math.random().toString(36).slice(2, 6)}`);
+      await page.getByLabel("Product area").fill("settings");
+      await page.getByRole("button", { name: "Begin writing" }).click();
+      await page.waitForTimeout(1200);
+    },
+  },
+  leads: { hash: "#/guides/import-customers", as: ADMIN, act: (page) => page.getByRole("button", { name: /leads/i }).and(page.locator(":visible")).click() },
+  guidehistory: { hash: "#/guides/invite-teammate", as: EDITOR, act: (page) => page.getByRole("button", { name: /^History/ }).and(page.locator(":visible")).click() },
+  guidepublish: { hash: "#/guides/send-invoice", as: EDITOR, act: (page) => page.getByRole("button", { name: "Publish…" }).click() },
+  guidecompare: { hash: "#/guides/invite-teammate?compare=1,3", as: EDITOR },
+  guideread: { hash: "#/guides/invite-teammate" },
+  guidepast: { hash: "#/guides/invite-teammate?version=2", as: EDITOR },
+  guidewronger: { hash: "#/guides/download-statement" },
   uploads: { hash: "#/uploads", as: EDITOR },
   upload: { hash: "#/uploads/up-help-centre", as: EDITOR },
   gaps: { hash: "#/gaps", as: ADMIN },
   gapdraft: { hash: "#/gaps?days=30", as: EDITOR, act: (page) => page.getByRole("button", { name: "Write an article from this" }).first().click() },
+  answered: { hash: "#/gaps?part=answered", as: ADMIN, act: (page) => page.getByRole("button", { name: "2 more like it" }).click() },
+  answereddraft: { hash: "#/gaps?part=answered", as: EDITOR, act: (page) => page.getByRole("button", { name: "Write an article from this" }).first().click() },
+  intents: { hash: "#/intents/payment_reminders?q=invoice", as: EDITOR },
+  intentsall: { hash: "#/intents", as: ANALYST },
+  apart: { hash: "#/intents?part=confusions", as: ANALYST },
+  teach: {
+    hash: "#/intents",
+    as: EDITOR,
+    act: async (page) => {
+      await page.getByRole("button", { name: "Add an example", exact: true }).click();
+      await page.getByLabel("Example").fill("please credit my client maria@corner.example, I took too much");
+      await page.getByLabel("Intent it belongs to").selectOption("branding");
+      await page.getByText(/harder to tell apart:/).waitFor();
+    },
+  },
+  teachmessage: {
+    hash: "#/inbox/all/import-104",
+    as: SUPERVISOR,
+    act: async (page) => {
+      await page.getByRole("button", { name: "Got it" }).click();
+      await page.getByRole("button", { name: /^Teach an intent with “My customer list/ }).click();
+    },
+  },
+  sites: { hash: "#/sites", as: EDITOR, act: async (page) => { for (const name of ["New and changed", "Passed over"]) await page.getByText(name).first().click(); } },
+  sitereading: {
+    hash: "#/sites",
+    as: EDITOR,
+    act: async (page) => {
+      double.world.slowly = true;
+      await page.getByRole("button", { name: "Read now: Status page" }).click();
+      await page.waitForTimeout(2000);
+    },
+  },
+  site: { hash: "#/sites", as: EDITOR, act: (page) => page.getByRole("button", { name: "Add a site" }).click() },
+  sitechange: {
+    hash: "#/sites",
+    as: EDITOR,
+    act: async (page) => {
+      await page.getByRole("button", { name: "More for Help centre" }).click();
+      await page.getByRole("menuitem", { name: "Change…" }).click();
+      await page.getByLabel("How often it is read").selectOption("hours");
+    },
+  },
+  nosites: {
+    hash: "#/you",
+    as: EDITOR,
+    act: async (page) => {
+      const { sites } = double.world;
+      double.world.sites = [];
+      await page.evaluate(() => (location.hash = "#/sites"));
+      await page.getByText("No site is read yet").waitFor();
+      double.world.sites = sites;
+    },
+  },
   suites: { hash: "#/suites", as: ANALYST },
   newsuite: { hash: "#/suites", as: ANALYST, act: (page) => page.getByRole("button", { name: "New suite" }).click() },
   importsuite: { hash: "#/suites", as: ANALYST, act: (page) => page.getByRole("button", { name: "Import a ZIP" }).click() },

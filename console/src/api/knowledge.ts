@@ -1,8 +1,9 @@
-// Every call of docs/knowledge.md, one function each.
+// The calls of docs/knowledge.md about articles and what is missing, one function each.
 
-import { call, query } from "./http.js";
-import { sendFile } from "./sending.js";
+import { call } from "./http.js";
+import { knowledgePath as at } from "./path.js";
 import type {
+  AnsweredByPeople,
   ArticlePage,
   ArticleRow,
   DraftBody,
@@ -10,14 +11,9 @@ import type {
   Meta,
   Preview,
   Quality,
-  Upload,
-  UploadFiles,
-  UploadPage,
   Version,
   WholeArticle,
 } from "./types.js";
-
-const at = (path: string, asked: Parameters<typeof query>[0] = {}) => `/knowledge/${path}${query(asked)}`;
 
 export interface ArticleQuery {
   q?: string;
@@ -42,19 +38,9 @@ export const articles = {
   archive: async (id: string) => (await call<{ article: ArticleRow }>("POST", at("archive"), { id })).article,
 };
 
-const upload = (id: string, act = "") => `uploads/${encodeURIComponent(id)}${act}`;
-
-export const uploads = {
-  send: (file: File, folder: string, onProgress: (sent: number) => void) =>
-    sendFile<Upload>(at("uploads", { name: file.name, folder }), file, onProgress),
-  list: (before: string | null) => call<UploadPage>("GET", at("uploads", { before })),
-  get: (id: string, state: string, after: string | null) => call<UploadFiles>("GET", at(upload(id), { state, after })),
-  retry: (id: string) => call<Upload>("POST", at(upload(id, "/retry")), {}),
-  remove: (id: string) => call<void>("DELETE", at(upload(id))),
-};
-
 export const gaps = {
   list: (days: string, inbox: string) => call<Gaps>("GET", at("gaps", { days, inbox })),
-  draft: (body: { id: string; title: string; questions: string[] }) => call<Version>("POST", at("gaps/draft"), body),
+  answered: (days: string, inbox: string) => call<AnsweredByPeople>("GET", at("answered", { days, inbox })),
+  draft: (body: { id: string; title: string; questions: string[]; answer?: string }) => call<Version>("POST", at("gaps/draft"), body),
   quality: () => call<Quality>("GET", at("quality")),
 };

@@ -13,4 +13,7 @@ export type * from "./types/frames.js";
 export type * from "./types/playground.js";
 export type * from "./types/model.js";
 export type * from "./types/knowledge.js";
+export type * from "./types/guide.js";
+export type * from "./types/intent.js";
+export type * from "./types/site.js";
 export type * from "./types/evals.js";

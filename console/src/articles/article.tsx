@@ -10,11 +10,12 @@ import { minute } from "../store/clock.js";
 import { may } from "../store/views.js";
 import { useLoad } from "../ui/load.js";
 import { Lines } from "../ui/page.js";
-import { Badge, IconButton, Trouble } from "../ui/parts.js";
-import { Compare } from "./compare.js";
+import { Trouble } from "../ui/parts.js";
+import { Compare } from "../versions/compare.js";
+import { Head } from "../versions/head.js";
 import { Editor } from "./editor.js";
 import { Reader } from "./reader.js";
-import { marksOf } from "./words.js";
+import { marksOf, subjectOf } from "./words.js";
 
 interface ArticleScreenProps {
   id: string;
@@ -39,56 +40,63 @@ export function ArticleScreen({ id, query }: ArticleScreenProps) {
     ],
     [],
   );
-  if (!whole.value)
-    return (
-      <section class="article" aria-label="Article">
-        <Head title={id} />
-        {whole.problem ? (
-          <Trouble words={whole.problem} again={whole.again} />
-        ) : (
-          <div class="article-wait">
-            <Lines />
-          </div>
-        )}
-      </section>
-    );
+  if (!whole.value) return <Wait title={id} loading={whole} />;
   const props = { whole: whole.value, writes, reload: whole.again };
-  if (query.compare) return <Compare {...props} pair={query.compare} />;
+  if (query.compare)
+    return (
+      <Compare
+        subject={subjectOf(whole.value.article)}
+        versions={whole.value.versions}
+        pair={query.compare}
+        read={(version) => articles.version(id, version)}
+        head={<ArticleHead title={whole.value.article.title} whole={whole.value} within />}
+      />
+    );
   if (asked !== null || query.quote || !writes) return <Reader {...props} asked={asked} quote={query.quote} />;
   return <Editor {...props} />;
 }
 
 interface HeadProps {
   title: string;
-  whole?: WholeArticle;
+  whole: WholeArticle;
   /** Back to the article instead of the list. */
   within?: boolean;
   children?: ComponentChildren;
 }
 
-export function Head({ title, whole, within = false, children }: HeadProps) {
-  const { content } = useDesk();
-  const back = () =>
-    go(within && whole ? { page: "articles", id: whole.article.id } : { page: "articles", query: content.listed.peek() });
+export function ArticleHead({ title, whole: { article }, within = false, children }: HeadProps) {
+  const { listed } = useDesk().content;
   return (
-    <header class="article-head">
-      <IconButton icon="back" label={within ? "Back to the article" : "Back to the articles"} onClick={back} />
-      <div class="article-name">
-        <h1 class="cut" dir="auto">
-          {title}
-        </h1>
-        {whole && <code class="path cut">{whole.article.id}</code>}
-      </div>
-      {whole && (
-        <span class="badges">
-          {marksOf(whole.article, minute.value).map(({ words, tone, hint }) => (
-            <Badge key={words} tone={tone} title={hint}>
-              {words}
-            </Badge>
-          ))}
-        </span>
+    <Head title={title} subject={subjectOf(article)} marks={marksOf(article, minute.value)} within={within} listed={listed.value}>
+      {children}
+    </Head>
+  );
+}
+
+interface WaitProps {
+  title: string;
+  /** What is known of it so far. */
+  whole?: WholeArticle;
+  loading: { problem: string | null; again: () => void };
+}
+
+export function Wait({ title, whole, loading }: WaitProps) {
+  const { listed } = useDesk().content;
+  return (
+    <section class="article" aria-label="Article">
+      <Head
+        title={title}
+        subject={{ page: "articles", noun: "article", id: whole?.article.id ?? title }}
+        marks={whole ? marksOf(whole.article, minute.value) : []}
+        listed={listed.value}
+      />
+      {loading.problem ? (
+        <Trouble words={loading.problem} again={loading.again} />
+      ) : (
+        <div class="article-wait">
+          <Lines />
+        </div>
       )}
-      {children && <div class="head-acts">{children}</div>}
-    </header>
+    </section>
   );
 }

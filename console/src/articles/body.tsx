@@ -78,7 +78,7 @@ export function BodyField({ field, value, onInput }: BodyProps) {
 }
 
 /** Through the browser's own editing, so that it can be undone like what was typed. */
-function write(box: HTMLTextAreaElement, text: string) {
+export function write(box: HTMLTextAreaElement, text: string) {
   const before = box.value;
   let head = 0;
   while (head < before.length && head < text.length && before[head] === text[head]) head++;

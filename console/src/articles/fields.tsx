@@ -7,6 +7,7 @@ import { useDesk } from "../shell/context.js";
 import { Checks } from "../ui/checks.js";
 import { Field, TextField } from "../ui/field.js";
 import { useLoad } from "../ui/load.js";
+import { LongField } from "../ui/long-field.js";
 import { TagsField } from "../ui/tags.js";
 import { audienceWords, type Text } from "./words.js";
 
@@ -70,21 +71,13 @@ export function MetaFields({ text: { meta }, onChange }: { text: Text; onChange:
               maxLength={500}
             />
           </div>
-          <Field
+          <LongField
             label="Questions it answers"
             hint="One a line, as contacts would ask. They lead to the article and are never quoted"
-          >
-            {(id, describedBy) => (
-              <textarea
-                id={id}
-                class="questions"
-                rows={4}
-                aria-describedby={describedBy}
-                value={meta.questions.join("\n")}
-                onInput={(event) => put({ questions: event.currentTarget.value.split("\n") })}
-              />
-            )}
-          </Field>
+            rows={4}
+            value={meta.questions.join("\n")}
+            onInput={(text) => put({ questions: text.split("\n") })}
+          />
           <fieldset class="audience">
             <legend>For whom</legend>
             <p class="hint">Nothing chosen means everybody. Nobody else is answered from it.</p>

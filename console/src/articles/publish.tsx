@@ -1,25 +1,24 @@
 // Before a text is what replies rest on: now or at a time, with a word for the history.
 
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { articles } from "../api/knowledge.js";
-import { ProblemError } from "../api/http.js";
 import type { Version, WholeArticle } from "../api/types.js";
 import { inFull, localInput } from "../store/time.js";
 import { Complaint, useSubmit } from "../ui/confirm.js";
 import { Dialog } from "../ui/dialog.js";
 import { Field, TextField } from "../ui/field.js";
-import { useLoad } from "../ui/load.js";
 import { toast } from "../ui/toast.js";
-import { diff, tally } from "./diff.js";
+import { Changes } from "../versions/changes.js";
 import { asText, textOf } from "./words.js";
-import type { Writing } from "./writing.js";
+import type { ArticleWriting } from "./writing.js";
 
 interface PublishProps {
   whole: WholeArticle;
   stored: Version;
-  writing: Writing;
+  writing: ArticleWriting;
   problem: string | null;
   onClose: () => void;
+  /** Throws what is no conflict. */
   onConflict: (error: unknown) => Promise<void>;
   onDone: () => void;
 }
@@ -45,7 +44,6 @@ export function PublishDialog({ whole: { article }, stored, writing, problem, on
       }
       onDone();
     } catch (error) {
-      if (!(error instanceof ProblemError) || error.slug !== "article-changed") throw error;
       await onConflict(error);
     }
   }, onClose);
@@ -53,7 +51,13 @@ export function PublishDialog({ whole: { article }, stored, writing, problem, on
   return (
     <Dialog title="Publish" onClose={onClose}>
       <form class="dialog-form" onSubmit={submit.submit}>
-        <Changes article={article.id} version={article.version} writing={writing} />
+        <Changes
+          id={article.id}
+          version={article.version}
+          read={async (version) => asText(textOf(await articles.version(article.id, version)))}
+          now={asText(writing.text)}
+          first="It becomes something that replies can rest on, and cite."
+        />
         {problem && (
           <p class="told soft" role="status">
             <span>
@@ -111,28 +115,6 @@ export function PublishDialog({ whole: { article }, stored, writing, problem, on
         </footer>
       </form>
     </Dialog>
-  );
-}
-
-/** How far it is from what is published. */
-function Changes({ article, version, writing }: { article: string; version: number | null; writing: Writing }) {
-  const published = useLoad(
-    async () => (version === null ? null : await articles.version(article, version)),
-    [article, version],
-  ).value;
-  const counted = useMemo(
-    () => published && tally(diff(asText(textOf(published)), asText(writing.text))),
-    [published, writing.text],
-  );
-  if (version === null) return <p>It becomes something that replies can rest on, and cite.</p>;
-  if (!counted) return <p class="quiet">Comparing…</p>;
-  const lines = (n: number, what: string) => (n === 0 ? [] : [`${n} ${n === 1 ? "line" : "lines"} ${what}`]);
-  return (
-    <p>
-      {counted.added + counted.removed === 0
-        ? `It says the same as version ${version}, which is published.`
-        : `It takes the place of version ${version}: ${[...lines(counted.added, "added"), ...lines(counted.removed, "removed")].join(", ")}.`}
-    </p>
   );
 }
 

@@ -1,24 +1,20 @@
 // An article as it is read: what is published, or exactly the version that a reply quotes.
 
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
 import { articles } from "../api/knowledge.js";
 import type { Version, WholeArticle } from "../api/types.js";
 import { useDesk } from "../shell/context.js";
-import { go, href } from "../shell/router.js";
-import { inFull } from "../store/time.js";
-import { Confirm } from "../ui/confirm.js";
+import { href } from "../shell/router.js";
 import { Icon } from "../ui/icon.js";
 import { useLoad } from "../ui/load.js";
 import { Lines } from "../ui/page.js";
 import { Out, Trouble } from "../ui/parts.js";
-import { toast } from "../ui/toast.js";
-import { Head } from "./article.js";
-import { History } from "./history.js";
-import { Notice } from "./notices.js";
+import { History } from "../versions/history.js";
+import { Which } from "../versions/which.js";
+import { ArticleHead } from "./article.js";
 import { Problems } from "./preview.js";
 import { Rendered } from "./rendered.js";
-import { audienceWords, originWords } from "./words.js";
+import { audienceWords, originWords, subjectOf } from "./words.js";
 
 interface ReaderProps {
   whole: WholeArticle;
@@ -38,15 +34,26 @@ export function Reader({ whole, writes, asked, quote, reload }: ReaderProps) {
   }, [article.id, wanted, article.version]);
   const shown = found.value?.version.version === wanted ? found.value : null;
   return (
-    <section class="article reading" aria-label="Article">
-      <Head title={shown?.version.title ?? article.title} whole={whole} within={writes}>
+    <section class="article read-only" aria-label="Article">
+      <ArticleHead title={shown?.version.title ?? article.title} whole={whole} within={writes}>
         {writes && (
           <a class="button primary" href={href({ page: "articles", id: article.id })}>
             {article.draft === null ? "Edit" : "Edit the draft"}
           </a>
         )}
-      </Head>
-      {shown && <Which version={shown.version} whole={whole} writes={writes} quoted={Boolean(quote)} reload={reload} />}
+      </ArticleHead>
+      {shown && (
+        <Which
+          subject={subjectOf(article)}
+          version={shown.version}
+          newest={article.version ?? shown.version.newest}
+          writes={writes}
+          quoted={Boolean(quote)}
+          words={{ draft: "No reply rests on it yet.", publish: "replies rest on it within seconds" }}
+          publish={() => articles.publish(article.id, shown.version.version)}
+          reload={reload}
+        />
+      )}
       <div class="article-columns">
         <div class="article-read" tabIndex={0} role="region" aria-label="Text">
           {found.problem && <Trouble words={found.problem} again={found.again} />}
@@ -72,93 +79,13 @@ export function Reader({ whole, writes, asked, quote, reload }: ReaderProps) {
           <div class="article-side-scroll" tabIndex={0} role="region" aria-label="Details and history">
             {shown && <Facts version={shown.version} whole={whole} />}
             <h2>History</h2>
-            <History whole={whole} current={wanted} />
+            <History subject={subjectOf(article)} versions={versions} current={wanted} />
           </div>
         </aside>
       </div>
     </section>
   );
 }
-
-interface WhichProps {
-  version: Version;
-  whole: WholeArticle;
-  writes: boolean;
-  quoted: boolean;
-  reload: () => void;
-}
-
-/** Which version this is, and whether there is a newer one. */
-function Which({ version, whole: { article }, writes, quoted, reload }: WhichProps) {
-  const [asking, setAsking] = useState(false);
-  const newest = article.version ?? version.newest;
-  if (version.state === "published")
-    return quoted ? <Notices words={`A reply quotes this. It is version ${version.version}, which is published.`} /> : null;
-  return (
-    <>
-      <Notices
-        words={
-          version.state === "draft"
-            ? `This is draft ${version.version}. No reply rests on it yet.`
-            : `${quoted ? "A reply quotes this, version" : "This is version"} ${version.version} of ${inFull(version.published_at ?? version.created_at)}. ${
-                newest === null ? "The article is archived." : `Version ${newest} is published now.`
-              }`
-        }
-      >
-        {newest !== null && (
-          <>
-            <a
-              class="link"
-              href={href({
-                page: "articles",
-                id: article.id,
-                query: { compare: newest > version.version ? `${version.version},${newest}` : `${newest},${version.version}` },
-              })}
-            >
-              See what changed
-            </a>
-            <a class="link" href={href({ page: "articles", id: article.id, query: { version: `${newest}` } })}>
-              Open version {newest}
-            </a>
-          </>
-        )}
-        {writes && version.state === "past" && (
-          <button class="link" onClick={() => setAsking(true)}>
-            {newest === null ? "Publish it again" : "Roll back to it"}…
-          </button>
-        )}
-      </Notices>
-      {asking && (
-        <Confirm
-          title={newest === null ? `Publish version ${version.version} again?` : `Roll back to version ${version.version}?`}
-          yes={newest === null ? "Publish it again" : "Roll back"}
-          onClose={() => setAsking(false)}
-          run={async () => {
-            const now = await articles.publish(article.id, version.version);
-            toast(`The text of version ${version.version} is published as version ${now.version}`);
-            reload();
-            go({ page: "articles", id: article.id });
-          }}
-        >
-          <p>
-            Its text is published as a new version, and replies rest on it within seconds.
-            {newest !== null && ` Version ${newest} stays in the history.`}
-            {article.draft !== null && ` Draft ${article.draft} stays as it is.`}
-          </p>
-        </Confirm>
-      )}
-    </>
-  );
-}
-
-const Notices = ({ words, children }: { words: string; children?: ComponentChildren }) => (
-  <div class="notices">
-    <Notice icon="clock">
-      <span>{words}</span>
-      {children}
-    </Notice>
-  </div>
-);
 
 function Facts({ version: { meta, ...version }, whole: { article } }: { version: Version; whole: WholeArticle }) {
   const { team } = useDesk();

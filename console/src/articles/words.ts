@@ -3,12 +3,14 @@
 import type { ArticleRow, Audience, Meta, Origin, Version, VersionRow } from "../api/types.js";
 import { until } from "../store/time.js";
 import { listed } from "../store/words.js";
+import type { Mark } from "../versions/head.js";
+import type { Subject } from "../versions/subject.js";
 
-export interface Mark {
-  words: string;
-  tone: string;
-  hint: string;
-}
+export const subjectOf = ({ id, title, state, version, draft }: ArticleRow): Subject => ({
+  page: "articles",
+  noun: "article",
+  ...{ id, title, state, version, draft },
+});
 
 /** What stands beside an article's title. */
 export function marksOf(row: ArticleRow, now: number): Mark[] {
@@ -48,6 +50,7 @@ const ORIGIN: Record<Origin, string> = {
   console: "written here",
   rollback: "rolled back",
   gap: "begun from a question",
+  answered: "begun from a person’s answer",
   crawl: "from the site",
 };
 export const originWords = ({ origin, of }: Pick<VersionRow, "origin" | "of">) =>

@@ -1,67 +1,61 @@
-// From a group of questions to an article that is begun: its title, its path, and the questions that it is to answer.
+// From a group of questions to an article that is begun: its title, its path, the questions that it is to answer, and what a
+// person answered, where one did.
 
 import { useState } from "preact/hooks";
 import { gaps } from "../api/knowledge.js";
-import type { Gap } from "../api/types.js";
-import { pathProblem, suggestPath } from "../articles/words.js";
+import { BeginFoot, PathField, TitleField, useNaming } from "../articles/naming.js";
 import { go } from "../shell/router.js";
-import { Complaint, useSubmit } from "../ui/confirm.js";
+import { capital } from "../store/words.js";
+import { useSubmit } from "../ui/confirm.js";
 import { Dialog } from "../ui/dialog.js";
-import { Field, TextField } from "../ui/field.js";
+import { linesOf, LongField } from "../ui/long-field.js";
 import { toast } from "../ui/toast.js";
 
-export function DraftDialog({ gap, onClose }: { gap: Gap; onClose: () => void }) {
-  const [title, setTitle] = useState(gap.name.charAt(0).toUpperCase() + gap.name.slice(1));
-  const [own, setOwn] = useState<string | null>(null);
-  const [questions, setQuestions] = useState(gap.examples.map(({ text }) => text).join("\n"));
-  const path = own ?? suggestPath(title, gap.topic);
-  const wrong = path || own !== null ? pathProblem(path) : null;
+export interface DraftStart {
+  name: string;
+  topic: string | null;
+  questions: string[];
+  /** null: nobody answered. */
+  answer: string | null;
+}
+
+export function DraftDialog({ start, onClose }: { start: DraftStart; onClose: () => void }) {
+  const naming = useNaming(capital(start.name), start.topic);
+  const [questions, setQuestions] = useState(start.questions.join("\n"));
+  const [answer, setAnswer] = useState(start.answer ?? "");
+  const answered = answer.trim();
   const begin = useSubmit(async () => {
-    const asked = questions
-      .split("\n")
-      .map((one) => one.trim())
-      .filter(Boolean);
-    const made = await gaps.draft({ id: path, title: title.trim(), questions: asked });
-    toast("The article is begun. Its answer is yours to write");
+    const made = await gaps.draft({
+      id: naming.path,
+      title: naming.title.trim(),
+      questions: linesOf(questions),
+      ...(answered && { answer: answered }),
+    });
+    toast(answered ? "The article is begun with the answer. Read it once more, then publish it" : "The article is begun. Its answer is yours to write");
     go({ page: "articles", id: made.article });
   }, onClose);
   return (
-    <Dialog title="Write an article from this" onClose={onClose}>
+    <Dialog title="Write an article from this" onClose={onClose} wide={start.answer !== null}>
       <form class="dialog-form" onSubmit={begin.submit}>
-        <TextField label="Title" hint="What a contact would look for" value={title} onInput={setTitle} maxLength={200} required />
-        <TextField
-          label="Path"
-          hint={wrong ?? "Its name for citations and uploads"}
-          value={path}
-          onInput={setOwn}
-          invalid={wrong !== null}
-          maxLength={300}
-          required
-        />
-        <Field
+        <TitleField naming={naming} />
+        <PathField naming={naming} />
+        <LongField
           label="Questions it answers"
           hint="One a line. They lead to the article; take out what belongs elsewhere, and what names a person"
-        >
-          {(id, describedBy) => (
-            <textarea
-              id={id}
-              class="questions"
-              rows={6}
-              aria-describedby={describedBy}
-              value={questions}
-              onInput={(event) => setQuestions(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Complaint words={begin.problem} />
-        <footer class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button class="button primary" disabled={begin.busy || wrong !== null}>
-            Begin writing
-          </button>
-        </footer>
+          rows={start.answer === null ? 6 : 3}
+          value={questions}
+          onInput={setQuestions}
+        />
+        {start.answer !== null && (
+          <LongField
+            label="Answer"
+            hint="Markdown. It was said to one contact: word it so that it holds for everybody, and take out what names a person"
+            rows={6}
+            value={answer}
+            onInput={setAnswer}
+          />
+        )}
+        <BeginFoot naming={naming} begin={begin} onCancel={onClose} />
       </form>
     </Dialog>
   );

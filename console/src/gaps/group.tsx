@@ -1,12 +1,10 @@
 // Questions that have something in common: how many, how it goes on, what they say, and what came closest.
 
-import { useState } from "preact/hooks";
 import type { Gap } from "../api/types.js";
-import { href } from "../shell/router.js";
 import { count } from "../store/numbers.js";
 import { humane } from "../store/words.js";
-import { Icon } from "../ui/icon.js";
 import { Ago, Badge } from "../ui/parts.js";
+import { CardFoot, Few, TalkLink } from "./card.js";
 import { columnsOf, trendWords, wayOf } from "./spark.js";
 import { kindName, kindWords } from "./words.js";
 
@@ -16,15 +14,15 @@ interface GapCardProps {
   /** Whether the conversations may be opened. */
   reads: boolean;
   onWrite: (() => void) | null;
+  onTeach: ((text: string) => void) | null;
 }
 
 const FEW = 2;
+const CLOSEST = { before: "Closest is", after: ", which does not answer it.", none: "No article comes close." };
 const WAY = { rising: { words: "Rising", tone: "warn" }, falling: { words: "Falling", tone: "green" }, steady: null };
 
-export function GapCard({ gap, days, reads, onWrite }: GapCardProps) {
-  const [all, setAll] = useState(false);
+export function GapCard({ gap, days, reads, onWrite, onTeach }: GapCardProps) {
   const way = WAY[wayOf(gap.trend)];
-  const examples = all ? gap.examples : gap.examples.slice(0, FEW);
   return (
     <li class="card gap">
       <header>
@@ -42,53 +40,26 @@ export function GapCard({ gap, days, reads, onWrite }: GapCardProps) {
         </b>{" "}
         in {days} days: {kindWords(gap).join(", ")}.
       </p>
-      <ul class="examples" aria-label="Examples">
-        {examples.map((one, at) => (
+      <Few all={gap.examples} few={FEW} more={(hidden) => `${hidden} more`}>
+        {(one, at) => (
           <li key={at}>
             <q dir="auto">{one.text}</q>
             <small>
               {kindName(one.kind)}, <Ago at={one.at} />
-              {reads && (
+              {reads && <TalkLink conversation={one.conversation} question={one.text} />}
+              {onTeach && (
                 <>
                   {" · "}
-                  <a
-                    href={href({ page: "inbox", view: "all", id: one.conversation })}
-                    aria-label={`Open the conversation of “${one.text}”`}
-                  >
-                    Open
-                  </a>
+                  <button class="link" aria-label={`Teach an intent with “${one.text}”`} onClick={() => onTeach(one.text)}>
+                    Teach an intent…
+                  </button>
                 </>
               )}
             </small>
           </li>
-        ))}
-      </ul>
-      {gap.examples.length > FEW && (
-        <button class="link" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? "Fewer" : `${gap.examples.length - FEW} more`}
-        </button>
-      )}
-      <footer>
-        {onWrite && (
-          <button class="button" data-row onClick={onWrite}>
-            <Icon name="plus" size={14} />
-            Write an article from this
-          </button>
         )}
-        <span>
-          {gap.nearest ? (
-            <>
-              Closest is{" "}
-              <a href={href({ page: "articles", id: gap.nearest.article })} data-row={onWrite ? undefined : true}>
-                {gap.nearest.title}
-              </a>
-              , which does not answer it.
-            </>
-          ) : (
-            "No article comes close."
-          )}
-        </span>
-      </footer>
+      </Few>
+      <CardFoot nearest={gap.nearest} words={CLOSEST} onWrite={onWrite} />
     </li>
   );
 }

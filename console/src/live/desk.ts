@@ -8,7 +8,7 @@ import type { Counts, Filters, Person, Presence, Row, ServerFrame, View } from "
 import { createContent, type Content } from "../store/content.js";
 import { createDrafts, type Drafts } from "../store/drafts.js";
 import { createEvals, type Evals } from "../store/evals.js";
-import { createKept, type Kept } from "../store/kept.js";
+import { createKept, isGuide, type GuideText, type Kept } from "../store/kept.js";
 import { createList, type List } from "../store/list.js";
 import { createOffers } from "../store/offers.js";
 import type { Prefs } from "../store/prefs.js";
@@ -30,6 +30,8 @@ export interface Desk extends Pick<Opened, "thread" | "look" | "typing" | "seen"
   drafts: Drafts;
   /** Articles that are being written, and what was set aside when somebody else's text was taken. */
   articles: { kept: Kept; aside: Kept };
+  /** The same of guides; and what their list was narrowed to: the way back leads there. */
+  guides: { kept: Kept<GuideText>; aside: Kept<GuideText>; listed: Signal<Record<string, string>> };
   content: Content;
   evals: Evals;
   prefs: Prefs;
@@ -95,6 +97,7 @@ export function createDesk({ env, person, prefs, ring, onOver }: DeskOptions): D
     else if (frame.type === "presence") team.took(frame.people);
     else if (frame.type === "account") me.value = frame.person;
     else if (frame.type === "upload") content.took(frame.upload);
+    else if (frame.type === "site") content.tookSite(frame.site);
     else if (frame.type === "knowledge") content.change();
     else if (frame.type === "run") evals.took(frame.run);
     else if (frame.type === "evals") evals.change();
@@ -165,6 +168,11 @@ export function createDesk({ env, person, prefs, ring, onOver }: DeskOptions): D
     kept: createKept(env, `usher.article.${person.id}.`),
     aside: createKept(env, `usher.aside.${person.id}.`),
   };
+  const guides = {
+    kept: createKept(env, `usher.guide.${person.id}.`, isGuide),
+    aside: createKept(env, `usher.guide-aside.${person.id}.`, isGuide),
+    listed: signal({}),
+  };
   return {
     me,
     link,
@@ -174,6 +182,7 @@ export function createDesk({ env, person, prefs, ring, onOver }: DeskOptions): D
     team,
     drafts,
     articles,
+    guides,
     content,
     evals,
     prefs,

@@ -3,11 +3,11 @@ import type { Role } from "../api/types.js";
 import { PAGES, pagesOf } from "./pages.js";
 
 test.each<[Role, string[]]>([
-  ["admin", ["search", "live", "canned", "articles", "uploads", "gaps", "figures", "playground", "suites", "budget", "replay", "queues", "team", "settings", "audit", "left", "knows", "you"]],
-  ["supervisor", ["search", "live", "canned", "articles", "uploads", "gaps", "figures", "playground", "suites", "budget", "replay", "queues", "team", "knows", "you"]],
-  ["agent", ["search", "canned", "articles", "uploads", "team", "knows", "you"]],
-  ["content_editor", ["canned", "articles", "uploads", "gaps", "playground", "suites", "budget", "team", "knows", "you"]],
-  ["analyst", ["search", "articles", "uploads", "gaps", "figures", "playground", "suites", "budget", "replay", "team", "knows", "you"]],
+  ["admin", ["search", "live", "canned", "articles", "guides", "uploads", "sites", "gaps", "intents", "figures", "playground", "suites", "budget", "replay", "queues", "team", "settings", "audit", "left", "knows", "you"]],
+  ["supervisor", ["search", "live", "canned", "articles", "guides", "uploads", "sites", "gaps", "intents", "figures", "playground", "suites", "budget", "replay", "queues", "team", "knows", "you"]],
+  ["agent", ["search", "canned", "articles", "guides", "uploads", "sites", "intents", "team", "knows", "you"]],
+  ["content_editor", ["canned", "articles", "guides", "uploads", "sites", "gaps", "intents", "playground", "suites", "budget", "team", "knows", "you"]],
+  ["analyst", ["search", "articles", "guides", "uploads", "sites", "gaps", "intents", "figures", "playground", "suites", "budget", "replay", "team", "knows", "you"]],
 ])("%s has the pages whose calls the contract allows", (role, pages) => {
   expect(pagesOf(role).map(({ page }) => page)).toEqual(pages);
 });

@@ -30,7 +30,9 @@ export const PAGES: NavPage[] = [
     company: true,
   },
   { page: "articles", name: "Articles", icon: "book", keys: "g b", roles: EVERYBODY, company: true },
+  { page: "guides", name: "Guides", icon: "guide", keys: "g 3", roles: EVERYBODY, company: true },
   { page: "uploads", name: "Uploads", icon: "upload", keys: "g v", roles: EVERYBODY, company: true },
+  { page: "sites", name: "Sites", icon: "sites", keys: "g 1", roles: EVERYBODY, company: true },
   {
     page: "gaps",
     name: "What is missing",
@@ -39,6 +41,7 @@ export const PAGES: NavPage[] = [
     roles: ["admin", "supervisor", "content_editor", "analyst"],
     company: true,
   },
+  { page: "intents", name: "Intents", icon: "intents", keys: "g 2", roles: EVERYBODY, company: true },
   { page: "figures", name: "Figures", icon: "figures", keys: "g f", roles: ["admin", "supervisor", "analyst"], company: true },
   {
     page: "playground",

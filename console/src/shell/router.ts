@@ -20,8 +20,11 @@ export type PageName =
   | "playground"
   | "left"
   | "articles"
+  | "guides"
   | "uploads"
   | "gaps"
+  | "intents"
+  | "sites"
   | "suites"
   | "runs"
   | "budget"
@@ -33,7 +36,8 @@ export type PageName =
 export interface Place {
   page: PageName;
   view: View;
-  /** The conversation that is open, the contact on the contact's page, the canned reply, the article, the upload, the suite or the run. */
+  /** The conversation that is open, the contact on the contact's page, the canned reply, the article, the guide, the upload, the
+   * intent, the suite or the run. */
   id: string | null;
   query: Record<string, string>;
 }
@@ -66,7 +70,9 @@ export function parse(text: string): Place {
     case "live":
     case "canned":
     case "articles":
+    case "guides":
     case "uploads":
+    case "intents":
     case "suites":
       return at(page, first);
     case "contacts":
@@ -82,6 +88,7 @@ export function parse(text: string): Place {
     case "playground":
     case "left":
     case "gaps":
+    case "sites":
     case "budget":
     case "replay":
     case "you":

@@ -1,11 +1,11 @@
 // The content team's work that goes on while they look elsewhere: files on their way to the server, what the server says of
-// uploads, and that articles changed.
+// uploads and sites, and that articles changed.
 
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { ProblemError } from "../api/http.js";
-import { uploads as api } from "../api/knowledge.js";
 import { inWords } from "../api/problem.js";
-import type { Upload } from "../api/types.js";
+import type { Site, Upload } from "../api/types.js";
+import { uploads as api } from "../api/uploads.js";
 import type { Env } from "../live/env.js";
 
 export interface Sending {
@@ -25,6 +25,8 @@ export interface Content {
   changed: ReadonlySignal<number>;
   /** The latest word on each upload of this session. */
   uploads: ReadonlySignal<ReadonlyMap<string, Upload>>;
+  /** The latest word on each site of this session. */
+  sites: ReadonlySignal<ReadonlyMap<string, Site>>;
   sending: ReadonlySignal<Sending[]>;
   /** What the list of articles was narrowed to: the way back leads there. */
   listed: Signal<Record<string, string>>;
@@ -32,6 +34,7 @@ export interface Content {
   again(key: number): void;
   drop(key: number): void;
   took(upload: Upload): void;
+  tookSite(site: Site): void;
   change(): void;
 }
 
@@ -54,6 +57,7 @@ export function createContent({ now, after }: Pick<Env, "now" | "after">): Conte
   let looked = Number.NEGATIVE_INFINITY;
   let soon = false;
   const uploads = signal<ReadonlyMap<string, Upload>>(new Map());
+  const sites = signal<ReadonlyMap<string, Site>>(new Map());
   const sending = signal<Sending[]>([]);
   const files = new Map<number, { file: File; stop: () => void }>();
   let last = 0;
@@ -61,6 +65,7 @@ export function createContent({ now, after }: Pick<Env, "now" | "after">): Conte
   const put = (key: number, change: Partial<Sending>) =>
     void (sending.value = sending.peek().map((one) => (one.key === key ? { ...one, ...change } : one)));
   const took = (upload: Upload) => void (uploads.value = new Map([...uploads.peek(), [upload.id, upload]]));
+  const tookSite = (site: Site) => void (sites.value = new Map([...sites.peek(), [site.id, site]]));
 
   function change() {
     const wait = looked + LOOK_AGAIN - now();
@@ -112,9 +117,11 @@ export function createContent({ now, after }: Pick<Env, "now" | "after">): Conte
   return {
     changed,
     uploads,
+    sites,
     sending,
     listed: signal({}),
     took,
+    tookSite,
     drop,
     change,
     again(key) {

@@ -75,15 +75,16 @@ export function compare(sort: Sort, now: number): (a: Row, b: Row) => number {
 
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-const ABOVE: Record<"read" | "act" | "supervise" | "canned" | "articles" | "evals" | "budget", Role[]> = {
+const ABOVE: Record<"read" | "act" | "supervise" | "canned" | "articles" | "teach" | "evals" | "budget", Role[]> = {
   read: ["admin", "supervisor", "agent", "analyst"],
   act: ["admin", "supervisor", "agent"],
   supervise: ["admin", "supervisor"],
   "canned": ["admin", "supervisor", "content_editor"],
   articles: ["admin", "content_editor"],
+  teach: ["admin", "supervisor", "content_editor", "analyst"],
   evals: ["admin", "supervisor", "content_editor", "analyst"],
   budget: ["admin", "supervisor", "analyst"],
 };
-/** What a role may: read conversations, act on them, supervise, write canned replies, write and upload articles, measure with
- * suites, and set the error budget or replay traffic. */
+/** What a role may: read conversations, act on them, supervise, write canned replies, write guides, write and upload articles
+ * and have sites read, teach intents, measure with suites, and set the error budget or replay traffic. */
 export const may = (role: Role, what: keyof typeof ABOVE) => ABOVE[what].includes(role);

@@ -74,9 +74,10 @@ export function initials(name: string): string {
 
 /** `invoice-limits` → `Invoice limits`: ids of guides, steps and topics where no title is known. */
 export function humane(id: string): string {
-  const words = id.replace(/[-_.]+/g, " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(id.replace(/[-_.]+/g, " ").trim());
 }
+
+export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** `a`, `a and b`, `a, b and c`. */
 export const listed = (words: readonly string[]) =>

@@ -13,7 +13,17 @@ import { FileChips } from "./files.js";
 import { GuideCard } from "./guide.js";
 import { sentencesOf, Words } from "./text.js";
 
-export function MessageView({ message, row }: { message: Message; row: Row }) {
+/** So much of a message names what is done with it. */
+const LABEL = 80;
+
+interface MessageViewProps {
+  message: Message;
+  row: Row;
+  /** What a contact wrote can teach an intent; null: not by this person. */
+  onTeach: ((text: string) => void) | null;
+}
+
+export function MessageView({ message, row, onTeach }: MessageViewProps) {
   const desk = useDesk();
   const [source, setSource] = useState<number | null>(null);
   const { author, by } = message;
@@ -39,6 +49,11 @@ export function MessageView({ message, row }: { message: Message; row: Row }) {
           <time dateTime={message.at} title={inFull(message.at)}>
             {atClock(message.at)}
           </time>
+          {author === "contact" && message.text && onTeach && (
+            <button class="link teach" aria-label={`Teach an intent with “${message.text.slice(0, LABEL)}”`} onClick={() => onTeach(message.text)}>
+              Teach an intent…
+            </button>
+          )}
         </header>
         {message.text && <p class="bubble">{cited(message, open, source)}</p>}
         {message.citations.length > 0 && <Citations citations={message.citations} open={source} onOpen={open} />}

@@ -8,12 +8,16 @@ import { minute, now } from "../store/clock.js";
 import type { Entry } from "../store/entries.js";
 import type { Thread } from "../store/threads.js";
 import { dayName } from "../store/time.js";
+import { may } from "../store/views.js";
 import { contactName } from "../store/words.js";
 import { Icon } from "../ui/icon.js";
+import { lazy } from "../ui/lazy.js";
 import { Badge } from "../ui/parts.js";
 import { MessageView } from "./message.js";
 import { NoteView, SystemView } from "./note.js";
 import { Words } from "./text.js";
+
+const TeachDialog = lazy(async () => (await import("../content.js")).TeachDialog, true);
 
 interface ThreadViewProps {
   thread: Thread;
@@ -28,6 +32,8 @@ const NEAR = 80;
 export function ThreadView({ thread, row, before, startAtTop }: ThreadViewProps) {
   const entries = thread.entries.value;
   const { box, below, onScroll, toEnd } = useStick(entries, startAtTop);
+  const [teaching, setTeaching] = useState<string | null>(null);
+  const onTeach = may(useDesk().me.value.role, "teach") ? setTeaching : null;
   return (
     <div class="thread-frame">
       <div class="scroll thread-scroll" ref={box} onScroll={onScroll} tabIndex={0} role="region" aria-label="Packet and thread">
@@ -40,7 +46,7 @@ export function ThreadView({ thread, row, before, startAtTop }: ThreadViewProps)
           aria-relevant="additions"
         >
           {entries.map((entry, at) => (
-            <Line key={entry.key} entry={entry} previous={entries[at - 1]} row={row} />
+            <Line key={entry.key} entry={entry} previous={entries[at - 1]} row={row} onTeach={onTeach} />
           ))}
         </div>
         <Forming thread={thread} />
@@ -52,11 +58,19 @@ export function ThreadView({ thread, row, before, startAtTop }: ThreadViewProps)
           Newest
         </button>
       )}
+      {teaching !== null && <TeachDialog text={teaching} onClose={() => setTeaching(null)} />}
     </div>
   );
 }
 
-function Line({ entry, previous, row }: { entry: Entry; previous: Entry | undefined; row: Row }) {
+interface LineProps {
+  entry: Entry;
+  previous: Entry | undefined;
+  row: Row;
+  onTeach: ((text: string) => void) | null;
+}
+
+function Line({ entry, previous, row, onTeach }: LineProps) {
   const day = dayName(entry.at, minute.value);
   const newDay = !previous || dayName(previous.at, minute.value) !== day;
   return (
@@ -66,7 +80,7 @@ function Line({ entry, previous, row }: { entry: Entry; previous: Entry | undefi
           <span>{day}</span>
         </p>
       )}
-      {entry.kind === "message" && <MessageView message={entry} row={row} />}
+      {entry.kind === "message" && <MessageView message={entry} row={row} onTeach={onTeach} />}
       {entry.kind === "note" && <NoteView note={entry} />}
       {entry.kind === "system" && <SystemView entry={entry} />}
     </>

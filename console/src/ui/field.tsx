@@ -34,7 +34,7 @@ interface InputProps {
   minLength?: number;
   maxLength?: number;
   autocomplete?: string;
-  inputMode?: "numeric";
+  inputMode?: "numeric" | "url";
   list?: string;
   placeholder?: string;
   invalid?: boolean;

@@ -1,7 +1,7 @@
 // One upload: what each of its files became, or why it became nothing and what to do.
 
 import { useState } from "preact/hooks";
-import { uploads } from "../api/knowledge.js";
+import { uploads } from "../api/uploads.js";
 import type { FileState, Upload, UploadFile, UploadFiles } from "../api/types.js";
 import { useCommands } from "../shell/commands.js";
 import { useDesk } from "../shell/context.js";

@@ -1,7 +1,7 @@
 // Uploads: files are dropped anywhere on the page, sent, and read before one's eyes.
 
 import { useRef, useState } from "preact/hooks";
-import { uploads } from "../api/knowledge.js";
+import { uploads } from "../api/uploads.js";
 import type { Upload, UploadPage } from "../api/types.js";
 import { useCommands } from "../shell/commands.js";
 import { useDesk } from "../shell/context.js";

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { permit } from "./access.js";
 import { acts } from "./acts.js";
 import * as canned from "./canned.js";
+import { demo } from "./demo.js";
 import { evals } from "./evals/route.js";
 import { ofConversation } from "./evals/suites.js";
 import { figures } from "./figures.js";
@@ -26,6 +27,7 @@ export async function answer(world, request, response) {
   const url = new URL(request.url, "http://double");
   if (url.pathname.startsWith("/console/")) return file(url.pathname.slice("/console/".length), response);
   if (url.pathname.startsWith("/v1/files/")) return storedFile(world, url.pathname.split("/").at(-1), response);
+  if (demo(world, url, response)) return;
   if (!url.pathname.startsWith("/v1/people/")) return response.writeHead(404).end();
   if (world.down) return request.socket.destroy();
   try {

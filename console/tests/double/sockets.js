@@ -119,6 +119,7 @@ function tellers(world, sockets) {
         send(one, { type: "read", conversation: c.id, reader: "contact", seq: c.read.contact }),
       ),
     upload: (upload) => sockets.forEach((one) => send(one, { type: "upload", upload })),
+    site: (site) => sockets.forEach((one) => send(one, { type: "site", site })),
     run: (run) => sockets.forEach((one) => MEASURE.includes(one.person.role) && send(one, { type: "run", run })),
     evals: () => sockets.forEach((one) => MEASURE.includes(one.person.role) && send(one, { type: "evals" })),
     knowledge: () => sockets.forEach((one) => send(one, { type: "knowledge" })),

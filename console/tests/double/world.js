@@ -40,12 +40,15 @@ export function createWorld(now = () => Date.now()) {
     /** By path; and what was uploaded, the newest first. */
     articles: new Map(),
     uploads: [],
+    /** What contacts want, each with its examples; and sites that are read. */
+    intents: [],
+    sites: [],
     /** Suites with their lines, runs with what they found, the newest first, and the budget. */
     suites: [],
     runs: [],
     budget: { now: null, history: [] },
     /** Called with what sockets are told: see sockets.js. */
-    tell: { event() {}, row() {}, offer() {}, mention() {}, viewers() {}, typing() {}, presence() {}, read() {}, provisional() {}, upload() {}, knowledge() {}, run() {}, evals() {} },
+    tell: { event() {}, row() {}, offer() {}, mention() {}, viewers() {}, typing() {}, presence() {}, read() {}, provisional() {}, upload() {}, site() {}, knowledge() {}, run() {}, evals() {} },
   };
   return world;
 }

@@ -11,7 +11,7 @@ use anyhow::{Context, anyhow};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
@@ -22,6 +22,8 @@ use usher_store::StoreError;
 
 /// Between two looks at the database's knowledge. A change is taken over once it rests for so long: an ingest makes many.
 const POLL: Duration = Duration::from_millis(300);
+/// What is new is taken over after so long even where more keeps coming.
+const MOST_WAIT: Duration = Duration::from_secs(2);
 /// Before what failed is tried again.
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// Where uploads lie in the data folder until they are read.
@@ -96,6 +98,8 @@ async fn follow(knowledge: KnowledgeBase, mind: Mind, ready: impl FnOnce() + Sen
     let mut synced = None;
     let mut seen = None;
     let mut ready = Some(ready);
+    // Since when there is something new that was not taken over, because more came.
+    let mut restless: Option<Instant> = None;
     loop {
         let now = match state(&knowledge).await {
             Ok(now) => Some(now),
@@ -105,7 +109,12 @@ async fn follow(knowledge: KnowledgeBase, mind: Mind, ready: impl FnOnce() + Sen
             }
         };
         let rests = now.is_some() && (now == seen || synced.is_none());
-        if rests && now != synced {
+        if now == synced {
+            restless = None;
+        }
+        let mut waits = || restless.get_or_insert_with(Instant::now).elapsed() >= MOST_WAIT;
+        if now.is_some() && now != synced && (rests || waits()) {
+            restless = None;
             match take_over(&knowledge, &mind).await {
                 Some(generation) => {
                     synced = now.clone().map(|(_, calibration)| (generation, calibration));

@@ -3,6 +3,7 @@
 import type { Counts, LogEvent, Row, Viewer, Written } from "./conversation.js";
 import type { Run } from "./evals.js";
 import type { Upload } from "./knowledge.js";
+import type { Site } from "./site.js";
 import type { Person, PersonPresence, PersonRef } from "./person.js";
 import type { Presence } from "./words.js";
 
@@ -43,6 +44,7 @@ export type ServerFrame =
   | { type: "read"; conversation: string; reader: "contact" | "people"; seq: number }
   | { type: "account"; person: Person }
   | { type: "upload"; upload: Upload }
+  | { type: "site"; site: Site }
   | { type: "knowledge" }
   | { type: "run"; run: Run }
   | { type: "evals" }

@@ -26,7 +26,7 @@ export interface ArticleRow {
   by: PersonRef | null;
 }
 
-export type Origin = "folder" | "upload" | "console" | "rollback" | "gap" | "crawl";
+export type Origin = "folder" | "upload" | "console" | "rollback" | "gap" | "answered" | "crawl";
 
 export interface VersionRow {
   version: number;
@@ -159,6 +159,29 @@ export interface Gaps {
   gaps: Gap[];
   turns: number;
   unanswered: number;
+  from: string;
+  to: string;
+}
+
+/** Questions that ask for the same, and what a person said to one of them. */
+export interface Answered {
+  id: string;
+  name: string;
+  question: string;
+  answer: string;
+  by: PersonRef | null;
+  at: string;
+  conversation: string;
+  count: number;
+  contacts: number;
+  /** At most 6 others. */
+  examples: { question: string; answer: string; at: string; conversation: string }[];
+  nearest: { article: string; title: string } | null;
+}
+
+export interface AnsweredByPeople {
+  answers: Answered[];
+  conversations: number;
   from: string;
   to: string;
 }

@@ -46,11 +46,11 @@ export function gaps(world, { days = "7", inbox }) {
   };
 }
 
-export function draft(world, by, { id, title, questions }) {
+export function draft(world, by, { id, title, questions, answer = "" }) {
   if (!title?.trim()) wrong("`title` is empty.");
   if (world.articles.has(id)) throw new Refused(409, "article-exists", "There is an article with this path.");
   const meta = { title, description: null, url: null, product_area: null, plans: [], roles: [], locales: [], inboxes: [], questions };
-  return [201, save(world, by, { id, base: 0, meta, body: "" }, "gap")];
+  return [201, save(world, by, { id, base: 0, meta, body: answer }, answer ? "answered" : "gap")];
 }
 
 const name = (world, id) => ({ article: id, title: world.articles.get(id)?.versions[0] ? /^title: (.*)$/m.exec(world.articles.get(id).versions[0].text)?.[1] : id });

@@ -3,6 +3,9 @@
 import { readFileSync } from "node:fs";
 import { readText, writeText } from "./markdown.js";
 import { add, create } from "./articles.js";
+import { seedGuides } from "../guides.js";
+import { seedIntents } from "./intents.js";
+import { past as pastSites } from "./sites.js";
 import { past } from "./uploads.js";
 
 const FOLDER = new URL("../../../../knowledge/tallybook/articles/", import.meta.url);
@@ -58,6 +61,9 @@ export function seedKnowledge(world) {
   const iso = (days) => new Date(world.now() - days * 86_400_000).toISOString();
   world.articles = new Map();
   world.uploads = past(world.now());
+  world.intents = seedIntents(world.now());
+  world.sites = pastSites(world.now());
+  seedGuides(world);
   world.gapsWritten = new Set();
   FILES.forEach((name, at) => {
     const { meta, body } = readText(readFileSync(new URL(`${name}.md`, FOLDER), "utf8"));

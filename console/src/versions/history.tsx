@@ -1,22 +1,22 @@
 // Every version there was: who wrote it, when, what for, and what can be done with it.
 
-import type { VersionRow, WholeArticle } from "../api/types.js";
-import { href } from "../shell/router.js";
+import { originWords, VERSION_STATE } from "../articles/words.js";
 import { inFull } from "../store/time.js";
 import { Avatar, Badge } from "../ui/parts.js";
 import { Icon } from "../ui/icon.js";
-import { originWords, VERSION_STATE } from "./words.js";
+import { hrefOf, type AnyVersionRow, type Subject } from "./subject.js";
 
 interface HistoryProps {
-  whole: WholeArticle;
+  subject: Subject;
+  versions: AnyVersionRow[];
   /** The version that is open. */
   current?: number;
   /** Whether a past one may be published again. */
   writes?: boolean;
 }
 
-export function History({ whole: { article, versions }, current, writes = false }: HistoryProps) {
-  const against = article.version ?? versions[0]?.version;
+export function History({ subject, versions, current, writes = false }: HistoryProps) {
+  const against = subject.version ?? versions[0]?.version;
   return (
     <>
       <ol class="versions" aria-label="Versions">
@@ -24,7 +24,7 @@ export function History({ whole: { article, versions }, current, writes = false 
           <Line
             key={one.version}
             one={one}
-            article={article.id}
+            subject={subject}
             against={compared(one, versions, against)}
             current={current === one.version}
           />
@@ -36,7 +36,7 @@ export function History({ whole: { article, versions }, current, writes = false 
 }
 
 /** With what is published; and what is published with the one before it. */
-function compared(one: VersionRow, versions: VersionRow[], published: number | undefined): [number, number] | null {
+function compared(one: AnyVersionRow, versions: AnyVersionRow[], published: number | undefined): [number, number] | null {
   if (published === undefined) return null;
   if (one.version !== published) return one.version < published ? [one.version, published] : [published, one.version];
   const before = versions.find(({ version, state }) => version < one.version && state === "past");
@@ -44,13 +44,13 @@ function compared(one: VersionRow, versions: VersionRow[], published: number | u
 }
 
 interface LineProps {
-  one: VersionRow;
-  article: string;
+  one: AnyVersionRow;
+  subject: Subject;
   against: [number, number] | null;
   current: boolean;
 }
 
-function Line({ one, article, against, current }: LineProps) {
+function Line({ one, subject, against, current }: LineProps) {
   const { words, tone } = VERSION_STATE[one.state];
   const when = one.published_at ?? one.created_at;
   return (
@@ -64,10 +64,7 @@ function Line({ one, article, against, current }: LineProps) {
       )}
       <div class="lines-main">
         <span class="version-head">
-          <a
-            href={href({ page: "articles", id: article, query: { version: `${one.version}` } })}
-            aria-current={current ? "true" : undefined}
-          >
+          <a href={hrefOf(subject, { version: `${one.version}` })} aria-current={current ? "true" : undefined}>
             Version {one.version}
           </a>
           <Badge tone={tone}>{words}</Badge>
@@ -81,7 +78,7 @@ function Line({ one, article, against, current }: LineProps) {
       {against && (
         <a
           class="button small"
-          href={href({ page: "articles", id: article, query: { compare: against.join(",") } })}
+          href={hrefOf(subject, { compare: against.join(",") })}
           aria-label={`Compare versions ${against.join(" and ")}`}
         >
           Compare

@@ -1,40 +1,40 @@
-// Two versions of an article, line by line.
+// Two versions, line by line.
 
+import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
-import { articles } from "../api/knowledge.js";
-import type { VersionRow, WholeArticle } from "../api/types.js";
-import { go, href } from "../shell/router.js";
+import { diff, fold, tally, type DiffRow, type Part } from "../articles/diff.js";
+import { VERSION_STATE } from "../articles/words.js";
+import { go } from "../shell/router.js";
 import { Select } from "../ui/field.js";
-import { IconButton } from "../ui/parts.js";
 import { useLoad } from "../ui/load.js";
 import { Lines } from "../ui/page.js";
-import { Trouble } from "../ui/parts.js";
-import { Head } from "./article.js";
-import { diff, fold, tally, type DiffRow, type Part } from "./diff.js";
-import { VERSION_STATE } from "./words.js";
+import { IconButton, Trouble } from "../ui/parts.js";
+import { hrefOf, type AnyVersion, type AnyVersionRow, type Subject } from "./subject.js";
 
 interface CompareProps {
-  whole: WholeArticle;
+  subject: Subject;
+  versions: AnyVersionRow[];
   /** `3,5`. */
   pair: string;
+  read: (version: number) => Promise<AnyVersion>;
+  head: ComponentChildren;
 }
 
-const nameOf = ({ version, state, by }: VersionRow) =>
+const nameOf = ({ version, state, by }: AnyVersionRow) =>
   `Version ${version}, ${VERSION_STATE[state].words.toLowerCase()}${by ? `, ${by.name}` : ""}`;
 
-export function Compare({ whole, pair }: CompareProps) {
-  const { article, versions } = whole;
+export function Compare({ subject, versions, pair, read, head }: CompareProps) {
   const [a = 0, b = 0] = pair.split(",").map(Number);
-  const both = useLoad(() => Promise.all([articles.version(article.id, a), articles.version(article.id, b)]), [article.id, a, b]);
+  const both = useLoad(() => Promise.all([read(a), read(b)]), [subject.id, a, b]);
   const texts = both.value;
   const here = texts && texts[0].version === a && texts[1].version === b;
   const rows = useMemo(() => (here ? diff(texts[0].text, texts[1].text) : null), [texts, here]);
-  const show = (from: number, to: number) => go({ page: "articles", id: article.id, query: { compare: `${from},${to}` } }, true);
+  const show = (from: number, to: number) => go({ page: subject.page, id: subject.id, query: { compare: `${from},${to}` } }, true);
   const options = versions.map((one): [string, string] => [`${one.version}`, nameOf(one)]);
   const { added, removed } = tally(rows ?? []);
   return (
     <section class="article" aria-label="Comparison">
-      <Head title={article.title} whole={whole} within />
+      {head}
       <div class="compare-tools">
         <Select label="From" value={`${a}`} options={options} onChange={(from) => show(Number(from), b)} />
         <IconButton icon="reopen" label="Turn round" onClick={() => show(b, a)} />
@@ -42,7 +42,7 @@ export function Compare({ whole, pair }: CompareProps) {
         <p class="hint" role="status">
           {rows && (added + removed === 0 ? "They say the same." : `${added} added, ${removed} removed`)}
         </p>
-        <a class="button small" href={href({ page: "articles", id: article.id, query: { version: `${b}` } })}>
+        <a class="button small" href={hrefOf(subject, { version: `${b}` })}>
           Open version {b}
         </a>
       </div>

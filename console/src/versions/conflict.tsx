@@ -1,35 +1,41 @@
 // Somebody saved first. Both texts are shown, and whichever gives way stays on this device.
 
 import { useMemo } from "preact/hooks";
-import type { Version } from "../api/types.js";
+import { diff } from "../articles/diff.js";
 import { inFull } from "../store/time.js";
 import { Complaint, useSubmit } from "../ui/confirm.js";
 import { Dialog } from "../ui/dialog.js";
 import { toast } from "../ui/toast.js";
 import { DiffView } from "./compare.js";
-import { diff } from "./diff.js";
-import { asText, textOf } from "./words.js";
+import type { AnyVersionRow } from "./subject.js";
 import type { Writing } from "./writing.js";
 
-export interface Theirs {
-  version: Version;
+export interface Theirs<V> {
+  version: V;
   /** The newest version that there is now. */
   base: number;
 }
 
-interface ConflictProps {
-  theirs: Theirs;
-  writing: Writing;
+interface ConflictProps<T, V, More> {
+  theirs: Theirs<V>;
+  writing: Writing<T, V, More>;
+  textOf: (version: V) => T;
+  /** As lines to be compared. */
+  linesOf: (text: T) => string;
+  /** What goes with theirs and stays so with mine: its note. */
+  moreOf: (version: V) => More;
   onClose: () => void;
   onDone: () => void;
 }
 
-export function Conflict({ theirs: { version, base }, writing, onClose, onDone }: ConflictProps) {
+export function Conflict<T, V extends AnyVersionRow, More>(props: ConflictProps<T, V, More>) {
+  const { theirs, writing, textOf, linesOf, moreOf, onClose, onDone } = props;
+  const { version, base } = theirs;
   const who = version.by?.name ?? "An ingest";
-  const rows = useMemo(() => diff(asText(textOf(version)), asText(writing.text)), [version, writing.text]);
+  const rows = useMemo(() => diff(linesOf(textOf(version)), linesOf(writing.text)), [version, writing.text]);
   const keep = useSubmit(async () => {
     writing.setAside(textOf(version));
-    const made = await writing.save({ note: version.note, publish_at: version.publish_at }, base);
+    const made = await writing.save(moreOf(version), base);
     toast(`Yours is saved as draft ${made.version}; theirs is set aside`);
     onDone();
   }, onClose);
