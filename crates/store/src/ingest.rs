@@ -4,12 +4,13 @@ use crate::codec::{Columns, key, millis, text};
 use crate::connect::Store;
 use crate::content::{Coming, Edition, Origin};
 use crate::error::StoreError;
+use crate::guides::GuideFile;
 use crate::whispers::Whisper;
 use crate::write::Write;
 use jiff::Timestamp;
 use sqlx::query;
 use tracing::instrument;
-use usher_engine::{ArticleId, Guide, GuideId, PersonId};
+use usher_engine::{ArticleId, GuideId, PersonId};
 
 /// What an ingest of one source found.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +21,7 @@ pub struct IngestChanges {
     /// Articles of this source that are gone.
     pub deletes: Vec<ArticleId>,
     /// All guides of this source; `None` leaves them as they are. One whose file is as it came last is left as people made it.
-    pub guides: Option<Vec<Guide>>,
+    pub guides: Option<Vec<GuideFile>>,
     /// Guides whose files cannot be read: they stay as they are.
     pub broken_guides: Vec<GuideId>,
     /// The intents of this source as YAML, empty for none; `None` leaves them as they are.
@@ -93,15 +94,20 @@ impl Ingest<'_> {
         Ok(())
     }
 
-    async fn replace_guides(&mut self, guides: &[Guide], broken: &[GuideId], now: Timestamp) -> Result<(), StoreError> {
+    async fn replace_guides(
+        &mut self,
+        guides: &[GuideFile],
+        broken: &[GuideId],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let sql = "SELECT id FROM guides WHERE source = $1";
         let rows = query(sql).bind(self.source).fetch_all(self.write.connection()).await?;
         let held = |row| Columns::new("guide", row).id("id");
         let mut gone: Vec<GuideId> = rows.iter().map(held).collect::<Result<_, StoreError>>()?;
         gone.retain(|id| !broken.contains(id));
-        for guide in guides {
-            gone.retain(|id| *id != guide.id);
-            self.changed |= self.write.bring_guide(guide, self.source, now).await?;
+        for file in guides {
+            gone.retain(|id| *id != file.guide.id);
+            self.changed |= self.write.bring_guide(file, self.source, now).await?;
         }
         for id in &gone {
             self.write.take_guide_away(id).await?;

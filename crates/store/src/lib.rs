@@ -73,7 +73,7 @@ pub use event_kind::EventKind;
 pub use events::Event;
 pub use feedback::{Judgement, Rating};
 pub use files::{NewFile, StoredFile};
-pub use guides::{GuideDraft, GuideRow, GuideState, GuideVersion, PublishedGuide, SavedGuide};
+pub use guides::{GuideDraft, GuideFile, GuideRow, GuideState, GuideVersion, PublishedGuide, SavedGuide};
 pub use ingest::IngestChanges;
 pub use jobs::LeasedJob;
 pub use knowledge::{KnowledgeSnapshot, SourceSummary, StoredArticle};

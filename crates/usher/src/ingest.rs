@@ -12,12 +12,12 @@ use std::path::Path;
 use std::sync::Arc;
 use usher_engine::injection::Flag;
 use usher_engine::intent::IntentSet;
-use usher_engine::{ArticleId, Embedder, Guide, GuideId};
+use usher_engine::{ArticleId, Embedder, GuideId};
 use usher_knowledge::Reader;
 use usher_knowledge::convert::Page;
 use usher_knowledge::load::{self, Loaded, SourceFile};
 use usher_server::Clock;
-use usher_store::{Edition, IngestChanges, Store, StoreError};
+use usher_store::{Edition, GuideFile, IngestChanges, Store, StoreError};
 
 /// Articles applied in one transaction.
 const BATCH_ARTICLES: usize = 64;
@@ -143,7 +143,7 @@ struct Ingest<'a> {
     upserts: Vec<Edition>,
     /// Their size.
     bytes: usize,
-    guides: Vec<Guide>,
+    guides: Vec<GuideFile>,
     /// Guides whose file cannot be understood now.
     broken_guides: HashSet<GuideId>,
     intents: Intents,
@@ -228,12 +228,15 @@ impl Ingest<'_> {
 
     /// A guide or the intents.
     fn read_other(&mut self, file: &SourceFile) {
-        let text = load::read_text(file);
-        match text.and_then(|text| load::understand(&file.path, &text)) {
-            Err(reason) => self.skip(&file.path, reason),
-            Ok(Loaded::Guide(guide)) => self.guides.push(*guide),
-            Ok(Loaded::Intents(yaml)) => self.take_intents(&file.path, yaml),
-            Ok(Loaded::Article(_)) => {}
+        let read = load::read_text(file).and_then(|text| Ok((load::understand(&file.path, &text)?, text)));
+        let (loaded, text) = match read {
+            Ok(read) => read,
+            Err(reason) => return self.skip(&file.path, reason),
+        };
+        match loaded {
+            Loaded::Guide(guide) => self.guides.push(GuideFile { guide: *guide, text }),
+            Loaded::Intents(yaml) => self.take_intents(&file.path, yaml),
+            Loaded::Article(_) => {}
         }
     }
 
@@ -320,7 +323,7 @@ impl Ingest<'_> {
             .collect();
         self.summary.articles.deleted = deletes.len();
         let mut guides = std::mem::take(&mut self.guides);
-        for guide in &mut guides {
+        for GuideFile { guide, .. } in &mut guides {
             let gone = guide.article.take_if(|article| !here.contains(article.as_str()));
             if let Some(article) = gone {
                 self.summary.skipped.push(Skipped {

@@ -6,7 +6,7 @@ use super::taught::with_intents;
 use serde_json::{Value, json};
 use usher_engine::Role;
 use usher_server::{Clock, SystemClock};
-use usher_store::IngestChanges;
+use usher_store::{GuideFile, IngestChanges};
 
 const GUIDE: &str = "id: pair-scanner
 title: Pair the scanner
@@ -42,7 +42,10 @@ impl TestPerson<'_> {
 }
 
 async fn bring(app: &TestApp, guides: &[&str]) {
-    let parse = |yaml: &&str| usher_engine::Guide::parse("guides/pair-scanner.yaml", yaml).unwrap();
+    let parse = |yaml: &&str| GuideFile {
+        guide: usher_engine::Guide::parse("guides/pair-scanner.yaml", yaml).unwrap(),
+        text: (*yaml).to_owned(),
+    };
     let changes = IngestChanges {
         guides: Some(guides.iter().map(parse).collect()),
         ..IngestChanges::default()
@@ -161,6 +164,7 @@ async fn a_guide_of_a_folder_stays_as_people_made_it_until_its_file_changes() {
         (&json!("folder"), &Value::Null),
         "{first}"
     );
+    assert_eq!(first["text"], GUIDE, "as its author wrote it");
     let title = async || app.store.guides().await.unwrap().first().map(|g| g.title.clone());
     let edited = first["text"]
         .as_str()

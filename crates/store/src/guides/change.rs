@@ -15,6 +15,15 @@ use usher_engine::{Guide, GuideId, PersonId};
 /// What holds a guide that was first written in the console.
 const CONSOLE: &str = "console";
 
+/// A guide as a folder has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GuideFile {
+    /// What it says.
+    pub guide: Guide,
+    /// Its YAML.
+    pub text: String,
+}
+
 /// A draft to be saved.
 #[derive(Debug, Clone, Copy)]
 pub struct GuideDraft<'a> {
@@ -203,11 +212,13 @@ impl Write {
     /// Publishes a guide of a folder where its file is not as it came last; true where that changed anything.
     pub(crate) async fn bring_guide(
         &mut self,
-        guide: &Guide,
+        file: &GuideFile,
         source: &str,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let came = json("the guide", guide)?;
+        let GuideFile { guide, text } = file;
+        // What it says can change without its file: an article that it names comes or goes.
+        let came = format!("{}\n{text}", json("the guide", guide)?);
         let held = self.held_guide(&guide.id).await?;
         if let Some(held) = &held {
             if held.source != source {
@@ -229,7 +240,7 @@ impl Write {
             origin: Origin::Folder,
             of: None,
             title: guide.title.clone(),
-            text: guide.yaml(),
+            text: text.clone(),
             note: String::new(),
             by: None,
             created_at: now,

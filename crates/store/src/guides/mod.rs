@@ -2,7 +2,7 @@
 
 mod change;
 
-pub use change::{GuideDraft, PublishedGuide, SavedGuide};
+pub use change::{GuideDraft, GuideFile, PublishedGuide, SavedGuide};
 
 use crate::codec::{Columns, text};
 use crate::connect::Store;

@@ -1,6 +1,6 @@
 use crate::support::{article, at, check, chunks, edition};
 use usher_engine::{ArticleId, ChunkId, Guide};
-use usher_store::{IngestChanges, Store, StoreError};
+use usher_store::{GuideFile, IngestChanges, Store, StoreError};
 
 fn guide() -> Guide {
     let guide = serde_json::json!({
@@ -131,6 +131,13 @@ async fn chunks_come_with_their_article_by_id_and_by_page() {
     .await;
 }
 
+fn file(guide: &Guide) -> GuideFile {
+    GuideFile {
+        guide: guide.clone(),
+        text: guide.yaml(),
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn guides_and_intents_follow_their_source() {
     check(async |db| {
@@ -141,7 +148,7 @@ async fn guides_and_intents_follow_their_source() {
             ..guide.clone()
         };
         let with = |guides: &[&Guide], intents: &str| IngestChanges {
-            guides: Some(guides.iter().map(|g| (*g).clone()).collect()),
+            guides: Some(guides.iter().map(|g| file(g)).collect()),
             intents: Some(intents.into()),
             ..IngestChanges::default()
         };
@@ -210,7 +217,7 @@ async fn sources_say_what_is_held_of_each() {
             .unwrap();
         let guide = guide();
         let changes = IngestChanges {
-            guides: Some(vec![guide]),
+            guides: Some(vec![file(&guide)]),
             ..upserts(&[("c", "1", 1)])
         };
         store.apply_ingest("more", changes, at(2)).await.unwrap();

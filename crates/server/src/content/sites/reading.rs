@@ -3,6 +3,7 @@
 use super::{Memory, PassedOver, SiteChange, SiteReport, SiteSettings};
 use crate::config::CrawlConfig;
 use jiff::{SignedDuration, Timestamp};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use usher_engine::ArticleId;
 use usher_knowledge::Reader;
 use usher_knowledge::convert::Page;
@@ -38,28 +39,40 @@ pub async fn read_site(
 ) -> Result<(String, SiteReport), ReadingFailed> {
     // One that cannot be read any more costs a full download, no more.
     let mut memory: Memory = serde_json::from_str(remembered).unwrap_or_default();
-    let mut report = SiteReport {
-        at: now,
-        ..SiteReport::default()
-    };
-    let (mut pages, mut vanished, mut seen) = (Vec::new(), Vec::new(), Vec::new());
-    let mut take = |found| {
-        each();
-        match found {
-            Found::Crawled { page, .. } => pages.push(page),
-            Found::Unchanged { path, .. } => {
-                report.unchanged += 1;
-                seen.push(path);
-            }
-            Found::Passed { url, reason } => report.pass(url, reason),
-            Found::Gone { path, .. } => vanished.push(path),
-        }
-    };
+    let (mut vanished, mut seen) = (Vec::new(), Vec::new());
+    let mut told = SiteReport::default();
+    let (send, mut pages) = unbounded_channel();
     let crawl = settings.crawl(config);
-    let ended = crawl.run(&memory.pages, &mut take).await.map_err(ReadingFailed::Told)?;
+    let crawling = async {
+        // Gone with this block, so that publishing ends.
+        let pages = send;
+        let mut take = |found| {
+            each();
+            match found {
+                Found::Crawled { page, .. } => {
+                    seen.push(page.path.clone());
+                    // Nobody listens any more where publishing failed, and that error is told.
+                    let _ = pages.send(page);
+                }
+                Found::Unchanged { path, .. } => {
+                    told.unchanged += 1;
+                    seen.push(path);
+                }
+                Found::Passed { url, reason } => told.pass(url, reason),
+                Found::Gone { path, .. } => vanished.push(path),
+            }
+        };
+        let ended = crawl.run(&memory.pages, &mut take).await;
+        ended.map_err(ReadingFailed::Told)
+    };
+    // Articles are published while the site is read, so that no more than a few pages are in memory.
+    let publishing = publish(store, reader, source, &mut pages, now);
+    let (ended, mut report) = tokio::try_join!(crawling, publishing)?;
+    report.unchanged += told.unchanged;
+    told.passed
+        .into_iter()
+        .for_each(|passed| report.pass(passed.url, passed.reason));
     (report.requests, report.bytes) = (ended.requests, ended.bytes);
-    seen.extend(pages.iter().map(|page: &Page| page.path.clone()));
-    publish(store, reader, source, pages, &mut report, now).await?;
     memory.gone.retain(|path, _| !seen.contains(path));
     // Of a site that was not seen whole nobody knows what vanished.
     if ended.stopped.is_none() {
@@ -85,12 +98,16 @@ async fn publish(
     store: &Store,
     reader: &Reader,
     source: &str,
-    pages: Vec<Page>,
-    report: &mut SiteReport,
+    pages: &mut UnboundedReceiver<Page>,
     now: Timestamp,
-) -> Result<(), ReadingFailed> {
-    for some in pages.chunks(BATCH) {
-        let (reader, some) = (reader.clone(), some.to_vec());
+) -> Result<SiteReport, ReadingFailed> {
+    let mut report = SiteReport {
+        at: now,
+        ..SiteReport::default()
+    };
+    let mut some = Vec::with_capacity(BATCH);
+    while pages.recv_many(&mut some, BATCH).await > 0 {
+        let (reader, some) = (reader.clone(), std::mem::take(&mut some));
         let read = tokio::task::spawn_blocking(move || some.into_iter().map(|page| edition(&reader, page)).collect());
         let read: Vec<Result<Edition, PassedOver>> = read.await.map_err(|e| ReadingFailed::Told(e.to_string()))?;
         let mut editions = Vec::new();
@@ -100,9 +117,9 @@ async fn publish(
                 Err(passed) => report.pass(passed.url, passed.reason),
             }
         }
-        apply(store, source, editions, report, now).await?;
+        apply(store, source, editions, &mut report, now).await?;
     }
-    Ok(())
+    Ok(report)
 }
 
 fn edition(reader: &Reader, page: Page) -> Result<Edition, PassedOver> {
