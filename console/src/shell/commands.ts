@@ -1,7 +1,7 @@
 // What can be done right now, by key and by palette. Screens add theirs while they are shown.
 
 import { computed, signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { IconName } from "../ui/icon.js";
 
 export interface Command {
@@ -27,9 +27,10 @@ export const commands = computed(() => {
   return [...byId.values()];
 });
 
-/** Adds commands while the component is shown. `deps` are what their effects depend on. */
+/** Adds commands while the component is shown. `deps` are what their effects depend on. What is drawn has its commands: a key that
+ * follows at once finds no older ones. */
 export function useCommands(make: () => Command[], deps: readonly unknown[]): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const mine = make();
     sources.value = [...sources.peek(), mine];
     return () => void (sources.value = sources.peek().filter((one) => one !== mine));
