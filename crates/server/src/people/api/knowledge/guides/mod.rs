@@ -1,30 +1,27 @@
 //! `/v1/people/knowledge/guides`: guides as the content team writes them.
 
+mod leads;
+mod views;
+
 use super::version_unknown;
 use crate::api::docs::{AnyProblem, BodyProblem};
 use crate::app::{App, AppState};
 use crate::body::{Json, Query};
-use crate::content::taught_intents;
 use crate::people::guard::Signed;
 use crate::problem::{Problem, ProblemBody, Result, kinds};
 use crate::text;
 use axum::extract::State;
 use axum::http::StatusCode;
-use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use usher_engine::{ConversationId, Guide, GuideId, PersonRef};
-use usher_store::{GuideDraft, GuideRow, GuideState, GuideVersion, Origin, PublishedGuide, SavedGuide, VersionState};
+use leads::leads;
+use serde::Deserialize;
+use usher_engine::{Guide, GuideId};
+use usher_store::{GuideDraft, GuideRow, GuideVersion, Origin, PublishedGuide, SavedGuide, VersionState};
 use utoipa::{IntoParams, ToSchema};
+use views::{CheckedGuide, GuideDetail, GuideNow, GuideVersionRowView, GuideVersionView, GuideView, GuidesList, file};
 
 /// The longest id and note, in characters.
 const MAX_ID: usize = 100;
 const MAX_NOTE: usize = 300;
-/// Days of conversations that are looked at for what leads to a guide.
-const DAYS: i64 = 30;
-/// Turns looked at, and questions of contacts told of.
-const MOST_TURNS: usize = 6_000;
-const MOST_ASKED: usize = 50;
 
 /// Which guides.
 #[derive(Deserialize, IntoParams)]
@@ -51,104 +48,6 @@ pub(super) struct GuideQuery {
 pub(super) struct GuideVersionQuery {
     id: String,
     version: u32,
-}
-
-/// Guides.
-#[derive(Serialize, ToSchema)]
-pub(super) struct GuidesList {
-    /// By title.
-    guides: Vec<GuideView>,
-}
-
-/// A guide in a list.
-#[derive(Serialize, ToSchema)]
-#[schema(as = KnowledgeGuide)]
-struct GuideView {
-    #[schema(value_type = String)]
-    id: GuideId,
-    title: String,
-    summary: String,
-    /// `console`, or the folder that it came from.
-    source: String,
-    #[schema(value_type = String, example = "published")]
-    state: GuideState,
-    /// The published version.
-    version: Option<u32>,
-    /// The version that is being written.
-    draft: Option<u32>,
-    steps: usize,
-    product_area: Option<String>,
-    article: Option<String>,
-    #[schema(value_type = String, format = DateTime)]
-    updated_at: Timestamp,
-    /// Whose change; null for an ingest.
-    by: Option<PersonRef>,
-}
-
-/// A guide with its versions and what leads to it.
-#[derive(Serialize, ToSchema)]
-pub(super) struct GuideDetail {
-    guide: GuideView,
-    /// Newest first.
-    versions: Vec<GuideVersionRowView>,
-    leads: Vec<LeadView>,
-}
-
-/// A version in a list.
-#[derive(Serialize, ToSchema)]
-#[schema(as = GuideVersionRow)]
-struct GuideVersionRowView {
-    version: u32,
-    #[schema(value_type = String, example = "published")]
-    state: VersionState,
-    #[schema(value_type = String, example = "console")]
-    origin: Origin,
-    /// Rolled back to this version.
-    of: Option<u32>,
-    title: String,
-    note: String,
-    by: Option<PersonRef>,
-    #[schema(value_type = String, format = DateTime)]
-    created_at: Timestamp,
-    #[schema(value_type = Option<String>, format = DateTime)]
-    published_at: Option<Timestamp>,
-}
-
-/// Words that lead to a guide.
-#[derive(Serialize, ToSchema)]
-#[schema(as = GuideLead)]
-struct LeadView {
-    text: String,
-    /// `guide`, `intent` or `contacts`.
-    from: &'static str,
-    /// How often contacts asked so.
-    count: usize,
-    conversation: Option<ConversationId>,
-}
-
-/// A version with its text.
-#[derive(Serialize, ToSchema)]
-#[schema(as = GuideVersion)]
-pub(super) struct GuideVersionView {
-    #[serde(flatten)]
-    row: GuideVersionRowView,
-    #[schema(value_type = String)]
-    guide_id: GuideId,
-    /// YAML.
-    text: String,
-    #[serde(flatten)]
-    checked: CheckedGuide,
-    /// The published version.
-    newest: Option<u32>,
-}
-
-/// What a text says.
-#[derive(Serialize, ToSchema)]
-pub(super) struct CheckedGuide {
-    /// As the widget plays it.
-    guide: Option<Guide>,
-    /// Why it could not be published, and the cure.
-    problem: Option<String>,
 }
 
 /// A text of a guide.
@@ -190,13 +89,6 @@ pub(super) struct PublishGuideBody {
 #[schema(as = ArchiveGuide)]
 pub(super) struct ArchiveGuideBody {
     id: String,
-}
-
-/// A guide as it is now.
-#[derive(Serialize, ToSchema)]
-#[schema(as = ChangedGuide)]
-pub(super) struct GuideNow {
-    guide: GuideView,
 }
 
 /// Guides, those that are written or were archived among them.
@@ -385,10 +277,6 @@ pub(super) async fn archive_guide(
     Ok(axum::Json(GuideNow { guide }))
 }
 
-fn file(id: &GuideId) -> String {
-    format!("guides/{id}.yaml")
-}
-
 /// An id as the name of a file could be.
 fn guide_id(id: &str) -> Result<GuideId> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -439,95 +327,4 @@ fn unversioned(row: &GuideRow) -> Option<GuideVersion> {
         created_at: row.updated_at,
         published_at: Some(row.updated_at),
     })
-}
-
-/// Its own questions, the examples of its intents, and what contacts asked who were offered it, the commonest first.
-async fn leads(app: &App, row: &GuideRow) -> Result<Vec<LeadView>> {
-    let lead = |text: String, from| LeadView {
-        text,
-        from,
-        count: 0,
-        conversation: None,
-    };
-    let own = row.guide.iter().flat_map(|guide| guide.questions.clone());
-    let mut leads: Vec<LeadView> = own.map(|text| lead(text, "guide")).collect();
-    for (_, set) in taught_intents(&app.store).await? {
-        let intents = set.map(|set| set.intents).unwrap_or_default();
-        let of_guide = intents.into_iter().filter(|i| i.guide.as_ref() == Some(&row.id));
-        leads.extend(of_guide.flat_map(|i| i.examples).map(|text| lead(text, "intent")));
-    }
-    let since = app.clock.now().saturating_sub(SignedDuration::from_hours(24 * DAYS));
-    let since = since.unwrap_or(Timestamp::MIN);
-    let mut asked: BTreeMap<String, (usize, ConversationId)> = BTreeMap::new();
-    for question in app.store.questions_since(since, None, MOST_TURNS).await? {
-        if question.guide.as_ref() == Some(&row.id) {
-            let held = asked.entry(question.query).or_insert((0, question.conversation));
-            held.0 += 1;
-        }
-    }
-    let mut asked: Vec<_> = asked.into_iter().collect();
-    asked.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
-    leads.extend(
-        asked
-            .into_iter()
-            .take(MOST_ASKED)
-            .map(|(text, (count, conversation))| LeadView {
-                text,
-                from: "contacts",
-                count,
-                conversation: Some(conversation),
-            }),
-    );
-    Ok(leads)
-}
-
-impl CheckedGuide {
-    fn of(id: &GuideId, text: &str) -> Self {
-        match Guide::parse(&file(id), text) {
-            Ok(guide) => Self {
-                guide: Some(guide),
-                problem: None,
-            },
-            Err(error) => Self {
-                guide: None,
-                problem: Some(error.to_string()),
-            },
-        }
-    }
-}
-
-impl From<GuideRow> for GuideView {
-    fn from(row: GuideRow) -> Self {
-        let guide = row.guide.as_ref();
-        Self {
-            summary: guide.map(|g| g.summary.clone()).unwrap_or_default(),
-            steps: guide.map_or(0, |g| g.steps.len()),
-            product_area: guide.and_then(|g| g.product_area.clone()),
-            article: guide.and_then(|g| g.article.as_ref().map(ToString::to_string)),
-            id: row.id,
-            title: row.title,
-            source: row.source,
-            state: row.state,
-            version: row.version,
-            draft: row.draft,
-            updated_at: row.updated_at,
-            by: row.by,
-        }
-    }
-}
-
-impl From<GuideVersion> for GuideVersionRowView {
-    fn from(version: GuideVersion) -> Self {
-        Self {
-            version: version.version,
-            state: version.state,
-            origin: version.origin,
-            of: version.of,
-            title: version.title,
-            note: version.note,
-            by: version.by,
-            created_at: version.created_at,
-            published_at: version.published_at,
-        }
-    }
 }
